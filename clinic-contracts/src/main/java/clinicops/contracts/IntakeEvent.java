@@ -1,0 +1,116 @@
+package clinicops.contracts;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What intake-service tells. Topic {@link Topics#INTAKE}. */
+public sealed interface IntakeEvent extends Event {
+
+    /** A referrer asked for treatment. {@code indication}: depression, anxiety, ptsd, chronic-pain; {@code urgency}: routine, urgent. */
+    record ReferralReceived(
+            String referralId,
+            String patientId,
+            String indication,
+            String urgency,
+            LocalDate referredOn,
+            Instant receivedAt)
+            implements IntakeEvent {}
+
+    /** The clinic knows the patient from now on. */
+    record PatientRegistered(String patientId, String referralId, Instant registeredAt) implements IntakeEvent {}
+
+    /**
+     * What the patient says of their insurance, unverified. {@code rank} 1 is primary. {@code sealedMemberId} is a JWE, see
+     * {@link ContactCard}. A patient without insurance has no such event.
+     */
+    record CoverageReported(
+            String patientId,
+            int rank,
+            String payerCode,
+            @Nullable String plan,
+            String sealedMemberId,
+            Instant reportedAt)
+            implements IntakeEvent {}
+
+    /** How the patient may be reached. {@code zone} is IANA, {@code language} BCP 47 (en, es). */
+    record ContactPreferencesChanged(
+            String patientId, String language, String zone, boolean emailAllowed, boolean smsAllowed, Instant changedAt)
+            implements IntakeEvent {}
+
+    /**
+     * Instruments and history were taken and the rules were run.
+     *
+     * @param suicideRisk none, low, moderate, high (C-SSRS screener)
+     * @param outcome cleared, needs-review, excluded: the gravest of all findings
+     */
+    record ScreeningCompleted(
+            String patientId,
+            List<Score> scores,
+            String suicideRisk,
+            String outcome,
+            String ruleSetVersion,
+            Instant completedAt)
+            implements IntakeEvent {}
+
+    /** One instrument's score. {@code instrument}: phq-9, c-ssrs, gad-7 ...; {@code band} as the instrument names it. */
+    record Score(String instrument, String version, int score, String band) {}
+
+    /** Somebody may be in danger: staff must acknowledge. {@code reason}: c-ssrs-high. */
+    record SafetyAlertRaised(String alertId, String patientId, String reason, Instant raisedAt)
+            implements IntakeEvent {}
+
+    record SafetyAlertAcknowledged(String alertId, String patientId, String acknowledgedBy, Instant acknowledgedAt)
+            implements IntakeEvent {}
+
+    /** Both clearances are given. Valid until the earlier of the two expires (exclusive). */
+    record PatientCleared(String patientId, Instant clearedAt, LocalDate validUntil) implements IntakeEvent {}
+
+    /** Treatment is refused. {@code reasons}: rule or decision codes. {@code kind}: excluded (by a rule), declined (by a clinician). */
+    record PatientDeclined(String patientId, String kind, List<String> reasons, Instant declinedAt)
+            implements IntakeEvent {}
+
+    /** A clearance expired or was revoked: booking and dosing stop. {@code clearance}: mental-health, medical. */
+    record ClearanceLapsed(String patientId, String clearance, Instant lapsedAt) implements IntakeEvent {}
+
+    /** Consent for one drug and route under one text. {@code route}: iv, im, nasal, oral. */
+    record ConsentSigned(
+            String consentId, String patientId, String drug, String route, String textVersion, Instant signedAt)
+            implements IntakeEvent {}
+
+    record ConsentWithdrawn(String consentId, String patientId, String drug, String route, Instant withdrawnAt)
+            implements IntakeEvent {}
+
+    /**
+     * A prescriber approved revision {@code revision} of the plan.
+     *
+     * @param diagnosisCode ICD-10-CM
+     * @param doseLowMgPerKg least ordered dose in mg per kg of measured weight
+     * @param doseHighMgPerKg greatest ordered dose; above it a new order is needed
+     * @param sessions sessions of the course
+     * @param minGapDays least days between two sessions
+     * @param courseMinDays least days from the first session to the last
+     * @param courseMaxDays most days from the first session to the last
+     */
+    record TreatmentPlanApproved(
+            String planId,
+            String patientId,
+            int revision,
+            String diagnosisCode,
+            String drug,
+            String route,
+            BigDecimal doseLowMgPerKg,
+            BigDecimal doseHighMgPerKg,
+            int sessions,
+            int minGapDays,
+            int courseMinDays,
+            int courseMaxDays,
+            String approvedBy,
+            Instant approvedAt)
+            implements IntakeEvent {}
+
+    /** The plan is over. {@code reason}: completed, declined, consent-withdrawn, replaced. */
+    record TreatmentPlanEnded(String planId, String patientId, String reason, Instant endedAt) implements IntakeEvent {}
+}

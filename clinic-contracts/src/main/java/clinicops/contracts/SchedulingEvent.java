@@ -1,0 +1,127 @@
+package clinicops.contracts;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What scheduling-service tells. Topic {@link Topics#SCHEDULING}. */
+public sealed interface SchedulingEvent extends Event {
+
+    /** A whole course has its places. */
+    record CourseBooked(
+            String courseId,
+            String patientId,
+            String planId,
+            int planRevision,
+            String drug,
+            String route,
+            List<String> sessionIds,
+            Instant firstSessionAt,
+            Instant lastSessionAt,
+            Instant bookedAt)
+            implements SchedulingEvent {}
+
+    /** {@code number} counts from 1 within the course. {@code endsAt} is when the chair is free again. */
+    record SessionBooked(
+            String sessionId,
+            String courseId,
+            String patientId,
+            int number,
+            String drug,
+            String route,
+            Instant startsAt,
+            Instant endsAt,
+            String chairId,
+            String nurseId)
+            implements SchedulingEvent {}
+
+    record SessionMoved(
+            String sessionId,
+            String courseId,
+            String patientId,
+            Instant formerStartsAt,
+            Instant startsAt,
+            Instant endsAt)
+            implements SchedulingEvent {}
+
+    /** {@code reason}: patient, clinic, held, consent-withdrawn. */
+    record SessionCancelled(
+            String sessionId, String courseId, String patientId, Instant startsAt, String reason, Instant cancelledAt)
+            implements SchedulingEvent {}
+
+    /** The patient did not come. */
+    record SessionMissed(String sessionId, String courseId, String patientId, Instant startsAt, Instant missedAt)
+            implements SchedulingEvent {}
+
+    record EscortNamed(String sessionId, String patientId, Instant namedAt) implements SchedulingEvent {}
+
+    record PatientCheckedIn(String sessionId, String patientId, Instant checkedInAt) implements SchedulingEvent {}
+
+    /** The pre-dose gate failed. {@code blockers}: rule codes. */
+    record SessionHeld(String sessionId, String patientId, List<String> blockers, Instant heldAt)
+            implements SchedulingEvent {}
+
+    /** The dose runs. {@code doseMg}: milligrams ordered for this session. */
+    record SessionStarted(
+            String sessionId,
+            String courseId,
+            String patientId,
+            String drug,
+            String route,
+            BigDecimal doseMg,
+            Instant startedAt)
+            implements SchedulingEvent {}
+
+    /** The dose was interrupted. {@code reason}: adverse-event, patient-request, equipment. */
+    record SessionStopped(String sessionId, String patientId, String reason, Instant stoppedAt)
+            implements SchedulingEvent {}
+
+    record RescueDrugGiven(String sessionId, String patientId, String drug, BigDecimal amountMg, Instant givenAt)
+            implements SchedulingEvent {}
+
+    /** {@code effect} and {@code severity} (mild, moderate, serious) are codes. */
+    record AdverseEventRecorded(
+            String adverseEventId,
+            String sessionId,
+            String patientId,
+            String effect,
+            String severity,
+            Instant recordedAt)
+            implements SchedulingEvent {}
+
+    /**
+     * Discharged: the basis of charges.
+     *
+     * @param ndc National Drug Code of the vial used; null when none was scanned
+     * @param doseMg milligrams given
+     * @param doseStartedAt pump start
+     * @param doseEndedAt pump stop; null when no stop was recorded
+     * @param otherDrugs other drugs given by IV push
+     */
+    record SessionCompleted(
+            String sessionId,
+            String courseId,
+            String patientId,
+            int number,
+            String drug,
+            String route,
+            @Nullable String ndc,
+            BigDecimal doseMg,
+            Instant checkedInAt,
+            Instant doseStartedAt,
+            @Nullable Instant doseEndedAt,
+            Instant dischargedAt,
+            List<GivenDrug> otherDrugs)
+            implements SchedulingEvent {}
+
+    record GivenDrug(String drug, BigDecimal amountMg, Instant givenAt) {}
+
+    /** The session note is signed: charges may be made. */
+    record NoteSigned(String sessionId, String patientId, String signedBy, Instant signedAt)
+            implements SchedulingEvent {}
+
+    record PatientLeftAgainstAdvice(String sessionId, String patientId, Instant leftAt) implements SchedulingEvent {}
+
+    record PatientTransferred(String sessionId, String patientId, Instant transferredAt) implements SchedulingEvent {}
+}

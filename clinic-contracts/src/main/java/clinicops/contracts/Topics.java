@@ -1,0 +1,15 @@
+package clinicops.contracts;
+
+/** The Kafka topics. Every one has 12 partitions and is keyed by patient id, else aggregate id. */
+public final class Topics {
+    public static final String INTAKE = "clinic.intake";
+    public static final String SCHEDULING = "clinic.scheduling";
+    public static final String BILLING = "clinic.billing";
+    public static final String NOTIFICATION = "clinic.notification";
+    /** Compacted; the body is a JWE of {@link ContactCard}; a tombstone erases the patient's card. */
+    public static final String CONTACT = "clinic.contact";
+
+    public static final int PARTITIONS = 12;
+
+    private Topics() {}
+}
