@@ -1,0 +1,30 @@
+package clinicops.outbox;
+
+import clinicops.contracts.Event;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a command leaves what it has to tell the other services. Rows are inserted in the caller's MongoDB transaction, so
+ * an event is sent if, and only if, the change that it tells of was committed; the relay sends it within milliseconds.
+ */
+public interface Outbox {
+
+    /**
+     * Appends the events of one command.
+     *
+     * @param subject id of the aggregate that the events are about
+     * @param sequence the aggregate's version after the command; all events of one command share it and keep their order
+     * @throws IllegalStateException when no MongoDB transaction is open: nothing is ever sent without its aggregate
+     */
+    void append(String subject, long sequence, List<? extends Event> events);
+
+    /**
+     * Appends a patient's contact card for {@code clinic.contact}, keyed by the patient.
+     *
+     * @param sequence the patient's version after the command
+     * @param sealed the encrypted card; null sends a tombstone, which erases the card everywhere
+     * @throws IllegalStateException when no MongoDB transaction is open
+     */
+    void appendContact(String patientId, long sequence, @Nullable String sealed);
+}
