@@ -1,0 +1,235 @@
+package clinicops.cli.demo;
+
+import clinicops.cli.CommandFailed;
+import clinicops.cli.FrontDoor;
+import clinicops.cli.FrontDoor.Answer;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/** One session from check-in to the paid claim, as a list of things done at their times. */
+final class SessionScript {
+
+    /** One thing that somebody does at a time. */
+    record Step(Instant at, Runnable act) {}
+
+    private static final int INFUSION_MINUTES = 40;
+    private static final BigDecimal MG_PER_KG = new BigDecimal("0.5");
+    private static final BigDecimal VIAL_MG_PER_ML = BigDecimal.TEN;
+    private static final String NDC = "42023-0113-10";
+
+    private final Staff staff;
+    private final Journey journey;
+    private final Tally tally;
+    private final String id;
+    private final int number;
+    private final Instant starts;
+    private final List<Step> steps = new ArrayList<>();
+
+    SessionScript(Staff staff, Journey journey, Tally tally, JsonNode session) {
+        this.staff = staff;
+        this.journey = journey;
+        this.tally = tally;
+        this.id = session.path("id").asString();
+        this.number = session.path("number").asInt();
+        this.starts = Instant.parse(session.path("startsAt").asString());
+    }
+
+    List<Step> steps() {
+        WaitingList.Person person = journey.person();
+        at(-10, () -> act(staff.frontDesk(), "check-in", Map.of()));
+        if (person.held(number)) {
+            at(0, () -> vitals(starts, 164, 102));
+            at(2, () -> expect("held", gate()));
+        }
+        int first = person.held(number) ? 12 : 0;
+        at(first, () -> vitals(at(first), 128, 80));
+        at(first + 4, () -> expect("ready-to-dose", gate()));
+        at(first + 8, () -> act(staff.prescriber(), "order", Map.of("doseMgPerKg", MG_PER_KG, "weightKg", weight())));
+        at(first + 12, () -> act(staff.nurse(), "draw", draw()));
+        at(first + 14, this::secondPersonChecks);
+        at(first + 15, () -> act(staff.nurse(), "start", Map.of()));
+        int began = first + 15;
+        vitalsAt(began + 15);
+        int ended = began + INFUSION_MINUTES;
+        if (person.stopped(number)) {
+            ended = began + 22;
+            at(ended, () -> act(staff.nurse(), "stop", Map.of("reason", "adverse-event")));
+            at(
+                    ended + 1,
+                    () -> act(staff.nurse(), "adverse-event", Map.of("effect", "nausea", "severity", "moderate")));
+            at(ended + 2, () -> act(staff.nurse(), "rescue", Map.of("drug", "ondansetron", "amountMg", 4)));
+        } else {
+            vitalsAt(began + 30);
+            at(ended, () -> act(staff.nurse(), "finish", Map.of()));
+        }
+        for (int minutes = 10; minutes <= 60; minutes += 15) {
+            vitalsAt(ended + minutes);
+        }
+        vitalsAt(ended + 61);
+        at(ended + 62, () -> act(staff.nurse(), "discharge", discharge()));
+        at(ended + 64, () -> act(staff.prescriber(), "sign-note", Map.of()));
+        at(ended + 70, this::settleMoney);
+        return steps;
+    }
+
+    private Instant at(int minutes) {
+        return starts.plus(Duration.ofMinutes(minutes));
+    }
+
+    private void at(int minutes, Runnable act) {
+        steps.add(new Step(at(minutes), act));
+    }
+
+    private void vitalsAt(int minutes) {
+        at(minutes, () -> vitals(at(minutes), 132, 82));
+    }
+
+    private void vitals(Instant takenAt, int systolic, int diastolic) {
+        Map<String, Object> reading = new HashMap<>();
+        reading.put("takenAt", takenAt.toString());
+        reading.put("systolic", systolic);
+        reading.put("diastolic", diastolic);
+        reading.put("spo2", 98);
+        reading.put("heartRate", 74);
+        reading.put("respiratoryRate", 14);
+        reading.put("moaas", 5);
+        reading.put("cadss6", 2);
+        staff.nurse().post(path() + "/vitals", reading);
+    }
+
+    private JsonNode gate() {
+        Map<String, Object> answers = new HashMap<>();
+        answers.put("fastingSolidsHours", 8);
+        answers.put("fastingLiquidsHours", 3);
+        String pregnancy = journey.person()
+                .script()
+                .path("screening")
+                .path("history")
+                .path("pregnancy")
+                .asString();
+        answers.put("pregnancyTest", pregnancy.equals("not-applicable") ? "not-applicable" : "negative");
+        answers.put("drugsChanged", false);
+        return act(staff.nurse(), "gate", answers);
+    }
+
+    private static void expect(String state, JsonNode session) {
+        if (!session.path("state").asString().equals(state)) {
+            throw new CommandFailed("expected a session that is " + state + ": " + session);
+        }
+    }
+
+    private BigDecimal weight() {
+        return journey.person()
+                .script()
+                .path("screening")
+                .path("history")
+                .path("weightKg")
+                .decimalValue();
+    }
+
+    private Map<String, Object> draw() {
+        BigDecimal mg = MG_PER_KG.multiply(weight()).setScale(1, RoundingMode.HALF_UP);
+        return Map.of(
+                "ndc",
+                NDC,
+                "vialMgPerMl",
+                VIAL_MG_PER_ML,
+                "volumeMl",
+                mg.divide(VIAL_MG_PER_ML, 2, RoundingMode.HALF_UP),
+                "lot",
+                "KET26A");
+    }
+
+    /** Who drew the dose may not check it: the demo tries once, is refused, and asks a colleague. */
+    private void secondPersonChecks() {
+        if (number == 1) {
+            JsonNode session = staff.nurse().get(path());
+            Answer refused = staff.nurse()
+                    .tryPost(
+                            path() + "/second-check",
+                            Map.of(),
+                            "\"" + session.path("version").asString() + "\"");
+            if (refused.ok()) {
+                throw new CommandFailed("a nurse checked her own draw of session " + id);
+            }
+        }
+        act(staff.secondNurse(), "second-check", Map.of());
+    }
+
+    private static Map<String, Object> discharge() {
+        Map<String, Object> gate = new HashMap<>();
+        gate.put("aldrete", Map.of("activity", 2, "breathing", 2, "circulation", 2, "consciousness", 2, "spo2", 2));
+        gate.put("moaas", 5);
+        gate.put("dissociationOver", true);
+        gate.put("walksSteadily", true);
+        gate.put("ivOut", true);
+        gate.put("instructionsGiven", true);
+        gate.put("cssrsHigh", false);
+        gate.put("escortPresent", true);
+        gate.put("escortIdSeenBy", "demo.nurse1");
+        return gate;
+    }
+
+    /** The biller claims what is insured and types the payer's answer. */
+    private void settleMoney() {
+        tally.sessionsCompleted++;
+        WaitingList.Person person = journey.person();
+        if (!person.insured() || person.authorizationDenied()) {
+            return;
+        }
+        JsonNode claim = Awaiting.until("the charges of session " + id, () -> {
+            Answer answer = staff.biller().tryPost("/api/claims", Map.of("sessionId", id), null);
+            if (answer.status() == 400 || answer.status() == 403) {
+                throw new CommandFailed("claiming was refused: " + answer.body());
+            }
+            return answer.ok() ? Optional.of(answer.body()) : Optional.empty();
+        });
+        tally.claims++;
+        String its = "/api/claims/" + claim.path("id").asString();
+        long charged = claim.path("charged").path("cents").asLong();
+        Map<String, Object> answer = new HashMap<>();
+        answer.put("payerClaimNumber", "PCN-" + person.referral() + "-" + number);
+        answer.put("decidedOn", starts.toString().substring(0, 10));
+        if (person.claimDenied(number)) {
+            answer.put("outcome", "denied");
+            answer.put("paid", Journey.usd(0));
+            answer.put("adjustments", List.of(adjustment("CO", "50", charged)));
+            staff.biller().change("PUT", its, its + "/answer", answer);
+            staff.biller()
+                    .change(
+                            "POST",
+                            its,
+                            its + "/write-off",
+                            Map.of("reason", "Appeal judged hopeless by the medical director"));
+            tally.claimsDenied++;
+        } else {
+            long contractual = charged / 5;
+            long copay = Math.min(4_000, charged - contractual);
+            answer.put("outcome", "paid");
+            answer.put("paid", Journey.usd(charged - contractual - copay));
+            answer.put("adjustments", List.of(adjustment("CO", "45", contractual), adjustment("PR", "3", copay)));
+            staff.biller().change("PUT", its, its + "/answer", answer);
+            tally.claimsPaid++;
+        }
+    }
+
+    private static Map<String, Object> adjustment(String group, String reason, long cents) {
+        return Map.of("group", group, "reason", reason, "amount", Journey.usd(cents));
+    }
+
+    private JsonNode act(FrontDoor who, String action, Map<String, ?> body) {
+        return who.change("POST", path(), path() + "/" + action, body);
+    }
+
+    private String path() {
+        return "/api/sessions/" + id;
+    }
+}
