@@ -100,6 +100,18 @@ final class DataDirectory implements AutoCloseable {
         }
     }
 
+    /** Said before a server starts, because its own complaint is a page long. */
+    static void requireFree(int port, String server) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+            socket.getLocalPort();
+        } catch (IOException e) {
+            throw new LocalServerException(
+                    "%s could not start on 127.0.0.1:%d: the port is taken or forbidden (%s)"
+                            .formatted(server, port, e.getMessage()),
+                    e);
+        }
+    }
+
     @Override
     public void close() {
         closeQuietly(channel);

@@ -72,6 +72,7 @@ public final class LocalBroker implements AutoCloseable {
         }
         DataDirectory held = DataDirectory.hold(dataDir, "Kafka broker");
         try {
+            DataDirectory.requireFree(port, "Kafka broker");
             startIn(held);
             directory = held;
         } finally {

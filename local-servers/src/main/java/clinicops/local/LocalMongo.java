@@ -99,6 +99,7 @@ public final class LocalMongo implements AutoCloseable {
         DataDirectory held = DataDirectory.hold(options.dataDir(), "mongod");
         boolean started = false;
         try {
+            awaitPredecessor(held.path());
             passwords = options.auth() ? Passwords.in(held.path()) : null;
             launch(mongod, held.path());
             makeReplicaSet();
@@ -116,8 +117,7 @@ public final class LocalMongo implements AutoCloseable {
     }
 
     private void launch(Path mongod, Path home) throws IOException {
-        long waitForPredecessor = System.nanoTime() + PREDECESSOR_LEAVES.toNanos();
-        for (int attempt = 1; ; ) {
+        for (int attempt = 1; ; attempt++) {
             int wanted = port != 0 ? port : DataDirectory.freePort();
             Process starting = new ProcessBuilder(command(mongod, home, wanted))
                     .redirectErrorStream(true)
@@ -131,14 +131,28 @@ public final class LocalMongo implements AutoCloseable {
             }
             releaseGuard();
             Failure failure = Failure.read(home, starting.exitValue());
-            if (failure.directoryInUse() && System.nanoTime() < waitForPredecessor) {
-                pause(Duration.ofMillis(250));
-            } else if (failure.portInUse() && port == 0 && attempt < ATTEMPTS_AT_A_FREE_PORT) {
-                attempt++;
-            } else {
+            // between finding a free port and taking it somebody else may have it
+            if (!failure.portInUse() || port != 0 || attempt == ATTEMPTS_AT_A_FREE_PORT) {
                 throw new LocalServerException("mongod could not start on 127.0.0.1:%d with data in %s: %s"
                         .formatted(wanted, home, failure.reason()));
             }
+        }
+    }
+
+    /** When the JVM before this one was killed, its mongod is only now being told to stop, and still holds data and port. */
+    private static void awaitPredecessor(Path home) throws IOException {
+        Path lock = home.resolve("db").resolve("mongod.lock");
+        String pid = Files.exists(lock) ? Files.readString(lock).strip() : "";
+        if (!pid.matches("\\d{1,10}")) {
+            return;
+        }
+        ProcessHandle predecessor = ProcessHandle.of(Long.parseLong(pid))
+                .filter(process -> process.info().command().orElse("").endsWith("mongod"))
+                .orElse(null);
+        long deadline = System.nanoTime() + PREDECESSOR_LEAVES.toNanos();
+        // past the deadline mongod itself says what is wrong
+        while (predecessor != null && predecessor.isAlive() && System.nanoTime() < deadline) {
+            pause(Duration.ofMillis(50));
         }
     }
 

@@ -111,7 +111,7 @@ class LocalMongoTest {
     }
 
     @Test
-    void mongodStopsWhenTheJvmThatStartedItIsKilled() throws Exception {
+    void mongodStopsWhenTheJvmThatStartedItIsKilledAndTheNextStartWaitsForThat() throws Exception {
         Process jvm = new ProcessBuilder(
                         ProcessHandle.current().info().command().orElseThrow(),
                         "-cp",
@@ -128,13 +128,13 @@ class LocalMongoTest {
             ProcessHandle mongod =
                     ProcessHandle.of(Long.parseLong(line.substring(7))).orElseThrow();
 
-            jvm.destroyForcibly();
+            jvm.destroyForcibly().waitFor();
+            LocalMongo.start(LocalMongo.Options.open(folder)).close();
 
             assertThat(mongod.onExit().get(30, TimeUnit.SECONDS).isAlive()).isFalse();
         } finally {
             jvm.destroyForcibly();
         }
-        LocalMongo.start(LocalMongo.Options.open(folder)).close();
     }
 
     /** Another JVM that holds a mongod until it is killed. */

@@ -176,7 +176,7 @@ public final class EventProbe implements AutoCloseable {
             Awaitility.await()
                     .atMost(patience)
                     .pollDelay(Duration.ZERO)
-                    .pollInterval(POLL)
+                    .pollInterval(Duration.ofMillis(1))
                     .pollInSameThread()
                     .until(() -> {
                         if (condition.getAsBoolean()) {
