@@ -24,4 +24,10 @@ public interface Audit {
      * @param why the reason that was given; null when none is asked
      */
     void write(String action, String resource, @Nullable String patientId, long version, @Nullable String why);
+
+    /**
+     * Somebody was refused: a foreign or unknown id, a route not theirs. The chassis calls it for every 403, and for every
+     * {@link NotFound}.
+     */
+    void refused(String action, String resource);
 }

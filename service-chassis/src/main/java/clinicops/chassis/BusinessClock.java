@@ -23,7 +23,8 @@ public final class BusinessClock extends Clock {
         this(system, () -> Duration.ZERO, clinicZone, ZoneId.of("UTC"));
     }
 
-    BusinessClock(InstantSource system, Supplier<Duration> offset, ZoneId clinicZone) {
+    /** @param offset how far the clinic's time is ahead of the system's; asked at every reading */
+    public BusinessClock(InstantSource system, Supplier<Duration> offset, ZoneId clinicZone) {
         this(system, offset, clinicZone, ZoneId.of("UTC"));
     }
 

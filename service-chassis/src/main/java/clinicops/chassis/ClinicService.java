@@ -6,6 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.context.annotation.ComponentScan;
 
@@ -19,5 +20,6 @@ import org.springframework.context.annotation.ComponentScan;
 @Documented
 @SpringBootConfiguration
 @ComponentScan
+@AutoConfigurationPackage
 @ImportAutoConfiguration
 public @interface ClinicService {}

@@ -10,7 +10,7 @@ public interface ClockSettings {
     /**
      * Turns an empty clinic into a demo, once and for good. Asking again changes nothing.
      *
-     * @throws RuleViolation {@code clinic-not-empty} (409) when a patient exists
+     * @throws RuleViolation {@code clinic-not-empty} (409) when a patient exists in this service
      */
     void turnIntoDemo();
 

@@ -1,0 +1,34 @@
+package clinicops.chassis.time;
+
+import clinicops.chassis.BusinessClock;
+import clinicops.chassis.PatientsPresent;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.scheduling.annotation.EnableScheduling;
+
+/** The business clock, the only {@link java.time.Clock} bean; and scheduling for all who work by it. */
+@AutoConfiguration(
+        afterName = "org.springframework.boot.data.mongodb.autoconfigure.DataMongoAutoConfiguration",
+        beforeName = "clinicops.outbox.OutboxAutoConfiguration")
+@EnableScheduling
+@Import(ClockController.class)
+public class ClockAutoConfiguration {
+    /** Patients are asked for only when somebody wants a demo, long after the start. */
+    @Bean
+    StoredClock storedClock(MongoOperations mongo, ObjectProvider<PatientsPresent> patients) {
+        PatientsPresent inThisService = () -> patients.stream().anyMatch(PatientsPresent::any);
+        return new StoredClock(mongo, InstantSource.system(), List.of(inThisService));
+    }
+
+    @Bean
+    BusinessClock businessClock(StoredClock stored, @Value("${clinicops.clinic.zone}") ZoneId zone) {
+        return new BusinessClock(InstantSource.system(), stored::offset, zone);
+    }
+}

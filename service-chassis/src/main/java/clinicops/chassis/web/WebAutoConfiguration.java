@@ -1,0 +1,69 @@
+package clinicops.chassis.web;
+
+import java.util.concurrent.TimeUnit;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Strict JSON in, problems out, one correlation id through. */
+@AutoConfiguration(
+        beforeName = {
+            "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration",
+            "org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration"
+        })
+@Import({Problems.class, ProblemErrorController.class})
+public class WebAutoConfiguration {
+    @Bean
+    StrictJson strictJson() {
+        return new StrictJson();
+    }
+
+    @Bean
+    ProblemWriter problemWriter(JsonMapper json) {
+        return new ProblemWriter(json);
+    }
+
+    @Bean
+    FilterRegistrationBean<CorrelationFilter> correlationFilter(@Value("${spring.application.name}") String service) {
+        var filter = new FilterRegistrationBean<>(new CorrelationFilter(service));
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
+        return filter;
+    }
+
+    /** After the security chain: who may not ask at all does not learn of limits. */
+    @Bean
+    FilterRegistrationBean<BodyLimitFilter> bodyLimitFilter(ProblemWriter problems) {
+        var filter = new FilterRegistrationBean<>(new BodyLimitFilter(problems));
+        filter.setOrder(0);
+        return filter;
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> terseTomcat() {
+        return tomcat -> {
+            tomcat.addContextCustomizers(context -> {
+                if (context.getParent() instanceof org.apache.catalina.core.StandardHost host) {
+                    host.setErrorReportValveClass(TerseErrorReport.class.getName());
+                }
+            });
+            tomcat.setDisableMBeanRegistry(true);
+        };
+    }
+
+    /** A request must not hang on a database that is away, and five services share one machine. */
+    @Bean
+    MongoClientSettingsBuilderCustomizer patience(@Value("${spring.application.name}") String service) {
+        return settings -> settings.applicationName(service)
+                .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(5, TimeUnit.SECONDS))
+                .applyToSocketSettings(socket -> socket.connectTimeout(3, TimeUnit.SECONDS))
+                .applyToConnectionPoolSettings(pool ->
+                        pool.maxSize(50).maxWaitTime(5, TimeUnit.SECONDS).maxConnectionIdleTime(1, TimeUnit.MINUTES));
+    }
+}
