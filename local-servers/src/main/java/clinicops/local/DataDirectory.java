@@ -14,7 +14,7 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /** A server's own directory, held by one server at a time, in this process or in any other. */
-final class DataDirectory implements AutoCloseable {
+public final class DataDirectory implements AutoCloseable {
 
     /** Below this neither server comes up in a state worth having: Kafka and WiredTiger both preallocate. */
     private static final long LEAST_FREE_BYTES = 256L * 1024 * 1024;
@@ -32,7 +32,7 @@ final class DataDirectory implements AutoCloseable {
      *
      * @throws LocalServerException when it can't be written, is nearly full, or another server holds it
      */
-    static DataDirectory hold(Path path, String server) {
+    public static DataDirectory hold(Path path, String server) {
         Path directory = path.toAbsolutePath().normalize();
         FileChannel channel = null;
         try {
@@ -87,7 +87,8 @@ final class DataDirectory implements AutoCloseable {
         }
     }
 
-    Path path() {
+    /** The directory, absolute. */
+    public Path path() {
         return path;
     }
 
