@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -22,6 +23,8 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The business clock of this service, and whether its work has settled. */
 @RestController
+// the front door has a clock endpoint of its own, which speaks for all services
+@ConditionalOnBooleanProperty(name = "clinicops.clock.endpoint", matchIfMissing = true)
 @Tag(name = "clock")
 final class ClockController {
     private final BusinessClock clock;
