@@ -1,0 +1,174 @@
+package clinicops.scheduling.readiness;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.annotation.Id;
+import org.springframework.data.annotation.Version;
+import org.springframework.data.mongodb.core.mapping.Document;
+
+/**
+ * What scheduling has heard of one patient from intake and billing: the little that decides whether they may be booked and
+ * treated. Nothing here originates in scheduling, so it can be rebuilt from the topics.
+ *
+ * <p>Every part remembers which version of which aggregate it came from and ignores older news, so that a late replay
+ * (ConsentSigned after ConsentWithdrawn) changes nothing. Parts of one kind guard themselves one by one: news of the consent
+ * for one route never hides late news of another's.
+ */
+@Document("patient_facts")
+public final class PatientFacts {
+    @Id
+    private final String patientId;
+
+    @Version
+    private long version;
+
+    private @Nullable Clearance clearance;
+    private @Nullable Plan plan;
+    private List<Consent> consents = new ArrayList<>();
+    private List<Coverage> coverages = new ArrayList<>();
+    private List<Authorization> authorizations = new ArrayList<>();
+    private List<SelfPay> selfPay = new ArrayList<>();
+    private List<String> endedPlans = new ArrayList<>();
+
+    /** Where a part was heard: aggregate, its version, and when it happened. */
+    public record Heard(String subject, long sequence, Instant at) {
+        boolean isOlderThan(Heard other) {
+            return subject.equals(other.subject) ? sequence < other.sequence : at.isBefore(other.at);
+        }
+    }
+
+    /**
+     * @param validUntil first day on which the clearance no longer holds; null unless cleared
+     */
+    public record Clearance(Standing standing, @Nullable LocalDate validUntil, Heard heard) {}
+
+    /** Where the clearance stands. */
+    public enum Standing {
+        CLEARED,
+        LAPSED,
+        DECLINED
+    }
+
+    public record Consent(String drug, String route, boolean signed, Heard heard) {}
+
+    /**
+     * The latest approved plan.
+     *
+     * @param doseLowMgPerKg least dose that may be ordered, mg per kg of measured weight
+     * @param doseHighMgPerKg the cap
+     */
+    public record Plan(
+            String planId,
+            int revision,
+            String drug,
+            String route,
+            BigDecimal doseLowMgPerKg,
+            BigDecimal doseHighMgPerKg,
+            int sessions,
+            int minGapDays,
+            int courseMinDays,
+            int courseMaxDays,
+            Heard heard) {}
+
+    public record Coverage(String coverageId, boolean active, boolean authorizationRequired, Heard heard) {}
+
+    /** {@code units} sessions from {@code validFrom} to {@code validTo}, both inclusive; 0 when the payer denied. */
+    public record Authorization(
+            String authorizationId, int units, LocalDate validFrom, LocalDate validTo, Heard heard) {}
+
+    public record SelfPay(String estimateId, int sessions, Heard heard) {}
+
+    public PatientFacts(String patientId) {
+        this.patientId = patientId;
+    }
+
+    public String patientId() {
+        return patientId;
+    }
+
+    public Optional<Clearance> clearance() {
+        return Optional.ofNullable(clearance);
+    }
+
+    /** The plan that is in force. */
+    public Optional<Plan> activePlan() {
+        return Optional.ofNullable(plan).filter(p -> !endedPlans.contains(p.planId()));
+    }
+
+    Optional<Consent> consent(String drug, String route) {
+        return consents.stream().filter(sameConsent(drug, route)).findFirst();
+    }
+
+    List<Coverage> coverages() {
+        return List.copyOf(coverages);
+    }
+
+    List<Authorization> authorizations() {
+        return List.copyOf(authorizations);
+    }
+
+    List<SelfPay> selfPay() {
+        return List.copyOf(selfPay);
+    }
+
+    void hear(Clearance news) {
+        Clearance known = clearance;
+        if (known == null || !news.heard().isOlderThan(known.heard())) {
+            clearance = news;
+        }
+    }
+
+    void hear(Consent news) {
+        replace(consents, news, sameConsent(news.drug(), news.route()), known -> news.heard()
+                .isOlderThan(known.heard()));
+    }
+
+    void hear(Plan news) {
+        Plan known = plan;
+        if (known == null || !news.heard().isOlderThan(known.heard())) {
+            plan = news;
+        }
+    }
+
+    void planEnded(String planId) {
+        if (!endedPlans.contains(planId)) {
+            endedPlans.add(planId);
+        }
+    }
+
+    void hear(Coverage news) {
+        replace(coverages, news, known -> known.coverageId().equals(news.coverageId()), known -> news.heard()
+                .isOlderThan(known.heard()));
+    }
+
+    void hear(Authorization news) {
+        replace(
+                authorizations,
+                news,
+                known -> known.authorizationId().equals(news.authorizationId()),
+                known -> news.heard().isOlderThan(known.heard()));
+    }
+
+    void hear(SelfPay news) {
+        replace(selfPay, news, known -> known.estimateId().equals(news.estimateId()), known -> news.heard()
+                .isOlderThan(known.heard()));
+    }
+
+    private static Predicate<Consent> sameConsent(String drug, String route) {
+        return known -> known.drug().equals(drug) && known.route().equals(route);
+    }
+
+    private static <T> void replace(List<T> parts, T news, Predicate<T> same, Predicate<T> newerKnown) {
+        if (parts.stream().filter(same).anyMatch(newerKnown)) {
+            return;
+        }
+        parts.removeIf(same);
+        parts.add(news);
+    }
+}

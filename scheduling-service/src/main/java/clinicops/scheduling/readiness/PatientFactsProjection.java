@@ -1,0 +1,86 @@
+package clinicops.scheduling.readiness;
+
+import clinicops.contracts.BillingEvent;
+import clinicops.contracts.Event;
+import clinicops.contracts.IntakeEvent;
+import clinicops.outbox.Received;
+import clinicops.scheduling.readiness.PatientFacts.Heard;
+import clinicops.scheduling.readiness.PatientFacts.Standing;
+import java.time.LocalDate;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** Turns what intake and billing tell into {@link PatientFacts}. */
+@Component
+public class PatientFactsProjection {
+    /** The events that readiness goes by. */
+    public static final List<Class<? extends Event>> HEARD = List.of(
+            IntakeEvent.PatientRegistered.class,
+            IntakeEvent.PatientCleared.class,
+            IntakeEvent.PatientDeclined.class,
+            IntakeEvent.ClearanceLapsed.class,
+            IntakeEvent.ConsentSigned.class,
+            IntakeEvent.ConsentWithdrawn.class,
+            IntakeEvent.TreatmentPlanApproved.class,
+            IntakeEvent.TreatmentPlanEnded.class,
+            BillingEvent.BenefitsChecked.class,
+            BillingEvent.AuthorizationGranted.class,
+            BillingEvent.AuthorizationDenied.class,
+            BillingEvent.SelfPayAgreed.class);
+
+    private final PatientFactsByPatient factsByPatient;
+
+    PatientFactsProjection(PatientFactsByPatient factsByPatient) {
+        this.factsByPatient = factsByPatient;
+    }
+
+    /** Takes one event in; call inside a transaction. Events that readiness does not go by change nothing. */
+    public void hear(Received<? extends Event> received) {
+        String patientId = received.event().patientId();
+        if (patientId == null) {
+            return;
+        }
+        PatientFacts facts = factsByPatient.of(patientId).orElseGet(() -> new PatientFacts(patientId));
+        apply(facts, received);
+        factsByPatient.save(facts);
+    }
+
+    static void apply(PatientFacts facts, Received<? extends Event> received) {
+        Heard heard = new Heard(received.subject(), received.sequence(), received.time());
+        switch (received.event()) {
+            case IntakeEvent.PatientCleared e ->
+                facts.hear(new PatientFacts.Clearance(Standing.CLEARED, e.validUntil(), heard));
+            case IntakeEvent.PatientDeclined e ->
+                facts.hear(new PatientFacts.Clearance(Standing.DECLINED, null, heard));
+            case IntakeEvent.ClearanceLapsed e -> facts.hear(new PatientFacts.Clearance(Standing.LAPSED, null, heard));
+            case IntakeEvent.ConsentSigned e -> facts.hear(new PatientFacts.Consent(e.drug(), e.route(), true, heard));
+            case IntakeEvent.ConsentWithdrawn e ->
+                facts.hear(new PatientFacts.Consent(e.drug(), e.route(), false, heard));
+            case IntakeEvent.TreatmentPlanApproved e ->
+                facts.hear(new PatientFacts.Plan(
+                        e.planId(),
+                        e.revision(),
+                        e.drug(),
+                        e.route(),
+                        e.doseLowMgPerKg(),
+                        e.doseHighMgPerKg(),
+                        e.sessions(),
+                        e.minGapDays(),
+                        e.courseMinDays(),
+                        e.courseMaxDays(),
+                        heard));
+            case IntakeEvent.TreatmentPlanEnded e -> facts.planEnded(e.planId());
+            case BillingEvent.BenefitsChecked e ->
+                facts.hear(new PatientFacts.Coverage(e.coverageId(), e.active(), e.authorizationRequired(), heard));
+            case BillingEvent.AuthorizationGranted e ->
+                facts.hear(new PatientFacts.Authorization(
+                        e.authorizationId(), e.units(), e.validFrom(), e.validTo(), heard));
+            case BillingEvent.AuthorizationDenied e ->
+                facts.hear(new PatientFacts.Authorization(
+                        e.authorizationId(), 0, LocalDate.EPOCH, LocalDate.EPOCH, heard));
+            case BillingEvent.SelfPayAgreed e ->
+                facts.hear(new PatientFacts.SelfPay(e.estimateId(), e.sessions(), heard));
+            default -> {}
+        }
+    }
+}

@@ -1,0 +1,271 @@
+package clinicops.scheduling.readiness;
+
+import static clinicops.chassis.Role.BILLER;
+import static clinicops.chassis.Role.FRONT_DESK;
+import static clinicops.chassis.Role.NURSE;
+import static clinicops.chassis.Role.PRESCRIBER;
+import static clinicops.chassis.Role.THERAPIST;
+
+import clinicops.scheduling.protocol.Protocol;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides whether a patient may be booked, and whether they may be treated today, naming every reason against it. Pure: facts
+ * in, verdict out. Suggesting, booking, the pre-dose gate and the start of a dose all ask here.
+ */
+public final class ReadinessPolicy {
+    private final Protocol protocol;
+
+    public ReadinessPolicy(Protocol protocol) {
+        this.protocol = protocol;
+    }
+
+    /**
+     * @param days the sessions' days; empty asks for as many sessions as the plan has, on some day from today
+     */
+    public Verdict forBooking(PatientFacts facts, TreatmentRecord treated, LocalDate today, List<LocalDate> days) {
+        List<Blocker> blockers = new ArrayList<>();
+        clearance(facts, days.isEmpty() ? today : latest(days)).ifPresent(blockers::add);
+        planAndConsent(facts, blockers);
+        if (treated.openReview()) {
+            blockers.add(adverseEventUnreviewed());
+        }
+        if (treated.upcomingSessions()) {
+            blockers.add(Blocker.booking("course-still-open", "sessions of a course are still to come", FRONT_DESK));
+        }
+        List<@Nullable LocalDate> wanted = new ArrayList<>(days);
+        if (wanted.isEmpty()) {
+            int sessions = facts.activePlan().map(PatientFacts.Plan::sessions).orElse(1);
+            for (int i = 0; i < sessions; i++) {
+                wanted.add(null);
+            }
+        }
+        Optional<PaymentSource> payment = payment(facts, treated, today, wanted);
+        if (payment.isEmpty()) {
+            blockers.add(paymentOpen(wanted.size()));
+        }
+        return new Verdict(blockers, List.of(), payment.orElse(null));
+    }
+
+    /** @param now when the dose would be given */
+    public Verdict forTreating(PatientFacts facts, TreatmentRecord treated, LocalDate today, Instant now) {
+        List<Blocker> blockers = new ArrayList<>();
+        List<String> softHolds = new ArrayList<>();
+        clearance(facts, today).ifPresent(blockers::add);
+        Optional<PatientFacts.Plan> plan = planAndConsent(facts, blockers);
+        List<@Nullable LocalDate> wanted = new ArrayList<>();
+        wanted.add(today);
+        Optional<PaymentSource> payment = payment(facts, treated, today, wanted);
+        if (payment.isEmpty()) {
+            blockers.add(paymentOpen(1));
+        }
+        if (treated.openReview()) {
+            blockers.add(adverseEventUnreviewed());
+        }
+        plan.flatMap(p -> gapTooShort(p, treated, today)).ifPresent(blockers::add);
+        TreatmentRecord.Today session = treated.today();
+        if (session == null) {
+            blockers.add(Blocker.treating("no-session-today", "no session is booked today", FRONT_DESK));
+        } else {
+            plan.filter(p -> !p.drug().equals(session.drug()) || !p.route().equals(session.route()))
+                    .ifPresent(p -> blockers.add(Blocker.treating(
+                            "plan-changed", "the plan in force asks for another drug or route", PRESCRIBER)));
+            ofToday(session, now, blockers, softHolds);
+        }
+        return new Verdict(blockers, softHolds, payment.orElse(null));
+    }
+
+    private void ofToday(TreatmentRecord.Today session, Instant now, List<Blocker> blockers, List<String> softHolds) {
+        if (!session.escortNamed()) {
+            blockers.add(Blocker.treating(
+                    "escort-missing", "nobody is named who takes the patient home", FRONT_DESK, NURSE));
+        }
+        TreatmentRecord.Answers answers = session.answers();
+        if (answers == null) {
+            blockers.add(Blocker.treating("gate-not-asked", "the pre-dose questions were not asked yet", NURSE));
+        } else {
+            judge(answers, session.route(), blockers);
+        }
+        TreatmentRecord.Reading vitals = session.vitals();
+        Protocol.VitalsLimits limits = protocol.vitals();
+        if (vitals == null) {
+            blockers.add(Blocker.treating(
+                    "vitals-missing",
+                    "no vital signs since check-in",
+                    limits.header().source(),
+                    NURSE));
+        } else if (Duration.between(vitals.takenAt(), now).compareTo(limits.preDoseReadingMaxAge()) > 0) {
+            blockers.add(Blocker.treating(
+                    "vitals-too-old",
+                    "the last vital signs are older than "
+                            + limits.preDoseReadingMaxAge().toMinutes() + " min",
+                    limits.header().source(),
+                    NURSE));
+        } else {
+            List<String> hard = vitals.hardHolds(limits.hardHold());
+            if (!hard.isEmpty()) {
+                blockers.add(Blocker.treating(
+                        "vitals-hard-hold",
+                        String.join(", ", hard),
+                        limits.header().source(),
+                        NURSE,
+                        PRESCRIBER));
+            }
+            softHolds.addAll(vitals.softHolds(limits.softHold()));
+        }
+    }
+
+    private void judge(TreatmentRecord.Answers answers, String route, List<Blocker> blockers) {
+        Protocol.Hours fasting = protocol.fasting().of(route);
+        String source = protocol.fasting().header().source();
+        if (answers.solidsHours().compareTo(fasting.solids()) < 0) {
+            blockers.add(Blocker.treating(
+                    "fasting-solids",
+                    "solid food less than " + fasting.solids().toPlainString() + " h ago",
+                    source,
+                    NURSE));
+        }
+        if (answers.liquidsHours().compareTo(fasting.liquids()) < 0) {
+            blockers.add(Blocker.treating(
+                    "fasting-liquids",
+                    "clear liquid less than " + fasting.liquids().toPlainString() + " h ago",
+                    source,
+                    NURSE));
+        }
+        if (answers.pregnancyTestPositive()) {
+            blockers.add(Blocker.treating(
+                    "pregnancy-test",
+                    "the pregnancy test is positive",
+                    "not recommended in pregnancy: label (P)",
+                    PRESCRIBER));
+        }
+        if (answers.drugsChanged()) {
+            blockers.add(Blocker.treating(
+                    "drugs-changed", "drugs changed since last time; a prescriber reviews them", PRESCRIBER));
+        }
+    }
+
+    private static Optional<Blocker> clearance(PatientFacts facts, LocalDate day) {
+        Optional<PatientFacts.Clearance> clearance = facts.clearance();
+        if (clearance.isEmpty()) {
+            return Optional.of(
+                    Blocker.both("clearance-missing", "both clearances are needed first", PRESCRIBER, THERAPIST));
+        }
+        return switch (clearance.get().standing()) {
+            case DECLINED -> Optional.of(Blocker.both("patient-declined", "treatment was declined", PRESCRIBER));
+            case LAPSED -> Optional.of(Blocker.both("clearance-lapsed", "a clearance lapsed", PRESCRIBER, THERAPIST));
+            case CLEARED -> {
+                LocalDate validUntil = clearance.get().validUntil();
+                yield validUntil != null && !day.isBefore(validUntil)
+                        ? Optional.of(Blocker.both(
+                                "clearance-expired",
+                                "the clearance holds only before " + validUntil,
+                                PRESCRIBER,
+                                THERAPIST))
+                        : Optional.empty();
+            }
+        };
+    }
+
+    private static Optional<PatientFacts.Plan> planAndConsent(PatientFacts facts, List<Blocker> blockers) {
+        Optional<PatientFacts.Plan> plan = facts.activePlan();
+        if (plan.isEmpty()) {
+            blockers.add(Blocker.both("plan-missing", "no treatment plan is in force", PRESCRIBER));
+            return plan;
+        }
+        boolean signed = facts.consent(plan.get().drug(), plan.get().route())
+                .filter(PatientFacts.Consent::signed)
+                .isPresent();
+        if (!signed) {
+            blockers.add(
+                    Blocker.both("consent-missing", "no consent for the plan's drug and route is in force", NURSE));
+        }
+        return plan;
+    }
+
+    private static Optional<Blocker> gapTooShort(PatientFacts.Plan plan, TreatmentRecord treated, LocalDate today) {
+        return treated.lastDose()
+                .filter(last -> ChronoUnit.DAYS.between(last, today) < Math.max(1, plan.minGapDays()))
+                .map(last -> Blocker.treating(
+                        "gap-since-last-dose",
+                        "the plan asks for " + Math.max(1, plan.minGapDays()) + " days between doses",
+                        "approved treatment plan",
+                        PRESCRIBER));
+    }
+
+    private static Blocker adverseEventUnreviewed() {
+        return Blocker.both("adverse-event-unreviewed", "a serious adverse event waits for its review", PRESCRIBER);
+    }
+
+    private static Blocker paymentOpen(int sessions) {
+        return Blocker.both(
+                "payment-open",
+                "nothing pays for " + sessions + (sessions == 1 ? " session" : " sessions")
+                        + ": no active coverage without authorization, no authorization with units in date, no"
+                        + " self-pay agreement",
+                BILLER);
+    }
+
+    /**
+     * What pays for the first of the wanted sessions, provided that every one is paid for.
+     *
+     * @param wanted null stands for some day from today on
+     */
+    private static Optional<PaymentSource> payment(
+            PatientFacts facts, TreatmentRecord treated, LocalDate today, List<@Nullable LocalDate> wanted) {
+        Optional<PaymentSource> coverage = facts.coverages().stream()
+                .filter(c -> c.active() && !c.authorizationRequired())
+                .findFirst()
+                .map(c -> new PaymentSource(PaymentSource.COVERAGE, c.coverageId()));
+        if (coverage.isPresent()) {
+            return coverage;
+        }
+        Map<PaymentSource, Long> left = new HashMap<>();
+        facts.authorizations().forEach(a -> {
+            var source = new PaymentSource(PaymentSource.AUTHORIZATION, a.authorizationId());
+            left.put(source, a.units() - treated.usedOf(source));
+        });
+        facts.selfPay().forEach(s -> {
+            var source = new PaymentSource(PaymentSource.SELF_PAY, s.estimateId());
+            left.put(source, s.sessions() - treated.usedOf(source));
+        });
+        PaymentSource first = null;
+        for (LocalDate day : wanted) {
+            Optional<PaymentSource> source = facts.authorizations().stream()
+                    .filter(a -> inDate(a, day, today))
+                    .sorted(java.util.Comparator.comparing(PatientFacts.Authorization::validTo))
+                    .map(a -> new PaymentSource(PaymentSource.AUTHORIZATION, a.authorizationId()))
+                    .filter(s -> left.getOrDefault(s, 0L) > 0)
+                    .findFirst()
+                    .or(() -> facts.selfPay().stream()
+                            .map(s -> new PaymentSource(PaymentSource.SELF_PAY, s.estimateId()))
+                            .filter(s -> left.getOrDefault(s, 0L) > 0)
+                            .findFirst());
+            if (source.isEmpty()) {
+                return Optional.empty();
+            }
+            left.merge(source.get(), -1L, Long::sum);
+            if (first == null) {
+                first = source.get();
+            }
+        }
+        return Optional.ofNullable(first);
+    }
+
+    private static boolean inDate(PatientFacts.Authorization a, @Nullable LocalDate day, LocalDate today) {
+        return day == null ? !today.isAfter(a.validTo()) : !day.isBefore(a.validFrom()) && !day.isAfter(a.validTo());
+    }
+
+    private static LocalDate latest(List<LocalDate> days) {
+        return days.stream().max(LocalDate::compareTo).orElseThrow();
+    }
+}

@@ -1,0 +1,64 @@
+package clinicops.scheduling.resource;
+
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.zone.ZoneOffsetTransition;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.data.annotation.Id;
+import org.springframework.data.annotation.Version;
+import org.springframework.data.mongodb.core.mapping.Document;
+
+/**
+ * When the clinic is open, in its own zone; a weekday that is not listed is closed. There is one, {@link #ID}.
+ *
+ * <p>Times are local, so a day on which the clocks change is simply shorter or longer; a session's length is never affected.
+ */
+@Document("opening_hours")
+public record OpeningHours(@Id String id, @Version long version, List<OpenDay> days) {
+    public static final String ID = "clinic";
+
+    /** One weekday. Both times are on the quarter hour, {@code closes} is the end of the last chair block. */
+    public record OpenDay(DayOfWeek weekday, LocalTime opens, LocalTime closes) {}
+
+    /** From opening to closing on one day. */
+    public record Open(Instant from, Instant until) {}
+
+    public OpeningHours {
+        days = List.copyOf(days);
+    }
+
+    /** A clinic that is never open. */
+    public static OpeningHours none() {
+        return new OpeningHours(ID, 0, List.of());
+    }
+
+    public Optional<Open> on(LocalDate day, ZoneId zone) {
+        return days.stream()
+                .filter(open -> open.weekday() == day.getDayOfWeek())
+                .findFirst()
+                .map(open ->
+                        new Open(opening(day.atTime(open.opens()), zone), closing(day.atTime(open.closes()), zone)))
+                .filter(open -> open.from().isBefore(open.until()));
+    }
+
+    /** A time that the clocks show twice opens the second time; one that they skip opens when they go on. */
+    private static Instant opening(LocalDateTime time, ZoneId zone) {
+        ZoneOffsetTransition change = zone.getRules().getTransition(time);
+        return change == null
+                ? time.atZone(zone).toInstant()
+                : change.isGap() ? change.getInstant() : time.toInstant(change.getOffsetAfter());
+    }
+
+    /** A time that the clocks show twice closes the first time; one that they skip closes when they jump. */
+    private static Instant closing(LocalDateTime time, ZoneId zone) {
+        ZoneOffsetTransition change = zone.getRules().getTransition(time);
+        return change == null
+                ? time.atZone(zone).toInstant()
+                : change.isGap() ? change.getInstant() : time.toInstant(change.getOffsetBefore());
+    }
+}

@@ -1,0 +1,109 @@
+package clinicops.scheduling.session;
+
+import clinicops.scheduling.protocol.Protocol;
+import clinicops.scheduling.readiness.TreatmentRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One reason why a patient may not leave yet.
+ *
+ * @param field of the request; null when no answer of the nurse decides it
+ */
+record DischargeFailure(String rule, String why, @Nullable String field) {
+
+    /** Every rule of the discharge gate that is not met. */
+    static List<DischargeFailure> of(
+            TreatmentSession.Discharge told,
+            TreatmentSession.@Nullable Gate gate,
+            Instant doseEndedAt,
+            TreatmentRecord.@Nullable Reading last,
+            boolean openReview,
+            String route,
+            Protocol protocol,
+            Instant now) {
+        Protocol.DischargeGate rule = protocol.discharge();
+        List<DischargeFailure> failures = new ArrayList<>();
+        Duration minimum = rule.afterDose(route);
+        if (Duration.between(doseEndedAt, now).compareTo(minimum) < 0) {
+            failures.add(new DischargeFailure(
+                    "observation-time",
+                    "the patient is watched for " + minimum.toMinutes() + " min after the dose, until "
+                            + doseEndedAt.plus(minimum),
+                    null));
+        }
+        if (told.aldrete().sum() < rule.aldreteAtLeast()) {
+            failures.add(new DischargeFailure(
+                    "aldrete", "the Aldrete score has to be " + rule.aldreteAtLeast() + " or more", "aldrete"));
+        }
+        if (told.moaas() < rule.moaasAtLeast()) {
+            failures.add(new DischargeFailure("sedation", "MOAA/S has to be " + rule.moaasAtLeast(), "moaas"));
+        }
+        answer(told.dissociationOver(), "dissociation", "dissociation has to be over", "dissociationOver", failures);
+        answer(told.walksSteadily(), "gait", "the patient has to walk steadily", "walksSteadily", failures);
+        answer(told.ivOut(), "iv-out", "the IV line has to be out", "ivOut", failures);
+        answer(
+                told.instructionsGiven(),
+                "instructions",
+                "the instructions have to be given",
+                "instructionsGiven",
+                failures);
+        answer(
+                !told.cssrsHigh(),
+                "suicide-risk-high",
+                "a patient at high risk leaves with a safety plan only",
+                "cssrsHigh",
+                failures);
+        answer(told.escortPresent(), "escort-not-present", "the escort has to be there", "escortPresent", failures);
+        String seenBy = told.escortIdSeenBy();
+        answer(
+                seenBy != null && !seenBy.isBlank(),
+                "escort-id-not-seen",
+                "somebody has to have seen the escort's ID",
+                "escortIdSeenBy",
+                failures);
+        if (openReview) {
+            failures.add(new DischargeFailure(
+                    "adverse-event-unreviewed", "a serious adverse event waits for its review", null));
+        }
+        vitals(gate == null ? null : gate.vitals(), doseEndedAt, last, rule, now, failures);
+        return failures;
+    }
+
+    private static void vitals(
+            TreatmentRecord.@Nullable Reading baseline,
+            Instant doseEndedAt,
+            TreatmentRecord.@Nullable Reading last,
+            Protocol.DischargeGate rule,
+            Instant now,
+            List<DischargeFailure> failures) {
+        if (last == null
+                || last.takenAt().isBefore(doseEndedAt)
+                || Duration.between(last.takenAt(), now).compareTo(rule.readingMaxAge()) > 0) {
+            failures.add(new DischargeFailure(
+                    "vitals-missing",
+                    "vital signs of the last " + rule.readingMaxAge().toMinutes() + " min are needed",
+                    null));
+            return;
+        }
+        boolean pressure = baseline == null
+                || (Math.abs(last.systolic() - baseline.systolic()) <= rule.bloodPressureWithinMmHg()
+                        && Math.abs(last.diastolic() - baseline.diastolic()) <= rule.bloodPressureWithinMmHg());
+        if (!pressure || last.spo2() < rule.spo2AtLeast()) {
+            failures.add(new DischargeFailure(
+                    "vitals-near-baseline",
+                    "blood pressure within " + rule.bloodPressureWithinMmHg() + " mmHg of the reading before the dose,"
+                            + " SpO2 at least " + rule.spo2AtLeast() + " %",
+                    null));
+        }
+    }
+
+    private static void answer(boolean met, String rule, String why, String field, List<DischargeFailure> failures) {
+        if (!met) {
+            failures.add(new DischargeFailure(rule, why, field));
+        }
+    }
+}

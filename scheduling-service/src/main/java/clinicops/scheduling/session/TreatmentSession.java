@@ -1,0 +1,871 @@
+package clinicops.scheduling.session;
+
+import clinicops.chassis.RuleViolation;
+import clinicops.contracts.SchedulingEvent;
+import clinicops.scheduling.protocol.Protocol;
+import clinicops.scheduling.readiness.PatientFacts;
+import clinicops.scheduling.readiness.PaymentSource;
+import clinicops.scheduling.readiness.TreatmentRecord;
+import clinicops.scheduling.readiness.Verdict;
+import clinicops.scheduling.resource.Place;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.annotation.Id;
+import org.springframework.data.annotation.Version;
+import org.springframework.data.mongodb.core.mapping.Document;
+
+/**
+ * One treatment session, from its place in the diary to the signed note.
+ *
+ * <p>It is <em>booked</em> with its course, may be moved, cancelled or missed. The patient <em>checks in</em> on the day; the
+ * pre-dose gate makes them <em>ready to dose</em> or <em>holds</em> them: two rechecks within half an hour, then the session
+ * is cancelled without fee. A dose is ordered from measured weight, drawn by one person and checked by a second, then runs
+ * (<em>dosing</em>); it is finished or <em>stopped</em>. The patient <em>recovers</em> and is <em>discharged</em> through the
+ * discharge gate, to an escort. Whoever is in the clinic may leave against advice or be transferred at any time: neither is
+ * ever refused. At the end a note is drafted; the prescriber's signature on it allows charges.
+ *
+ * <p>Invariants: no dose without a passed gate, an order, a draw, a check by a second person and an escort; no dose above the
+ * plan's range; no discharge before the observation time unless a prescriber overrides with a reason. Every method answers
+ * with the events that the other services are told; names and phone numbers never are among them.
+ */
+@Document("sessions")
+public final class TreatmentSession {
+    @Id
+    private final String id;
+
+    @Version
+    private long version;
+
+    private final String courseId;
+    private final String patientId;
+    private final int number;
+    private final String drug;
+    private final String route;
+    private final CourseTerms terms;
+    private Place place;
+    private String listKey;
+    private SessionState state = SessionState.BOOKED;
+
+    private @Nullable Escort escort;
+    private @Nullable Instant noShowSince;
+    private @Nullable Instant checkedInAt;
+    private @Nullable Gate gate;
+    private @Nullable Hold hold;
+    private @Nullable DoseOrder order;
+    private @Nullable Draw draw;
+    private @Nullable SecondCheck secondCheck;
+    private @Nullable PaymentSource paidBy;
+    private @Nullable Instant doseStartedAt;
+    private @Nullable Instant doseEndedAt;
+    private List<Stop> stops = new ArrayList<>();
+    private List<Rescue> rescues = new ArrayList<>();
+    private List<AdverseEvent> adverseEvents = new ArrayList<>();
+    private @Nullable Ending ending;
+    private @Nullable Discharge discharge;
+    private @Nullable Note note;
+
+    /** Who takes the patient home. Stays in scheduling's database. */
+    public record Escort(String name, String phone, String relation, Instant namedAt) {}
+
+    /**
+     * What the pre-dose gate found.
+     *
+     * @param vitals the baseline that recovery is measured against
+     * @param softHolds findings that were weighed
+     * @param rules versions of the numbers that were applied
+     */
+    public record Gate(
+            TreatmentRecord.Answers answers,
+            TreatmentRecord.@Nullable Reading vitals,
+            List<String> blockers,
+            List<String> softHolds,
+            List<String> rules,
+            String by,
+            Instant at) {}
+
+    /** @param recheckUntil after it the session is cancelled without fee */
+    public record Hold(Instant heldAt, Instant recheckUntil, int rechecksLeft) {}
+
+    /**
+     * @param weightKg measured weight
+     * @param doseMg {@code doseMgPerKg} times weight, rounded down to the protocol's step
+     */
+    public record DoseOrder(
+            BigDecimal doseMgPerKg,
+            BigDecimal weightKg,
+            LocalDate weighedOn,
+            BigDecimal doseMg,
+            int planRevision,
+            String by,
+            Instant at) {}
+
+    /**
+     * @param ndc National Drug Code of the scanned vial
+     * @param vialMgPerMl concentration on the label
+     * @param mgPerMl concentration in the syringe, lower than the vial's when it was diluted
+     */
+    public record Draw(
+            String ndc,
+            String lot,
+            BigDecimal vialMgPerMl,
+            BigDecimal mgPerMl,
+            BigDecimal volumeMl,
+            BigDecimal mg,
+            String by,
+            Instant at) {}
+
+    public record SecondCheck(String by, Instant at) {}
+
+    public record Stop(String reason, SessionState during, String by, Instant at) {}
+
+    public record Rescue(String drug, BigDecimal amountMg, String by, Instant at) {}
+
+    /** A serious one blocks the next dose until a prescriber reviewed it. */
+    public record AdverseEvent(
+            String id,
+            String effect,
+            String severity,
+            String by,
+            Instant at,
+            @Nullable String reviewedBy,
+            @Nullable Instant reviewedAt,
+            @Nullable String conclusion) {
+        boolean waitsForReview() {
+            return severity.equals("serious") && reviewedAt == null;
+        }
+    }
+
+    /** How the session ended, when not by discharge. */
+    public record Ending(String reason, Instant at) {}
+
+    /**
+     * What the discharge gate was told.
+     *
+     * @param aldrete the five parts, 0-2 each: activity, breathing, circulation, consciousness, SpO2
+     * @param failed rules that were not met and overridden
+     */
+    public record Discharge(
+            Aldrete aldrete,
+            int moaas,
+            boolean dissociationOver,
+            boolean walksSteadily,
+            boolean ivOut,
+            boolean instructionsGiven,
+            boolean cssrsHigh,
+            boolean escortPresent,
+            @Nullable String escortIdSeenBy,
+            List<String> failed,
+            @Nullable String overrideReason,
+            String rules,
+            String by,
+            Instant at) {}
+
+    /** Modified Aldrete score: five parts of 0 to 2. */
+    public record Aldrete(int activity, int breathing, int circulation, int consciousness, int spo2) {
+        int sum() {
+            return activity + breathing + circulation + consciousness + spo2;
+        }
+    }
+
+    public record Note(
+            List<String> lines,
+            Instant draftedAt,
+            @Nullable String signedBy,
+            @Nullable Instant signedAt) {}
+
+    public TreatmentSession(
+            String id,
+            String courseId,
+            String patientId,
+            int number,
+            String drug,
+            String route,
+            CourseTerms terms,
+            Place place) {
+        this.id = id;
+        this.courseId = courseId;
+        this.patientId = patientId;
+        this.number = number;
+        this.drug = drug;
+        this.route = route;
+        this.terms = terms;
+        this.place = place;
+        this.listKey = listKey(place, id);
+    }
+
+    /** What the others are told of a new session. */
+    public SchedulingEvent booked() {
+        return new SchedulingEvent.SessionBooked(
+                id,
+                courseId,
+                patientId,
+                number,
+                drug,
+                route,
+                place.startsAt(),
+                place.endsAt(),
+                place.chairId(),
+                place.nurseId());
+    }
+
+    List<SchedulingEvent> nameEscort(String name, String phone, String relation, Instant now) {
+        if (state.over()) {
+            throw wrongState("an escort can't be named any more");
+        }
+        escort = new Escort(name, phone, relation, now);
+        return List.of(new SchedulingEvent.EscortNamed(id, patientId, now));
+    }
+
+    List<SchedulingEvent> move(Place to) {
+        require("only a booked session can be moved", SessionState.BOOKED);
+        Instant former = place.startsAt();
+        place = to;
+        listKey = listKey(to, id);
+        noShowSince = null;
+        return List.of(new SchedulingEvent.SessionMoved(id, courseId, patientId, former, to.startsAt(), to.endsAt()));
+    }
+
+    List<SchedulingEvent> cancel(String reason, Instant now) {
+        require(
+                "once the dose began a session can't be cancelled",
+                SessionState.BOOKED,
+                SessionState.CHECKED_IN,
+                SessionState.HELD,
+                SessionState.READY_TO_DOSE);
+        return cancelled(reason, now);
+    }
+
+    /** The patient withdrew consent: what is booked is cancelled, a patient in the clinic is stopped by the gate. */
+    List<SchedulingEvent> withdrawConsent(Instant now) {
+        require("only a booked session is cancelled by a withdrawal", SessionState.BOOKED);
+        return cancelled("consent-withdrawn", now);
+    }
+
+    List<SchedulingEvent> miss(Instant now) {
+        require("only a booked session can be missed", SessionState.BOOKED);
+        if (now.isBefore(place.startsAt())) {
+            throw RuleViolation.conflict("not-yet-due", "the session has not begun yet");
+        }
+        state = SessionState.NO_SHOW;
+        ending = new Ending("no-show", now);
+        return List.of(new SchedulingEvent.SessionMissed(id, courseId, patientId, place.startsAt(), now));
+    }
+
+    /** @param sessionDay the clinic's day of the session */
+    List<SchedulingEvent> checkIn(LocalDate sessionDay, LocalDate today, Instant now) {
+        require("only a booked patient can check in", SessionState.BOOKED);
+        if (!sessionDay.equals(today)) {
+            throw RuleViolation.conflict("not-today", "the session is on " + sessionDay);
+        }
+        state = SessionState.CHECKED_IN;
+        checkedInAt = now;
+        return List.of(new SchedulingEvent.PatientCheckedIn(id, patientId, now));
+    }
+
+    /**
+     * The pre-dose gate, or a recheck of a held patient.
+     *
+     * @param verdict on these answers, today's facts and the last vital signs
+     */
+    List<SchedulingEvent> passGate(
+            TreatmentRecord.Answers answers,
+            TreatmentRecord.@Nullable Reading vitals,
+            Verdict verdict,
+            Protocol protocol,
+            String by,
+            Instant now) {
+        require("the gate comes after check-in and before the dose", SessionState.CHECKED_IN, SessionState.HELD);
+        Hold held = hold;
+        if (state == SessionState.HELD && held != null && now.isAfter(held.recheckUntil())) {
+            throw RuleViolation.conflict("recheck-time-over", "the time for rechecks is over");
+        }
+        gate = new Gate(
+                answers,
+                vitals,
+                verdict.rules(),
+                verdict.softHolds(),
+                List.of(
+                        protocol.vitals().header().reference(),
+                        protocol.fasting().header().reference()),
+                by,
+                now);
+        if (verdict.clear()) {
+            state = SessionState.READY_TO_DOSE;
+            hold = null;
+            return List.of();
+        }
+        if (state == SessionState.CHECKED_IN || held == null) {
+            state = SessionState.HELD;
+            hold = new Hold(
+                    now,
+                    now.plus(protocol.times().recheckWindow()),
+                    protocol.times().rechecks());
+            return List.of(new SchedulingEvent.SessionHeld(id, patientId, verdict.rules(), now));
+        }
+        if (held.rechecksLeft() <= 1) {
+            return cancelled("held", now);
+        }
+        hold = new Hold(held.heldAt(), held.recheckUntil(), held.rechecksLeft() - 1);
+        return List.of();
+    }
+
+    /** The clock: nobody made the held patient ready in time. */
+    List<SchedulingEvent> endHold(Instant now) {
+        require("only a held session is ended by the clock", SessionState.HELD);
+        Hold held = hold;
+        if (held == null || !now.isAfter(held.recheckUntil())) {
+            throw RuleViolation.conflict("not-yet-due", "there is still time for a recheck");
+        }
+        return cancelled("held", now);
+    }
+
+    /**
+     * Orders the dose from measured weight.
+     *
+     * @param weighedToday weight in kg, measured now; null takes {@code known}
+     * @param known the last weight that this clinic measured
+     * @param byPrescriber a nurse orders within the plan's range, a prescriber also below it; nobody above
+     */
+    List<SchedulingEvent> orderDose(
+            BigDecimal doseMgPerKg,
+            @Nullable BigDecimal weighedToday,
+            Optional<Weight> known,
+            PatientFacts.Plan plan,
+            Protocol.DoseRule rule,
+            boolean byPrescriber,
+            String by,
+            LocalDate today,
+            Instant now) {
+        require(
+                "a dose is ordered between check-in and start",
+                SessionState.CHECKED_IN,
+                SessionState.HELD,
+                SessionState.READY_TO_DOSE);
+        if (doseMgPerKg.compareTo(plan.doseHighMgPerKg()) > 0) {
+            throw new RuleViolation(
+                            "dose-above-cap",
+                            "the plan allows at most " + plan.doseHighMgPerKg().toPlainString()
+                                    + " mg/kg; more needs a new plan")
+                    .withField("doseMgPerKg");
+        }
+        if (!byPrescriber && doseMgPerKg.compareTo(plan.doseLowMgPerKg()) < 0) {
+            throw new RuleViolation(
+                            "dose-below-range",
+                            "below " + plan.doseLowMgPerKg().toPlainString() + " mg/kg a prescriber orders")
+                    .withField("doseMgPerKg");
+        }
+        if (doseMgPerKg.signum() <= 0
+                || doseMgPerKg.remainder(rule.stepMgPerKg()).signum() != 0) {
+            throw new RuleViolation(
+                            "dose-step",
+                            "doses are ordered in steps of "
+                                    + rule.stepMgPerKg().toPlainString() + " mg/kg")
+                    .withField("doseMgPerKg");
+        }
+        Weight weight = weighedToday == null
+                ? known.filter(w -> ChronoUnit.DAYS.between(w.measuredOn(), today) <= rule.weightMaxAgeDays())
+                        .orElseThrow(() -> new RuleViolation(
+                                        "weight-too-old",
+                                        "no weight of the last " + rule.weightMaxAgeDays()
+                                                + " days is known: weigh the patient")
+                                .withField("weightKg"))
+                : new Weight(weighedToday, today);
+        BigDecimal exact = doseMgPerKg.multiply(weight.kg());
+        BigDecimal doseMg = exact.divideToIntegralValue(rule.roundDownToMg()).multiply(rule.roundDownToMg());
+        order = new DoseOrder(
+                doseMgPerKg,
+                weight.kg(),
+                weight.measuredOn(),
+                doseMg.setScale(
+                        Math.max(0, rule.roundDownToMg().stripTrailingZeros().scale()), RoundingMode.UNNECESSARY),
+                plan.revision(),
+                by,
+                now);
+        draw = null;
+        secondCheck = null;
+        return List.of();
+    }
+
+    /** A measured weight. */
+    public record Weight(BigDecimal kg, LocalDate measuredOn) {}
+
+    /**
+     * The drug is drawn up.
+     *
+     * @param dilutedToMgPerMl concentration after dilution; null when the vial was not diluted
+     */
+    List<SchedulingEvent> drawDrug(
+            String ndc,
+            String lot,
+            BigDecimal vialMgPerMl,
+            @Nullable BigDecimal dilutedToMgPerMl,
+            BigDecimal volumeMl,
+            Protocol protocol,
+            String by,
+            Instant now) {
+        require("the drug is drawn when the gate is passed", SessionState.READY_TO_DOSE);
+        DoseOrder ordered = order;
+        if (ordered == null) {
+            throw RuleViolation.conflict("order-missing", "no dose is ordered yet");
+        }
+        Protocol.Vials vials = protocol.vials();
+        if (vials.mgPerMl().stream().noneMatch(strength -> strength.compareTo(vialMgPerMl) == 0)) {
+            throw new RuleViolation(
+                            "vial-strength",
+                            "vials have "
+                                    + vials.mgPerMl().stream()
+                                            .map(BigDecimal::toPlainString)
+                                            .collect(Collectors.joining(", "))
+                                    + " mg/mL")
+                    .withField("vialMgPerMl");
+        }
+        BigDecimal mgPerMl = dilutedToMgPerMl == null ? vialMgPerMl : dilutedToMgPerMl;
+        if (mgPerMl.compareTo(vialMgPerMl) > 0) {
+            throw new RuleViolation("dilution", "diluting does not make a drug stronger").withField("dilutedToMgPerMl");
+        }
+        if (route.equals("iv") && mgPerMl.compareTo(vials.ivAtMostMgPerMl()) > 0) {
+            throw new RuleViolation(
+                            "dilute-first",
+                            "for IV use dilute to " + vials.ivAtMostMgPerMl().toPlainString() + " mg/mL or less")
+                    .withField("dilutedToMgPerMl");
+        }
+        BigDecimal mg = volumeMl.multiply(mgPerMl);
+        BigDecimal tolerance =
+                ordered.doseMg().multiply(protocol.dose().drawnWithinPercent()).movePointLeft(2);
+        if (mg.subtract(ordered.doseMg()).abs().compareTo(tolerance) > 0) {
+            throw new RuleViolation(
+                            "drawn-volume",
+                            mg.stripTrailingZeros().toPlainString() + " mg drawn, "
+                                    + ordered.doseMg().toPlainString() + " mg ordered")
+                    .withField("volumeMl");
+        }
+        draw = new Draw(ndc, lot, vialMgPerMl, mgPerMl, volumeMl, mg, by, now);
+        secondCheck = null;
+        return List.of();
+    }
+
+    List<SchedulingEvent> checkDraw(String by, Instant now) {
+        require("the draw is checked before the dose", SessionState.READY_TO_DOSE);
+        Draw drawn = draw;
+        if (drawn == null) {
+            throw RuleViolation.conflict("draw-missing", "nothing is drawn yet");
+        }
+        if (drawn.by().equals(by)) {
+            throw new RuleViolation("second-person", "who drew the drug can't be the one who checks it");
+        }
+        secondCheck = new SecondCheck(by, now);
+        return List.of();
+    }
+
+    /** @param verdict whether the patient may be treated, judged anew at this moment */
+    List<SchedulingEvent> startDose(Verdict verdict, Instant now) {
+        require("the dose starts when the gate is passed", SessionState.READY_TO_DOSE);
+        DoseOrder ordered = order;
+        if (ordered == null) {
+            throw RuleViolation.conflict("order-missing", "no dose is ordered yet");
+        }
+        if (draw == null) {
+            throw RuleViolation.conflict("draw-missing", "nothing is drawn yet");
+        }
+        if (secondCheck == null) {
+            throw RuleViolation.conflict("second-check-missing", "a second person has to check the draw");
+        }
+        if (escort == null) {
+            throw RuleViolation.conflict("escort-missing", "nobody is named who takes the patient home");
+        }
+        verdict.refusal().ifPresent(refusal -> {
+            throw refusal;
+        });
+        paidBy = Objects.requireNonNull(verdict.payment(), "a clear verdict names what pays");
+        doseStartedAt = now;
+        state = SessionState.DOSING;
+        return List.of(new SchedulingEvent.SessionStarted(id, courseId, patientId, drug, route, ordered.doseMg(), now));
+    }
+
+    /**
+     * Stop works in every phase. A running dose is interrupted. Before the dose it takes the patient back to where the gate
+     * has to be passed again. Otherwise it is put on record.
+     */
+    List<SchedulingEvent> stop(String reason, String by, Instant now) {
+        requireHere();
+        stops.add(new Stop(reason, state, by, now));
+        switch (state) {
+            case DOSING -> {
+                doseEndedAt = now;
+                state = SessionState.STOPPED;
+                return List.of(new SchedulingEvent.SessionStopped(id, patientId, reason, now));
+            }
+            case READY_TO_DOSE -> {
+                state = SessionState.CHECKED_IN;
+                order = null;
+                draw = null;
+                secondCheck = null;
+                return List.of();
+            }
+            default -> {
+                return List.of();
+            }
+        }
+    }
+
+    /** The dose ended, or the patient goes on from an interrupted dose to recovery. */
+    List<SchedulingEvent> finishDose(Instant now) {
+        require("only a dose that began can be finished", SessionState.DOSING, SessionState.STOPPED);
+        if (state == SessionState.DOSING) {
+            doseEndedAt = now;
+        }
+        state = SessionState.RECOVERING;
+        return List.of();
+    }
+
+    List<SchedulingEvent> giveRescueDrug(String rescueDrug, BigDecimal amountMg, String by, Instant now) {
+        requireHere();
+        rescues.add(new Rescue(rescueDrug, amountMg, by, now));
+        return List.of(new SchedulingEvent.RescueDrugGiven(id, patientId, rescueDrug, amountMg, now));
+    }
+
+    /** Effects may also be reported after the patient left. */
+    List<SchedulingEvent> recordAdverseEvent(
+            String adverseEventId, String effect, String severity, String by, Instant now) {
+        if (checkedInAt == null) {
+            throw wrongState("the patient was not there");
+        }
+        adverseEvents.add(new AdverseEvent(adverseEventId, effect, severity, by, now, null, null, null));
+        return List.of(new SchedulingEvent.AdverseEventRecorded(adverseEventId, id, patientId, effect, severity, now));
+    }
+
+    /** A prescriber closes the review of an adverse event. */
+    List<SchedulingEvent> reviewAdverseEvent(String adverseEventId, String conclusion, String by, Instant now) {
+        for (int i = 0; i < adverseEvents.size(); i++) {
+            AdverseEvent event = adverseEvents.get(i);
+            if (event.id().equals(adverseEventId)) {
+                if (event.reviewedAt() != null) {
+                    throw RuleViolation.conflict("review-closed", "the adverse event was reviewed already");
+                }
+                adverseEvents.set(
+                        i,
+                        new AdverseEvent(
+                                event.id(),
+                                event.effect(),
+                                event.severity(),
+                                event.by(),
+                                event.at(),
+                                by,
+                                now,
+                                conclusion));
+                return List.of();
+            }
+        }
+        throw new RuleViolation("unknown-adverse-event", "the session has no such adverse event")
+                .withField("adverseEventId");
+    }
+
+    /**
+     * Lets the patient go, to their escort.
+     *
+     * @param told what the nurse found; {@code failed} is filled in here
+     * @param last last vital signs after the dose; null when there are none
+     * @param overrideReason a prescriber's reason to let the patient go nevertheless; null when nobody overrides
+     */
+    List<SchedulingEvent> discharge(
+            Discharge told,
+            TreatmentRecord.@Nullable Reading last,
+            Protocol protocol,
+            @Nullable String overrideReason,
+            Instant now) {
+        require("only a patient after the dose is discharged", SessionState.RECOVERING, SessionState.STOPPED);
+        Instant started = Objects.requireNonNull(doseStartedAt);
+        Instant ended = Objects.requireNonNull(doseEndedAt);
+        List<DischargeFailure> failures =
+                DischargeFailure.of(told, gate, ended, last, openReview(), route, protocol, now);
+        if (!failures.isEmpty() && overrideReason == null) {
+            DischargeFailure first = failures.getFirst();
+            RuleViolation refusal = new RuleViolation(
+                    first.rule(),
+                    failures.stream().map(f -> f.rule() + ": " + f.why()).collect(Collectors.joining("; ")));
+            throw first.field() == null ? refusal : refusal.withField(first.field());
+        }
+        discharge = new Discharge(
+                told.aldrete(),
+                told.moaas(),
+                told.dissociationOver(),
+                told.walksSteadily(),
+                told.ivOut(),
+                told.instructionsGiven(),
+                told.cssrsHigh(),
+                told.escortPresent(),
+                told.escortIdSeenBy(),
+                failures.stream().map(DischargeFailure::rule).toList(),
+                failures.isEmpty() ? null : overrideReason,
+                protocol.discharge().header().reference(),
+                told.by(),
+                now);
+        state = SessionState.DISCHARGED;
+        note = draft(now, protocol);
+        return List.of(new SchedulingEvent.SessionCompleted(
+                id,
+                courseId,
+                patientId,
+                number,
+                drug,
+                route,
+                draw == null ? null : draw.ndc(),
+                givenMg(protocol),
+                Objects.requireNonNull(checkedInAt),
+                started,
+                ended,
+                now,
+                rescues.stream()
+                        .map(r -> new SchedulingEvent.GivenDrug(r.drug(), r.amountMg(), r.at()))
+                        .toList()));
+    }
+
+    /** Never refused to a patient who is here. */
+    List<SchedulingEvent> leaveAgainstAdvice(Protocol protocol, Instant now) {
+        leave("left-against-advice", SessionState.LEFT_AGAINST_ADVICE, protocol, now);
+        return List.of(new SchedulingEvent.PatientLeftAgainstAdvice(id, patientId, now));
+    }
+
+    /** To a hospital; never refused for a patient who is here. */
+    List<SchedulingEvent> transfer(Protocol protocol, Instant now) {
+        leave("transferred", SessionState.TRANSFERRED, protocol, now);
+        return List.of(new SchedulingEvent.PatientTransferred(id, patientId, now));
+    }
+
+    List<SchedulingEvent> signNote(String by, Instant now) {
+        Note drafted = note;
+        if (drafted == null) {
+            throw RuleViolation.conflict("note-missing", "the note is drafted when the session is over");
+        }
+        if (drafted.signedAt() != null) {
+            throw RuleViolation.conflict("note-signed", "the note is signed already");
+        }
+        note = new Note(drafted.lines(), drafted.draftedAt(), by, now);
+        return List.of(new SchedulingEvent.NoteSigned(id, patientId, by, now));
+    }
+
+    private void leave(String how, SessionState end, Protocol protocol, Instant now) {
+        requireHere();
+        if (state == SessionState.DOSING) {
+            doseEndedAt = now;
+        }
+        state = end;
+        ending = new Ending(how, now);
+        note = draft(now, protocol);
+    }
+
+    private List<SchedulingEvent> cancelled(String reason, Instant now) {
+        state = SessionState.CANCELLED;
+        ending = new Ending(reason, now);
+        return List.of(new SchedulingEvent.SessionCancelled(id, courseId, patientId, place.startsAt(), reason, now));
+    }
+
+    /** An interrupted dose counts by the share of its time that it ran, rounded like a dose. */
+    private BigDecimal givenMg(Protocol protocol) {
+        BigDecimal ordered = order == null ? BigDecimal.ZERO : order.doseMg();
+        Instant started = doseStartedAt;
+        Instant ended = doseEndedAt;
+        boolean interrupted = stops.stream().anyMatch(stop -> stop.during() == SessionState.DOSING);
+        if (!interrupted || started == null || ended == null) {
+            return ordered;
+        }
+        Duration planned = protocol.times().of(route).dose();
+        BigDecimal ran = BigDecimal.valueOf(
+                Math.min(planned.toSeconds(), Duration.between(started, ended).toSeconds()));
+        BigDecimal step = protocol.dose().roundDownToMg();
+        return ordered.multiply(ran)
+                .divide(BigDecimal.valueOf(planned.toSeconds()), 6, RoundingMode.DOWN)
+                .divideToIntegralValue(step)
+                .multiply(step);
+    }
+
+    private Note draft(Instant now, Protocol protocol) {
+        List<String> lines = new ArrayList<>();
+        lines.add("Session " + number + " of " + terms.sessions() + ": " + drug + " " + route + ", plan revision "
+                + terms.planRevision() + ".");
+        lines.add("Checked in " + checkedInAt + ".");
+        Gate passed = gate;
+        if (passed != null) {
+            lines.add("Pre-dose gate " + passed.at() + ": "
+                    + (passed.blockers().isEmpty() ? "passed" : String.join(", ", passed.blockers()))
+                    + (passed.softHolds().isEmpty() ? "" : "; weighed: " + String.join(", ", passed.softHolds()))
+                    + ".");
+        }
+        DoseOrder ordered = order;
+        if (ordered != null && doseStartedAt != null) {
+            lines.add("Ordered " + ordered.doseMg().toPlainString() + " mg ("
+                    + ordered.doseMgPerKg().toPlainString() + " mg/kg, "
+                    + ordered.weightKg().toPlainString() + " kg), given "
+                    + givenMg(protocol).toPlainString() + " mg from " + doseStartedAt + " to " + doseEndedAt + ".");
+        }
+        stops.forEach(stop -> lines.add("Stopped " + stop.at() + ": " + stop.reason() + "."));
+        rescues.forEach(rescue -> lines.add("Rescue " + rescue.at() + ": " + rescue.drug() + " "
+                + rescue.amountMg().toPlainString() + " mg."));
+        adverseEvents.forEach(
+                event -> lines.add("Effect " + event.at() + ": " + event.effect() + ", " + event.severity() + "."));
+        lines.add("Ended " + state.code() + " " + now + ".");
+        return new Note(lines, now, null, null);
+    }
+
+    private void require(String otherwise, SessionState... allowed) {
+        if (!Arrays.asList(allowed).contains(state)) {
+            throw wrongState(otherwise);
+        }
+    }
+
+    private void requireHere() {
+        if (!state.patientIsHere()) {
+            throw wrongState("the patient is not in the clinic");
+        }
+    }
+
+    private RuleViolation wrongState(String why) {
+        return RuleViolation.conflict("session-state", why + "; the session is " + state.code());
+    }
+
+    /** Sorts lists by start; unique. */
+    private static String listKey(Place place, String id) {
+        return place.startsAt() + "|" + id;
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public long version() {
+        return version;
+    }
+
+    public String courseId() {
+        return courseId;
+    }
+
+    public String patientId() {
+        return patientId;
+    }
+
+    public int number() {
+        return number;
+    }
+
+    public String drug() {
+        return drug;
+    }
+
+    public String route() {
+        return route;
+    }
+
+    public CourseTerms terms() {
+        return terms;
+    }
+
+    public Place place() {
+        return place;
+    }
+
+    String listKey() {
+        return listKey;
+    }
+
+    public SessionState state() {
+        return state;
+    }
+
+    @Nullable
+    Escort escort() {
+        return escort;
+    }
+
+    @Nullable
+    Instant noShowSince() {
+        return noShowSince;
+    }
+
+    @Nullable
+    Instant checkedInAt() {
+        return checkedInAt;
+    }
+
+    @Nullable
+    Gate gate() {
+        return gate;
+    }
+
+    @Nullable
+    Hold hold() {
+        return hold;
+    }
+
+    @Nullable
+    DoseOrder order() {
+        return order;
+    }
+
+    @Nullable
+    Draw draw() {
+        return draw;
+    }
+
+    @Nullable
+    SecondCheck secondCheck() {
+        return secondCheck;
+    }
+
+    @Nullable
+    PaymentSource paidBy() {
+        return paidBy;
+    }
+
+    @Nullable
+    Instant doseStartedAt() {
+        return doseStartedAt;
+    }
+
+    @Nullable
+    Instant doseEndedAt() {
+        return doseEndedAt;
+    }
+
+    List<Stop> stops() {
+        return List.copyOf(stops);
+    }
+
+    List<Rescue> rescues() {
+        return List.copyOf(rescues);
+    }
+
+    List<AdverseEvent> adverseEvents() {
+        return List.copyOf(adverseEvents);
+    }
+
+    boolean openReview() {
+        return adverseEvents.stream().anyMatch(AdverseEvent::waitsForReview);
+    }
+
+    @Nullable
+    Ending ending() {
+        return ending;
+    }
+
+    @Nullable
+    Discharge discharge() {
+        return discharge;
+    }
+
+    @Nullable
+    Note note() {
+        return note;
+    }
+}

@@ -1,0 +1,205 @@
+package clinicops.scheduling.course;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import clinicops.scheduling.resource.Chair;
+import clinicops.scheduling.resource.Nurse;
+import clinicops.scheduling.resource.OpeningHours;
+import clinicops.scheduling.resource.OpeningHours.OpenDay;
+import clinicops.scheduling.resource.Place;
+import clinicops.scheduling.resource.Prescriber;
+import clinicops.scheduling.resource.Roster;
+import clinicops.scheduling.resource.Taken;
+import clinicops.scheduling.resource.Taken.TakenPlace;
+import clinicops.scheduling.session.CourseTerms;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+
+/** Whole courses around both days on which the clocks change, in a clinic that fills up. */
+class CoursePlannerProperties {
+    private static final Duration BLOCK = Duration.ofMinutes(135);
+    private static final CourseTerms SIX_SESSIONS = new CourseTerms("plan", 1, 6, 1, 14, 21);
+
+    record Clinic(
+            ZoneId zone,
+            LocalTime opens,
+            LocalTime closes,
+            List<DayOfWeek> weekdays,
+            int chairs,
+            int nurses,
+            int seats) {
+        Roster roster() {
+            return new Roster(
+                    zone,
+                    new OpeningHours(
+                            OpeningHours.ID,
+                            1,
+                            weekdays.stream()
+                                    .map(day -> new OpenDay(day, opens, closes))
+                                    .toList()),
+                    IntStream.range(0, chairs)
+                            .mapToObj(i -> new Chair("chair" + i, 1, "Chair " + i))
+                            .toList(),
+                    IntStream.range(0, nurses)
+                            .mapToObj(i -> new Nurse("nurse" + i, 1, "nurse" + i, "Nurse " + i, seats))
+                            .toList(),
+                    List.of(new Prescriber("prescriber", 1, "paula", "Paula")));
+        }
+    }
+
+    @Provide
+    Arbitrary<Clinic> clinics() {
+        return Combinators.combine(
+                        Arbitraries.of("America/New_York", "Europe/Berlin", "Australia/Lord_Howe")
+                                .map(ZoneId::of),
+                        Arbitraries.integers().between(0, 40).map(q -> LocalTime.MIDNIGHT.plusMinutes(15L * q)),
+                        Arbitraries.integers().between(9, 48),
+                        Arbitraries.of(
+                                List.of(DayOfWeek.values()),
+                                List.of(
+                                        DayOfWeek.MONDAY,
+                                        DayOfWeek.TUESDAY,
+                                        DayOfWeek.WEDNESDAY,
+                                        DayOfWeek.THURSDAY,
+                                        DayOfWeek.FRIDAY),
+                                List.of(DayOfWeek.MONDAY, DayOfWeek.WEDNESDAY, DayOfWeek.SATURDAY, DayOfWeek.SUNDAY)),
+                        Arbitraries.integers().between(1, 3),
+                        Arbitraries.integers().between(1, 2),
+                        Arbitraries.integers().between(1, 2))
+                .as((zone, opens, quarters, days, chairs, nurses, seats) -> new Clinic(
+                        zone,
+                        opens,
+                        opens.plusMinutes(15L * quarters).isAfter(opens)
+                                ? opens.plusMinutes(15L * quarters)
+                                : LocalTime.of(23, 45),
+                        days,
+                        chairs,
+                        nurses,
+                        seats));
+    }
+
+    @Provide
+    Arbitrary<LocalDate> daysAroundAClockChange() {
+        return Combinators.combine(
+                        Arbitraries.of(
+                                LocalDate.of(2026, 3, 8),
+                                LocalDate.of(2026, 3, 29),
+                                LocalDate.of(2026, 4, 5),
+                                LocalDate.of(2026, 10, 4),
+                                LocalDate.of(2026, 10, 25),
+                                LocalDate.of(2026, 11, 1)),
+                        Arbitraries.integers().between(-18, 2))
+                .as(LocalDate::plusDays);
+    }
+
+    @Property(tries = 150)
+    void coursesFillTheClinicWithoutEverBreakingARule(
+            @ForAll("clinics") Clinic clinic,
+            @ForAll("daysAroundAClockChange") LocalDate from,
+            @ForAll @IntRange(min = 1, max = 8) int patients) {
+        Roster roster = clinic.roster();
+        Instant now = from.atStartOfDay(clinic.zone()).toInstant();
+        List<TakenPlace> taken = new ArrayList<>();
+
+        for (int patient = 0; patient < patients; patient++) {
+            String patientId = "patient" + patient;
+            Optional<List<Place>> course =
+                    CoursePlanner.plan(SIX_SESSIONS, BLOCK, roster, new Taken(taken), patientId, from, now);
+            if (course.isEmpty()) {
+                break;
+            }
+            List<Place> places = course.get();
+            SIX_SESSIONS.check(
+                    places.stream().map(p -> roster.dayOf(p.startsAt())).toList());
+            for (Place place : places) {
+                assertThat(Duration.between(place.startsAt(), place.endsAt())).isEqualTo(BLOCK);
+                LocalTime starts = place.startsAt().atZone(clinic.zone()).toLocalTime();
+                // the last moment inside: the end itself may be the moment at which the clocks jump
+                LocalTime ends =
+                        place.endsAt().minusNanos(1).atZone(clinic.zone()).toLocalTime();
+                assertThat(starts).isBetween(clinic.opens(), clinic.closes());
+                assertThat(ends).isBetween(clinic.opens(), clinic.closes());
+                assertThat(clinic.weekdays())
+                        .contains(roster.dayOf(place.startsAt()).getDayOfWeek());
+                // what is offered may be booked: the same judge
+                Place claimed = roster.claim(
+                        place.startsAt(), place.chairId(), place.nurseId(), now, BLOCK, patientId, new Taken(taken));
+                assertThat(claimed).isEqualTo(place);
+                taken.add(new TakenPlace(patientId, place));
+            }
+        }
+        assertNobodyIsDoubleBooked(taken, clinic.seats());
+    }
+
+    private static void assertNobodyIsDoubleBooked(List<TakenPlace> taken, int seats) {
+        for (TakenPlace one : taken) {
+            Place place = one.place();
+            List<TakenPlace> atOnce = taken.stream()
+                    .filter(other -> other.place().startsAt().isBefore(place.endsAt())
+                            && other.place().endsAt().isAfter(place.startsAt()))
+                    .toList();
+            assertThat(atOnce)
+                    .filteredOn(o -> o.place().chairId().equals(place.chairId()))
+                    .hasSize(1);
+            assertThat(atOnce)
+                    .filteredOn(o -> o.patientId().equals(one.patientId()))
+                    .hasSize(1);
+            List<TakenPlace> withNurse = atOnce.stream()
+                    .filter(o -> o.place().nurseId().equals(place.nurseId()))
+                    .toList();
+            assertThat(withNurse)
+                    .filteredOn(o -> o.place().seat() == place.seat())
+                    .hasSize(1);
+            assertThat(place.seat()).isBetween(1, seats);
+        }
+    }
+
+    @Property(tries = 60)
+    void anEmptyClinicThatIsAlwaysOpenGivesTheEarliestAndMostEvenCourse(
+            @ForAll("daysAroundAClockChange") LocalDate from, @ForAll @IntRange(min = 1, max = 4) int minGap) {
+        Clinic clinic = new Clinic(
+                ZoneId.of("America/New_York"),
+                LocalTime.of(8, 0),
+                LocalTime.of(17, 0),
+                List.of(DayOfWeek.values()),
+                1,
+                1,
+                1);
+        CourseTerms terms = new CourseTerms("plan", 1, 6, minGap, 14, 21);
+        List<Place> places = CoursePlanner.plan(
+                        terms,
+                        BLOCK,
+                        clinic.roster(),
+                        Taken.none(),
+                        "patient",
+                        from,
+                        from.atStartOfDay(clinic.zone()).toInstant())
+                .orElseThrow();
+
+        assertThat(places.getFirst().startsAt())
+                .isEqualTo(from.atTime(8, 0).atZone(clinic.zone()).toInstant());
+        List<LocalDate> days = places.stream()
+                .map(p -> LocalDate.ofInstant(p.startsAt(), clinic.zone()))
+                .toList();
+        int everyThirdDay = Math.max(3, minGap);
+        for (int i = 1; i < days.size(); i++) {
+            assertThat(ChronoUnit.DAYS.between(days.get(i - 1), days.get(i))).isEqualTo(everyThirdDay);
+        }
+    }
+}
