@@ -1,0 +1,36 @@
+package clinicops.intake;
+
+import static clinicops.chassis.Access.allow;
+import static clinicops.chassis.Role.BILLER;
+import static clinicops.chassis.Role.FRONT_DESK;
+import static clinicops.chassis.Role.NURSE;
+import static clinicops.chassis.Role.PRESCRIBER;
+import static clinicops.chassis.Role.THERAPIST;
+import static org.springframework.http.HttpMethod.DELETE;
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.POST;
+import static org.springframework.http.HttpMethod.PUT;
+
+import clinicops.chassis.AccessTable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Who may call what of intake-service. */
+@Configuration(proxyBeanMethods = false)
+class IntakeAccess {
+    @Bean
+    AccessTable accessTable() {
+        return AccessTable.of(
+                allow(POST, "/api/referrals/import", FRONT_DESK),
+                allow(GET, "/api/patients", FRONT_DESK, NURSE, PRESCRIBER, THERAPIST, BILLER),
+                allow(GET, "/api/patients/{id}", FRONT_DESK, NURSE, PRESCRIBER, THERAPIST, BILLER),
+                allow(PUT, "/api/patients/{id}/screening", FRONT_DESK, NURSE),
+                allow(PUT, "/api/patients/{id}/clearances/mental-health", THERAPIST, PRESCRIBER),
+                allow(PUT, "/api/patients/{id}/clearances/medical", PRESCRIBER),
+                allow(PUT, "/api/patients/{id}/consents/{route}", NURSE),
+                allow(DELETE, "/api/patients/{id}/consents/{route}", NURSE, FRONT_DESK),
+                allow(PUT, "/api/patients/{id}/plan", PRESCRIBER),
+                allow(GET, "/api/safety-alerts", FRONT_DESK, NURSE, PRESCRIBER, THERAPIST),
+                allow(POST, "/api/safety-alerts/{id}/acknowledgement", NURSE, PRESCRIBER));
+    }
+}

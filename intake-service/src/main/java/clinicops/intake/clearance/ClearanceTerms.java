@@ -1,0 +1,8 @@
+package clinicops.intake.clearance;
+
+import clinicops.intake.rulebook.Approved;
+import java.time.LocalDate;
+
+/** @param validDays days for which a clearance holds, counting the day of its giving */
+record ClearanceTerms(String id, String version, String source, String approver, LocalDate effectiveFrom, int validDays)
+        implements Approved {}

@@ -1,0 +1,448 @@
+package clinicops.intake.patient;
+
+import clinicops.chassis.RuleViolation;
+import clinicops.intake.patient.PatientEvent.PlanEnd;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.annotation.Id;
+import org.springframework.data.annotation.PersistenceCreator;
+import org.springframework.data.annotation.Version;
+import org.springframework.data.mongodb.core.mapping.Document;
+
+/**
+ * A person on the way from a referral to a treatment plan.
+ *
+ * <p>A patient is {@code referred} once, by the referrer's own key. A screening scores the instruments and runs the rules: the
+ * patient is then {@code screened}, {@code needs-review} or {@code excluded}; high suicide risk takes precedence over all and
+ * leads to {@code awaiting-safety-review}, where nothing but a later screening leads on. Two professionals clear the patient,
+ * each for a limited time; with both clearances the patient is {@code cleared}, and falls back when one of them expires. Either
+ * may decline instead: {@code declined} is final for this referral. A cleared patient who consented to a drug and route gets a
+ * plan from a prescriber.
+ *
+ * <p>What always holds:
+ *
+ * <ul>
+ *   <li>a clearance judges one screening: a new screening makes every clearance lapse;
+ *   <li>nobody is medically cleared while a finding that needs review lacks a prescriber's reason;
+ *   <li>excluded, declined, or awaiting a safety review: no clearance, no consent, no plan;
+ *   <li>a plan exists only on a consent to its drug and route; withdrawing that consent ends the plan at once.
+ * </ul>
+ *
+ * <p>One document and one version cover all of this, so each decision is made on all the facts of its moment. Every method
+ * that changes something returns what happened.
+ */
+@Document("patients")
+public class Patient {
+    @Id
+    private final String id;
+
+    @Version
+    private long version;
+
+    private final Referral referral;
+    private final Demographics demographics;
+    private final List<String> searchNames;
+    private final Contact contact;
+    private final @Nullable ReportedCoverage coverage;
+    private PatientStatus status;
+    private @Nullable Screening screening;
+    private List<FindingReview> reviews;
+    private List<Clearance> clearances;
+    private @Nullable Decline decline;
+    private List<Consent> consents;
+    private @Nullable TreatmentPlan plan;
+    private List<TreatmentPlan> formerPlans;
+
+    @PersistenceCreator
+    Patient(
+            String id,
+            long version,
+            Referral referral,
+            Demographics demographics,
+            List<String> searchNames,
+            Contact contact,
+            @Nullable ReportedCoverage coverage,
+            PatientStatus status,
+            @Nullable Screening screening,
+            List<FindingReview> reviews,
+            List<Clearance> clearances,
+            @Nullable Decline decline,
+            List<Consent> consents,
+            @Nullable TreatmentPlan plan,
+            List<TreatmentPlan> formerPlans) {
+        this.id = id;
+        this.version = version;
+        this.referral = referral;
+        this.demographics = demographics;
+        this.searchNames = searchNames;
+        this.contact = contact;
+        this.coverage = coverage;
+        this.status = status;
+        this.screening = screening;
+        this.reviews = reviews;
+        this.clearances = clearances;
+        this.decline = decline;
+        this.consents = consents;
+        this.plan = plan;
+        this.formerPlans = formerPlans;
+    }
+
+    /** A patient who has just become one, and what there is to tell of it. */
+    public record Registration(Patient patient, List<PatientEvent> events) {}
+
+    /** @param memberId the insurance's id of the patient; null exactly when {@code coverage} is */
+    public static Registration register(
+            String id,
+            Referral referral,
+            Demographics demographics,
+            Contact contact,
+            @Nullable ReportedCoverage coverage,
+            @Nullable String memberId) {
+        Instant at = referral.receivedAt();
+        var events = new ArrayList<PatientEvent>();
+        events.add(new PatientEvent.Referred(id, referral));
+        events.add(new PatientEvent.Registered(id, referral.id(), at));
+        events.add(new PatientEvent.ContactStated(id, contact, at));
+        if (coverage != null && memberId != null) {
+            events.add(new PatientEvent.CoverageStated(id, coverage, memberId, at));
+        }
+        var patient = new Patient(
+                id,
+                0,
+                referral,
+                demographics,
+                demographics.searchNames(),
+                contact,
+                coverage,
+                PatientStatus.REFERRED,
+                null,
+                List.of(),
+                List.of(),
+                null,
+                List.of(),
+                null,
+                List.of());
+        return new Registration(patient, events);
+    }
+
+    /** Takes a new screening; whatever was decided on the one before no longer holds. */
+    public List<PatientEvent> screen(Screening taken) {
+        if (status == PatientStatus.DECLINED) {
+            throw RuleViolation.conflict("patient-declined", "treatment was declined; a new referral is needed");
+        }
+        var events = new ArrayList<PatientEvent>();
+        events.add(new PatientEvent.Screened(id, taken));
+        clearances.forEach(c -> events.add(new PatientEvent.ClearanceLapsed(id, c.kind(), taken.completedAt())));
+        clearances = List.of();
+        reviews = List.of();
+        screening = taken;
+        if (taken.suicideRisk() == SuicideRisk.HIGH) {
+            status = PatientStatus.AWAITING_SAFETY_REVIEW;
+            return events;
+        }
+        status = afterScreening(taken);
+        if (status == PatientStatus.EXCLUDED) {
+            events.add(new PatientEvent.Excluded(id, taken.rulesWith(Outcome.EXCLUDED), taken.completedAt()));
+            endPlan(PlanEnd.DECLINED, taken.completedAt()).ifPresent(events::add);
+        }
+        return events;
+    }
+
+    /**
+     * Records a professional's clearance.
+     *
+     * @param reviewed what a prescriber has to say to findings that need review; adds to what was said before
+     */
+    public List<PatientEvent> clear(Clearance given, List<FindingReview> reviewed) {
+        Screening basis = judgeable();
+        review(basis, reviewed);
+        if (given.kind() == ClearanceKind.MEDICAL) {
+            requireAllReviewed(basis);
+        }
+        clearances = replaced(clearances, given);
+        Instant now = given.givenAt();
+        var valid = clearances.stream().filter(c -> c.validAt(now)).toList();
+        if (valid.size() < ClearanceKind.values().length) {
+            return List.of();
+        }
+        status = PatientStatus.CLEARED;
+        LocalDate until = valid.stream()
+                .map(Clearance::validUntil)
+                .min(LocalDate::compareTo)
+                .orElseThrow();
+        return List.of(new PatientEvent.Cleared(id, now, until));
+    }
+
+    /** Records that a professional refuses treatment. */
+    public List<PatientEvent> decline(Decline refusal) {
+        judgeable();
+        decline = refusal;
+        clearances = List.of();
+        status = PatientStatus.DECLINED;
+        var events = new ArrayList<PatientEvent>();
+        events.add(new PatientEvent.Declined(id, refusal.kind(), refusal.declinedAt()));
+        endPlan(PlanEnd.DECLINED, refusal.declinedAt()).ifPresent(events::add);
+        return events;
+    }
+
+    /** Lets go of clearances whose time is over; nothing happens when there is none such. */
+    public List<PatientEvent> lapseClearances(Instant now) {
+        var expired = clearances.stream().filter(c -> !c.validAt(now)).toList();
+        if (expired.isEmpty()) {
+            return List.of();
+        }
+        clearances = clearances.stream().filter(c -> c.validAt(now)).toList();
+        if (expired.stream().anyMatch(c -> c.kind() == ClearanceKind.MEDICAL)) {
+            reviews = List.of();
+        }
+        if (status == PatientStatus.CLEARED) {
+            status = afterScreening(Objects.requireNonNull(screening));
+        }
+        return expired.stream()
+                .<PatientEvent>map(c -> new PatientEvent.ClearanceLapsed(id, c.kind(), c.expiresAt()))
+                .toList();
+    }
+
+    /** Records a signature. The same text signed again changes nothing. */
+    public List<PatientEvent> sign(Consent signed) {
+        judgeable();
+        var before = consentTo(signed.drug(), signed.route());
+        if (before.filter(c -> c.textVersion().equals(signed.textVersion())).isPresent()) {
+            return List.of();
+        }
+        var kept = new ArrayList<Consent>();
+        for (Consent consent : consents) {
+            kept.add(
+                    before.filter(consent::equals).isPresent()
+                            ? consent.endedAt(signed.signedAt(), signed.witnessedBy())
+                            : consent);
+        }
+        kept.add(signed);
+        consents = List.copyOf(kept);
+        return List.of(new PatientEvent.ConsentSigned(id, signed));
+    }
+
+    /** Takes back every consent to a route. Never refused for any state of the patient. */
+    public List<PatientEvent> withdrawConsent(Route route, String recordedBy, Instant now) {
+        var kept = new ArrayList<Consent>();
+        var events = new ArrayList<PatientEvent>();
+        boolean planLosesConsent = false;
+        for (Consent consent : consents) {
+            if (!consent.holds() || consent.route() != route) {
+                kept.add(consent);
+                continue;
+            }
+            Consent withdrawn = consent.endedAt(now, recordedBy);
+            kept.add(withdrawn);
+            events.add(new PatientEvent.ConsentWithdrawn(id, withdrawn, now));
+            planLosesConsent |= plan != null
+                    && consent.isFor(plan.terms().drug(), plan.terms().route());
+        }
+        consents = List.copyOf(kept);
+        if (planLosesConsent) {
+            endPlan(PlanEnd.CONSENT_WITHDRAWN, now).ifPresent(events::add);
+        }
+        return events;
+    }
+
+    /**
+     * Records a prescriber's plan: the next revision of the present one, or a new plan for another drug or route. The same
+     * terms again change nothing.
+     *
+     * @param newPlanId used when a new plan begins
+     * @param currentText version of the consent text that is in force for the drug and route
+     */
+    public List<PatientEvent> approvePlan(
+            String newPlanId,
+            PlanTerms terms,
+            String currentText,
+            String limitsVersion,
+            String prescriber,
+            Instant now) {
+        judgeable();
+        if (status != PatientStatus.CLEARED || clearances.stream().anyMatch(c -> !c.validAt(now))) {
+            throw new RuleViolation("clearance-needed", "both clearances must be valid before a plan is made");
+        }
+        Consent consent = consentTo(terms.drug(), terms.route())
+                .orElseThrow(() ->
+                        new RuleViolation("consent-needed", "the patient has not consented to this drug and route"));
+        if (!consent.textVersion().equals(currentText)) {
+            throw new RuleViolation("consent-outdated", "the consent text has changed since; it must be signed again");
+        }
+        var events = new ArrayList<PatientEvent>();
+        String planId = newPlanId;
+        int revision = 1;
+        if (plan != null) {
+            if (plan.terms().equals(terms)) {
+                return List.of();
+            }
+            if (consent.isFor(plan.terms().drug(), plan.terms().route())) {
+                planId = plan.id();
+                revision = plan.revision() + 1;
+                formerPlans = appended(formerPlans, plan);
+            } else {
+                endPlan(PlanEnd.REPLACED, now).ifPresent(events::add);
+            }
+        }
+        plan = new TreatmentPlan(planId, revision, terms, limitsVersion, prescriber, now);
+        events.add(new PatientEvent.PlanApproved(id, plan));
+        return events;
+    }
+
+    private Screening judgeable() {
+        if (screening == null) {
+            throw new RuleViolation("screening-needed", "the patient has not been screened yet");
+        }
+        return switch (status) {
+            case AWAITING_SAFETY_REVIEW ->
+                throw new RuleViolation(
+                        "safety-review-open", "the patient may be in danger; the safety review comes first");
+            case EXCLUDED -> throw new RuleViolation("patient-excluded", "a rule excludes treatment");
+            case DECLINED -> throw new RuleViolation("patient-declined", "treatment was declined");
+            case REFERRED, SCREENED, NEEDS_REVIEW, CLEARED -> screening;
+        };
+    }
+
+    private void review(Screening basis, List<FindingReview> reviewed) {
+        var open = basis.rulesWith(Outcome.NEEDS_REVIEW);
+        var kept = new ArrayList<>(reviews);
+        for (FindingReview review : reviewed) {
+            if (!open.contains(review.rule())) {
+                throw new RuleViolation("finding-needs-no-review", "no finding of that rule needs review")
+                        .withField("reviewed");
+            }
+            kept.removeIf(r -> r.rule().equals(review.rule()));
+            kept.add(review);
+        }
+        reviews = List.copyOf(kept);
+    }
+
+    private void requireAllReviewed(Screening basis) {
+        var missing = basis.rulesWith(Outcome.NEEDS_REVIEW).stream()
+                .filter(rule -> reviews.stream().noneMatch(r -> r.rule().equals(rule)))
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new RuleViolation(
+                            "findings-reviewed",
+                            "a prescriber must review, with a reason: " + String.join(", ", missing))
+                    .withField("reviewed");
+        }
+    }
+
+    private Optional<PatientEvent> endPlan(PlanEnd why, Instant at) {
+        if (plan == null) {
+            return Optional.empty();
+        }
+        var ended = new PatientEvent.PlanEnded(id, plan.id(), why, at);
+        formerPlans = appended(formerPlans, plan);
+        plan = null;
+        return Optional.of(ended);
+    }
+
+    private static PatientStatus afterScreening(Screening screening) {
+        return switch (screening.outcome()) {
+            case CLEARED -> PatientStatus.SCREENED;
+            case NEEDS_REVIEW -> PatientStatus.NEEDS_REVIEW;
+            case EXCLUDED -> PatientStatus.EXCLUDED;
+        };
+    }
+
+    private static List<Clearance> replaced(List<Clearance> clearances, Clearance given) {
+        return Arrays.stream(ClearanceKind.values())
+                .flatMap(kind -> kind == given.kind()
+                        ? Stream.of(given)
+                        : clearances.stream().filter(c -> c.kind() == kind))
+                .toList();
+    }
+
+    private static <T> List<T> appended(List<T> list, T last) {
+        var longer = new ArrayList<>(list);
+        longer.add(last);
+        return List.copyOf(longer);
+    }
+
+    /** The consent to a drug and route that holds now. */
+    public Optional<Consent> consentTo(String drug, Route route) {
+        return consents.stream()
+                .filter(Consent::holds)
+                .filter(c -> c.isFor(drug, route))
+                .findFirst();
+    }
+
+    /** True when some consent to the route holds. */
+    public boolean consentsTo(Route route) {
+        return consents.stream().anyMatch(c -> c.holds() && c.route() == route);
+    }
+
+    public String id() {
+        return id;
+    }
+
+    /** Grows with every change; the ETag of the patient, and the sequence of its events. */
+    public long version() {
+        return version;
+    }
+
+    /** The patient's name in the audit. */
+    public String resource() {
+        return "patient/" + id;
+    }
+
+    public Referral referral() {
+        return referral;
+    }
+
+    public Demographics demographics() {
+        return demographics;
+    }
+
+    public Contact contact() {
+        return contact;
+    }
+
+    public @Nullable ReportedCoverage coverage() {
+        return coverage;
+    }
+
+    public PatientStatus status() {
+        return status;
+    }
+
+    /** The latest screening; null before the first. */
+    public @Nullable Screening screening() {
+        return screening;
+    }
+
+    public List<FindingReview> reviews() {
+        return List.copyOf(reviews);
+    }
+
+    public List<Clearance> clearances() {
+        return List.copyOf(clearances);
+    }
+
+    public @Nullable Decline decline() {
+        return decline;
+    }
+
+    public List<Consent> consents() {
+        return List.copyOf(consents);
+    }
+
+    /** The plan in force; null when there is none. */
+    public @Nullable TreatmentPlan plan() {
+        return plan;
+    }
+
+    /** Revisions and plans before the present one, oldest first. */
+    public List<TreatmentPlan> formerPlans() {
+        return List.copyOf(formerPlans);
+    }
+}

@@ -1,0 +1,64 @@
+package clinicops.intake.patient;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+
+/** What happened to a patient in intake. The messaging package says it to the other services. */
+public sealed interface PatientEvent {
+    String patientId();
+
+    record Referred(String patientId, Referral referral) implements PatientEvent {}
+
+    record Registered(String patientId, String referralId, Instant at) implements PatientEvent {}
+
+    record ContactStated(String patientId, Contact contact, Instant at) implements PatientEvent {}
+
+    /** {@code memberId} is in the clear here and must leave sealed only. */
+    record CoverageStated(String patientId, ReportedCoverage coverage, String memberId, Instant at)
+            implements PatientEvent {
+        @Override
+        public String toString() {
+            return "CoverageStated[patientId=" + patientId + "]";
+        }
+    }
+
+    record Screened(String patientId, Screening screening) implements PatientEvent {}
+
+    record SafetyAlertRaised(String patientId, String alertId, String reason, Instant at) implements PatientEvent {}
+
+    record SafetyAlertAcknowledged(String patientId, String alertId, String by, Instant at) implements PatientEvent {}
+
+    /** {@code validUntil}: first day on which the earlier of the two clearances no longer holds. */
+    record Cleared(String patientId, Instant at, LocalDate validUntil) implements PatientEvent {}
+
+    /** A rule excludes treatment on the present answers. */
+    record Excluded(String patientId, List<String> rules, Instant at) implements PatientEvent {}
+
+    /** A clinician refused. */
+    record Declined(String patientId, ClearanceKind by, Instant at) implements PatientEvent {}
+
+    /** It expired, or new answers took away what it rested on. */
+    record ClearanceLapsed(String patientId, ClearanceKind clearance, Instant at) implements PatientEvent {}
+
+    record ConsentSigned(String patientId, Consent consent) implements PatientEvent {}
+
+    record ConsentWithdrawn(String patientId, Consent consent, Instant at) implements PatientEvent {}
+
+    record PlanApproved(String patientId, TreatmentPlan plan) implements PatientEvent {}
+
+    record PlanEnded(String patientId, String planId, PlanEnd why, Instant at) implements PatientEvent {}
+
+    /** Why a plan ended. */
+    enum PlanEnd {
+        /** Treatment was refused, by a rule or a clinician. */
+        DECLINED,
+        CONSENT_WITHDRAWN,
+        /** A plan with another drug or route took its place. */
+        REPLACED;
+
+        public String code() {
+            return Codes.of(this);
+        }
+    }
+}

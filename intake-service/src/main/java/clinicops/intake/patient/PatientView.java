@@ -1,0 +1,257 @@
+package clinicops.intake.patient;
+
+import clinicops.chassis.Caller;
+import clinicops.chassis.Role;
+import clinicops.chassis.Versions;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+
+/**
+ * One patient, as far as the caller's roles may see: the screening and what was decided on it is for those who treat or screen,
+ * not for billers.
+ */
+@Schema(description = "One patient. Screening and reviews are null for callers who neither screen nor treat (billers).")
+public record PatientView(
+        String id,
+        PatientStatus status,
+        String givenName,
+        String familyName,
+        @Schema(description = "ISO date") LocalDate birthDate,
+        Sex sex,
+        ContactView contact,
+        ReferralView referral,
+
+        @Schema(description = "What the patient says of their insurance; null = self-pay") @Nullable
+        ReportedCoverage coverage,
+
+        @Schema(description = "The latest; null before the first") @Nullable
+        ScreeningView screening,
+
+        @Nullable List<ReviewView> reviews,
+
+        @Schema(description = "Only those that hold; an expired one disappears when its time is over")
+        List<ClearanceView> clearances,
+
+        @Nullable DeclineView decline,
+        List<ConsentView> consents,
+        @Nullable PlanView plan,
+
+        @Schema(description = "As in the ETag; send it in If-Match with the next change")
+        long version) {
+
+    private static final Set<Role> SEE_CLINICAL =
+            EnumSet.of(Role.FRONT_DESK, Role.NURSE, Role.PRESCRIBER, Role.THERAPIST);
+
+    /** What {@code caller} may see. */
+    public static PatientView of(Patient patient, Caller caller) {
+        boolean clinical = caller.roles().stream().anyMatch(SEE_CLINICAL::contains);
+        var who = patient.demographics();
+        var screening = patient.screening();
+        var plan = patient.plan();
+        var decline = patient.decline();
+        return new PatientView(
+                patient.id(),
+                patient.status(),
+                who.givenName(),
+                who.familyName(),
+                who.birthDate(),
+                who.sex(),
+                ContactView.of(patient.contact()),
+                ReferralView.of(patient.referral()),
+                patient.coverage(),
+                clinical && screening != null ? ScreeningView.of(screening) : null,
+                clinical ? patient.reviews().stream().map(ReviewView::of).toList() : null,
+                patient.clearances().stream().map(ClearanceView::of).toList(),
+                decline == null
+                        ? null
+                        : new DeclineView(
+                                decline.kind(),
+                                decline.declinedBy(),
+                                decline.declinedAt(),
+                                clinical ? decline.reason() : null),
+                patient.consents().stream().map(ConsentView::of).toList(),
+                plan == null ? null : PlanView.of(plan),
+                patient.version());
+    }
+
+    /** The answer to a command: what the caller may see, with the new ETag. */
+    public static ResponseEntity<PatientView> answer(Patient patient) {
+        return ResponseEntity.ok().eTag(Versions.etag(patient.version())).body(of(patient, Caller.current()));
+    }
+
+    /** How to reach the patient. */
+    public record ContactView(
+            @Nullable String email,
+            @Schema(description = "E.164") @Nullable String phone,
+            @Schema(description = "IANA zone") String zone,
+            Language language,
+            boolean emailAllowed,
+            boolean smsAllowed) {
+        static ContactView of(Contact c) {
+            return new ContactView(c.email(), c.phone(), c.zone(), c.language(), c.emailAllowed(), c.smsAllowed());
+        }
+    }
+
+    /** Why the patient is here. */
+    public record ReferralView(
+            String id, Indication indication, Urgency urgency, LocalDate referredOn, Instant receivedAt) {
+        static ReferralView of(Referral r) {
+            return new ReferralView(r.id(), r.indication(), r.urgency(), r.referredOn(), r.receivedAt());
+        }
+    }
+
+    /** What was answered, scored and found. */
+    public record ScreeningView(
+            Instant completedAt,
+            String takenBy,
+            List<Score> scores,
+            SuicideRisk suicideRisk,
+            List<Finding> findings,
+            Outcome outcome,
+            String ruleSetVersion,
+            List<InstrumentAnswers> answers,
+            HistoryView history) {
+        static ScreeningView of(Screening s) {
+            return new ScreeningView(
+                    s.completedAt(),
+                    s.takenBy(),
+                    s.scores(),
+                    s.suicideRisk(),
+                    s.findings(),
+                    s.outcome(),
+                    s.ruleSetVersion(),
+                    s.answers(),
+                    HistoryView.of(s.history()));
+        }
+    }
+
+    /** The history as it was given. */
+    public record HistoryView(
+            List<Condition> conditions,
+            List<String> drugs,
+            int failedTreatments,
+            @Schema(description = "mmHg") int systolic,
+            @Schema(description = "mmHg") int diastolic,
+            @Schema(description = "kg") BigDecimal weightKg,
+            Pregnancy pregnancy) {
+        static HistoryView of(History h) {
+            return new HistoryView(
+                    h.conditions(),
+                    h.drugs(),
+                    h.failedTreatments(),
+                    h.systolic(),
+                    h.diastolic(),
+                    h.weightKg(),
+                    h.pregnancy());
+        }
+    }
+
+    /** A prescriber's reason to go on in spite of a finding. */
+    public record ReviewView(
+            @Schema(description = "The finding's rule") String finding,
+            String reason,
+            String reviewedBy,
+            Instant reviewedAt) {
+        static ReviewView of(FindingReview r) {
+            return new ReviewView(r.rule(), r.reason(), r.reviewedBy(), r.reviewedAt());
+        }
+    }
+
+    /** One clearance that holds. */
+    public record ClearanceView(
+            ClearanceKind kind,
+            String givenBy,
+            Instant givenAt,
+
+            @Schema(description = "First day on which it no longer holds, in the clinic's zone")
+            LocalDate validUntil) {
+        static ClearanceView of(Clearance c) {
+            return new ClearanceView(c.kind(), c.givenBy(), c.givenAt(), c.validUntil());
+        }
+    }
+
+    /** A clinician's refusal. */
+    public record DeclineView(
+            ClearanceKind kind,
+            String declinedBy,
+            Instant declinedAt,
+            @Nullable String reason) {}
+
+    /** A consent, in force or ended. */
+    public record ConsentView(
+            String id,
+            String drug,
+            Route route,
+            String textVersion,
+            Language language,
+
+            @Schema(description = "SHA-256 of the text that was read, hex")
+            String textHash,
+
+            String signature,
+            String witnessedBy,
+            Instant signedAt,
+
+            @Schema(description = "Null while it holds") @Nullable
+            Instant endedAt) {
+        static ConsentView of(Consent c) {
+            return new ConsentView(
+                    c.id(),
+                    c.drug(),
+                    c.route(),
+                    c.textVersion(),
+                    c.language(),
+                    c.textHash(),
+                    c.signature(),
+                    c.witnessedBy(),
+                    c.signedAt(),
+                    c.endedAt());
+        }
+    }
+
+    /** The plan in force. */
+    public record PlanView(
+            String id,
+            int revision,
+            @Schema(description = "ICD-10-CM") String diagnosisCode,
+            String drug,
+            Route route,
+
+            @Schema(description = "mg per kg of measured weight")
+            BigDecimal doseLowMgPerKg,
+
+            @Schema(description = "mg per kg of measured weight")
+            BigDecimal doseHighMgPerKg,
+
+            int sessions,
+            int minGapDays,
+            int courseMinDays,
+            int courseMaxDays,
+            String approvedBy,
+            Instant approvedAt) {
+        static PlanView of(TreatmentPlan plan) {
+            var t = plan.terms();
+            return new PlanView(
+                    plan.id(),
+                    plan.revision(),
+                    t.diagnosisCode(),
+                    t.drug(),
+                    t.route(),
+                    t.doseLowMgPerKg(),
+                    t.doseHighMgPerKg(),
+                    t.sessions(),
+                    t.minGapDays(),
+                    t.courseMinDays(),
+                    t.courseMaxDays(),
+                    plan.approvedBy(),
+                    plan.approvedAt());
+        }
+    }
+}

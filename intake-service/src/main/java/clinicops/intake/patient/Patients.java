@@ -1,0 +1,32 @@
+package clinicops.intake.patient;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.data.mongodb.repository.Query;
+import org.springframework.data.repository.Repository;
+
+/** The clinic's patients. Any member of staff whom the access table lets in may see any of them. */
+public interface Patients extends Repository<Patient, String> {
+    Patient save(Patient patient);
+
+    @Query("{_id: ?0}")
+    Optional<Patient> forStaff(String patientId);
+
+    /** The patient whom this referral, by the referrer's own key, brought here. */
+    @Query("{'referral.importKey': ?0}")
+    Optional<Patient> broughtBy(String importKey);
+
+    /** Who has a clearance whose time is over. */
+    @Query(value = "{'clearances.expiresAt': {$lte: ?0}}", fields = "{_id: 1}")
+    List<PatientId> withClearanceExpiredBy(Instant now);
+
+    /** True when the clinic has any patient. */
+    boolean existsBy();
+
+    /** The clearance that expires next, of whomever. */
+    Optional<Patient> findFirstByClearancesExpiresAtAfterOrderByClearancesExpiresAt(Instant anyTime);
+
+    /** Just the id. */
+    record PatientId(String id) {}
+}

@@ -1,0 +1,103 @@
+package clinicops.intake.plan;
+
+import clinicops.chassis.RuleViolation;
+import clinicops.intake.patient.PlanTerms;
+import clinicops.intake.patient.Route;
+import clinicops.intake.rulebook.Approved;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+
+/** Which plans the clinic makes: per drug and route the usual values and the limits. */
+record PlanLimits(
+        String id, String version, String source, String approver, LocalDate effectiveFrom, List<Limits> plans)
+        implements Approved {
+
+    /**
+     * Doses in mg per kg of measured weight, gaps and courses in days.
+     *
+     * @param doseStepMgPerKg doses are whole multiples of it
+     * @param courseLeastDays least that the days from the first session to the last may be planned to take
+     */
+    record Limits(
+            String drug,
+            Route route,
+            BigDecimal doseLeastMgPerKg,
+            BigDecimal doseUsualMgPerKg,
+            BigDecimal doseCapMgPerKg,
+            BigDecimal doseStepMgPerKg,
+            int sessionsUsual,
+            int sessionsMost,
+            int gapLeastDays,
+            int courseLeastDays,
+            int courseMostDays) {
+
+        private void check(PlanTerms terms) {
+            dose(terms.doseLowMgPerKg(), "doseLowMgPerKg");
+            dose(terms.doseHighMgPerKg(), "doseHighMgPerKg");
+            require(
+                    terms.doseLowMgPerKg().compareTo(terms.doseHighMgPerKg()) <= 0,
+                    "dose-range",
+                    "doseHighMgPerKg",
+                    "the greatest dose is below the least");
+            require(
+                    terms.sessions() >= 1 && terms.sessions() <= sessionsMost,
+                    "sessions-limit",
+                    "sessions",
+                    "a course has 1 to " + sessionsMost + " sessions");
+            require(
+                    terms.minGapDays() >= gapLeastDays,
+                    "gap-limit",
+                    "minGapDays",
+                    "sessions are at least " + gapLeastDays + " days apart");
+            require(
+                    terms.courseMinDays() <= terms.courseMaxDays(),
+                    "course-range",
+                    "courseMaxDays",
+                    "the longest course is shorter than the shortest");
+            require(
+                    terms.courseMinDays() >= courseLeastDays && terms.courseMaxDays() <= courseMostDays,
+                    "course-limit",
+                    "courseMaxDays",
+                    "a course takes " + courseLeastDays + " to " + courseMostDays + " days");
+            require(
+                    (long) (terms.sessions() - 1) * terms.minGapDays() <= terms.courseMaxDays(),
+                    "course-fits",
+                    "minGapDays",
+                    "so many sessions so far apart do not fit into the course");
+        }
+
+        private void dose(BigDecimal dose, String field) {
+            require(
+                    dose.compareTo(doseLeastMgPerKg) >= 0 && dose.compareTo(doseCapMgPerKg) <= 0,
+                    "dose-limit",
+                    field,
+                    "a dose is " + doseLeastMgPerKg + " to " + doseCapMgPerKg + " mg/kg");
+            require(
+                    dose.remainder(doseStepMgPerKg).signum() == 0,
+                    "dose-step",
+                    field,
+                    "doses go in steps of " + doseStepMgPerKg + " mg/kg");
+        }
+
+        private static void require(boolean holds, String rule, String field, String message) {
+            if (!holds) {
+                throw new RuleViolation(rule, message).withField(field);
+            }
+        }
+    }
+
+    /**
+     * Goes on only with a plan that the clinic makes.
+     *
+     * @throws RuleViolation {@code plan-unknown} for a drug and route without limits, else the limit's own rule
+     */
+    void check(PlanTerms terms) {
+        plans.stream()
+                .filter(l -> l.drug().equals(terms.drug()) && l.route() == terms.route())
+                .findFirst()
+                .orElseThrow(() -> new RuleViolation("plan-unknown", "the clinic has no plan for this drug and route")
+                        .withField("drug"))
+                .check(terms);
+    }
+}

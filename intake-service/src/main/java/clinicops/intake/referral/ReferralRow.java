@@ -1,0 +1,24 @@
+package clinicops.intake.referral;
+
+import clinicops.intake.patient.Contact;
+import clinicops.intake.patient.Demographics;
+import clinicops.intake.patient.Indication;
+import clinicops.intake.patient.ReportedCoverage;
+import clinicops.intake.patient.Urgency;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One sound row of an import.
+ *
+ * @param memberId null exactly when {@code coverage} is
+ */
+record ReferralRow(
+        String importKey,
+        Demographics demographics,
+        Contact contact,
+        Indication indication,
+        Urgency urgency,
+        LocalDate referredOn,
+        @Nullable ReportedCoverage coverage,
+        @Nullable String memberId) {}

@@ -1,0 +1,30 @@
+package clinicops.intake.safety;
+
+import java.util.List;
+import org.springframework.beans.factory.InitializingBean;
+import org.springframework.data.domain.Sort.Direction;
+import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.data.mongodb.core.index.Index;
+import org.springframework.stereotype.Component;
+
+/** One index per query; made before the first request. */
+@Component
+class SafetyIndexes implements InitializingBean {
+    private final MongoTemplate mongo;
+
+    SafetyIndexes(MongoTemplate mongo) {
+        this.mongo = mongo;
+    }
+
+    @Override
+    public void afterPropertiesSet() {
+        var indexes = mongo.indexOps(SafetyAlert.class);
+        List.of(
+                        new Index("patientId", Direction.ASC).named("patient"),
+                        new Index("acknowledgement.at", Direction.ASC)
+                                .on("_id", Direction.ASC)
+                                .named("acknowledged"),
+                        new Index("nextEscalationAt", Direction.ASC).sparse().named("escalation"))
+                .forEach(indexes::createIndex);
+    }
+}

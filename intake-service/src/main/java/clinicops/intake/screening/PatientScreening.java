@@ -1,0 +1,73 @@
+package clinicops.intake.screening;
+
+import clinicops.chassis.BusinessClock;
+import clinicops.chassis.Caller;
+import clinicops.chassis.RuleViolation;
+import clinicops.chassis.Versions;
+import clinicops.intake.patient.PatientChanges;
+import clinicops.intake.patient.Screening;
+import clinicops.intake.patient.SuicideRisk;
+import clinicops.intake.rulebook.RuleBook;
+import clinicops.intake.safety.SafetyDesk;
+import clinicops.outbox.Transactions;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** The transaction of a screening: the patient, and the safety alert if there is one to raise. */
+@Component
+class PatientScreening {
+    private final Instruments instruments;
+    private final Contraindications rules;
+    private final PatientChanges changes;
+    private final SafetyDesk safety;
+    private final Transactions transactions;
+    private final BusinessClock clock;
+
+    PatientScreening(
+            RuleBook book,
+            Instruments instruments,
+            PatientChanges changes,
+            SafetyDesk safety,
+            Transactions transactions,
+            BusinessClock clock) {
+        this.rules = book.read("contraindications", Contraindications.class);
+        this.instruments = instruments;
+        this.changes = changes;
+        this.safety = safety;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    ScreeningAnswer record(String patientId, @Nullable String ifMatch, ScreeningRequest request) {
+        var cssrs = request.cssrs();
+        var assessment = instruments.assess(request.phq9(), cssrs == null ? null : cssrs.answers());
+        var history = request.history().history();
+        if (history.diastolic() >= history.systolic()) {
+            throw new RuleViolation("blood-pressure-order", "the diastolic pressure must be below the systolic")
+                    .withField("history.diastolic");
+        }
+        String takenBy = Caller.current().name();
+        return transactions.inTransaction(() -> {
+            var patient = changes.change(patientId, "record-screening", null, p -> {
+                if (ifMatch != null || p.screening() != null) {
+                    Versions.require(ifMatch, p.version(), p.resource());
+                }
+                safety.requireNoneOpen(p.id());
+                var findings = rules.judge(history, p.demographics().ageOn(clock.today()));
+                return p.screen(new Screening(
+                        assessment.answers(),
+                        history,
+                        assessment.scores(),
+                        assessment.suicideRisk(),
+                        findings,
+                        Contraindications.gravest(findings),
+                        rules.version(),
+                        clock.instant(),
+                        takenBy));
+            });
+            String alertId = assessment.suicideRisk() == SuicideRisk.HIGH ? safety.raise(patient.id()) : null;
+            return ScreeningAnswer.of(patient, Objects.requireNonNull(patient.screening()), alertId);
+        });
+    }
+}
