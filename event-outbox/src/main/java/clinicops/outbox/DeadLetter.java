@@ -3,8 +3,6 @@ package clinicops.outbox;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.annotation.Id;
-import org.springframework.data.mongodb.core.mapping.Document;
 
 /**
  * A record that a consumer could not handle and never will without help. It holds the record as it arrived and nothing else
@@ -22,9 +20,8 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * @param at when it failed last (system time)
  * @param attempts how often handling was tried: 1, and one more for each replay
  */
-@Document("dead_letters")
 public record DeadLetter(
-        @Id String id,
+        String id,
         String consumer,
         String topic,
         int partition,

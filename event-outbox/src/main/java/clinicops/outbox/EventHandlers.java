@@ -1,15 +1,27 @@
 package clinicops.outbox;
 
 import clinicops.contracts.Event;
+import clinicops.contracts.EventCatalog;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The handlers of one consumer: a bean in each service's messaging package. */
 public final class EventHandlers {
 
+    /** @param group the state that the event carries; null when it counts on its own */
+    record Handler(@Nullable String group, Consumer<Received<Event>> handle) {}
+
     private final String consumer;
+    private final Map<Class<? extends Event>, Handler> handlers;
+    private final @Nullable Consumer<ReceivedContact> contactHandler;
 
     private EventHandlers(Builder builder) {
         this.consumer = builder.consumer;
+        this.handlers = Map.copyOf(builder.handlers);
+        this.contactHandler = builder.contactHandler;
     }
 
     /** @param consumer the scope of the inbox, usually the service's name; changing it handles everything again */
@@ -22,17 +34,30 @@ public final class EventHandlers {
         return consumer;
     }
 
+    Optional<Handler> handler(EventCatalog.Entry entry) {
+        return Optional.ofNullable(handlers.get(entry.recordClass()));
+    }
+
+    Optional<Consumer<ReceivedContact>> contactHandler() {
+        return Optional.ofNullable(contactHandler);
+    }
+
     /** Collects handlers; at most one per event type. */
     public static final class Builder {
         private final String consumer;
+        private final Map<Class<? extends Event>, Handler> handlers = new HashMap<>();
+        private @Nullable Consumer<ReceivedContact> contactHandler;
 
         private Builder(String consumer) {
+            if (consumer.isBlank() || consumer.contains("|")) {
+                throw new IllegalArgumentException("A consumer's name is neither empty nor has it a bar: " + consumer);
+            }
             this.consumer = consumer;
         }
 
         /** For a fact that counts on its own: handled once, whenever it arrives. */
         public <E extends Event> Builder on(Class<E> type, Consumer<Received<E>> handler) {
-            return this;
+            return add(null, type, handler);
         }
 
         /**
@@ -42,11 +67,25 @@ public final class EventHandlers {
          * @param group names the state that these types carry together, for example {@code consent}
          */
         public <E extends Event> Builder latest(String group, Class<E> type, Consumer<Received<E>> handler) {
-            return this;
+            return add(group, type, handler);
         }
 
         /** For contact cards; guarded like {@link #latest}. */
         public Builder onContact(Consumer<ReceivedContact> handler) {
+            if (contactHandler != null) {
+                throw new IllegalArgumentException(consumer + " has two handlers for contact cards");
+            }
+            contactHandler = handler;
+            return this;
+        }
+
+        @SuppressWarnings("unchecked")
+        private <E extends Event> Builder add(@Nullable String group, Class<E> type, Consumer<Received<E>> handler) {
+            EventCatalog.of(type);
+            Consumer<Received<Event>> handle = received -> handler.accept((Received<E>) (Received<?>) received);
+            if (handlers.putIfAbsent(type, new Handler(group, handle)) != null) {
+                throw new IllegalArgumentException(consumer + " has two handlers for " + type.getSimpleName());
+            }
             return this;
         }
 

@@ -1,16 +1,204 @@
 package clinicops.outbox;
 
+import clinicops.contracts.Event;
+import clinicops.contracts.EventCatalog;
+import clinicops.contracts.Topics;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.UpdateOptions;
+import com.mongodb.client.model.Updates;
+import java.util.Date;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.messaging.Message;
 
 /**
  * Gives every event its effect exactly once: the inbox row, what the handler saves and the events that it appends are one
  * MongoDB transaction.
+ *
+ * <p>What fails for good becomes a dead letter at once, and the partition goes on: an unknown type, a malformed body, {@link
+ * EventRefused} and any other exception of a handler. What fails because database or broker is away is thrown, and the
+ * listener container delivers the record again, without end. Write conflicts are tried again here a few times first.
+ *
+ * <p>Inbox rows are kept. They may be deleted by their field {@code at} once no copy of an event that old can arrive any more,
+ * that is when they are older than the oldest record that a consumer's committed offset or a dead letter still points to.
  */
 public class Inbox {
 
+    static final String COLLECTION = "inbox";
+    static final String LATEST = "inbox_latest";
+    private static final Logger log = LoggerFactory.getLogger(Inbox.class);
+    private static final int ATTEMPTS = 5;
+
+    private final MongoTemplate mongo;
+    private final Transactions transactions;
+    private final MongoDeadLetters deadLetters;
+    private final Map<String, EventHandlers> consumers = new ConcurrentHashMap<>();
+
+    Inbox(MongoTemplate mongo, Transactions transactions, MongoDeadLetters deadLetters) {
+        this.mongo = mongo;
+        this.transactions = transactions;
+        this.deadLetters = deadLetters;
+        deadLetters.replayThrough(this::replay);
+    }
+
     /** The function that Spring Cloud Stream binds: {@code @Bean Consumer<Message<byte[]>> clinicEvents(...)}. */
     public Consumer<Message<byte[]>> consumer(EventHandlers handlers) {
-        throw new UnsupportedOperationException();
+        EventHandlers before = consumers.putIfAbsent(handlers.consumer(), handlers);
+        if (before != null && before != handlers) {
+            throw new IllegalStateException("Two consumers are named " + handlers.consumer());
+        }
+        return message -> receive(handlers, Arrived.of(message));
+    }
+
+    void receive(EventHandlers handlers, Arrived arrived) {
+        try {
+            handle(handlers, arrived);
+        } catch (RuntimeException e) {
+            if (Failures.passes(e)) {
+                throw e;
+            }
+            log.warn(
+                    "Dead letter: {} could not handle {} {} from {}-{}@{}: {}",
+                    handlers.consumer(),
+                    arrived.type(),
+                    arrived.id(),
+                    arrived.topic(),
+                    arrived.partition(),
+                    arrived.offset(),
+                    Failures.reason(e));
+            deadLetters.keep(handlers.consumer(), arrived, e);
+        }
+    }
+
+    private void replay(String consumer, Arrived arrived) {
+        EventHandlers handlers = consumers.get(consumer);
+        if (handlers == null) {
+            throw new EventRefused("unknown-consumer", "No consumer of this service is named " + consumer);
+        }
+        handle(handlers, arrived);
+    }
+
+    /** Returns when the event has had its effect, now or before, or wants none. */
+    private void handle(EventHandlers handlers, Arrived arrived) {
+        if (arrived.topic().equals(Topics.CONTACT)) {
+            Optional<Consumer<ReceivedContact>> handler = handlers.contactHandler();
+            if (handler.isPresent()) {
+                ReceivedContact contact = contact(arrived);
+                String correlation =
+                        Objects.requireNonNullElse(arrived.headers().get(Wire.CORRELATION_ID), contact.id());
+                once(
+                        handlers,
+                        contact.id(),
+                        correlation,
+                        "contact",
+                        contact.patientId(),
+                        contact.sequence(),
+                        () -> handler.get().accept(contact));
+            }
+            return;
+        }
+        String type = arrived.required(Wire.TYPE);
+        EventCatalog.Entry entry = EventCatalog.byType(type)
+                .orElseThrow(() -> new EventRefused("unknown-event", "No event of type " + type + " is known"));
+        Optional<EventHandlers.Handler> handler = handlers.handler(entry);
+        if (handler.isPresent()) {
+            Received<Event> received = received(arrived, entry);
+            once(
+                    handlers,
+                    received.id(),
+                    received.correlationId(),
+                    handler.get().group(),
+                    received.subject(),
+                    received.sequence(),
+                    () -> handler.get().handle().accept(received));
+        }
+    }
+
+    static Received<Event> received(Arrived arrived, EventCatalog.Entry entry) {
+        String id = arrived.required(Wire.ID);
+        return new Received<>(
+                id,
+                entry.type(),
+                arrived.required(Wire.SOURCE),
+                arrived.required(Wire.SUBJECT),
+                arrived.sequence(),
+                arrived.time(),
+                Objects.requireNonNullElse(arrived.headers().get(Wire.CORRELATION_ID), id),
+                arrived.headers().get(Wire.CAUSATION_ID),
+                EventFormat.read(entry, arrived.body()));
+    }
+
+    private static ReceivedContact contact(Arrived arrived) {
+        String key = arrived.key();
+        if (key == null || key.isBlank()) {
+            throw new EventRefused("malformed-event", "a contact card without a key");
+        }
+        return new ReceivedContact(arrived.required(Wire.ID), key, arrived.sequence(), arrived.time(), arrived.text());
+    }
+
+    private void once(
+            EventHandlers handlers,
+            String id,
+            String correlationId,
+            @Nullable String group,
+            String subject,
+            long sequence,
+            Runnable handler) {
+        for (int attempt = 1; ; attempt++) {
+            try (EventContext.Scope scope = EventContext.open(correlationId, id)) {
+                transactions.run(() -> {
+                    note(handlers.consumer(), id);
+                    if (group == null || isLatest(handlers.consumer(), group, subject, sequence)) {
+                        handler.run();
+                    }
+                });
+                return;
+            } catch (AlreadyHandled e) {
+                log.debug("{} has handled {} before", handlers.consumer(), id);
+                return;
+            } catch (RuntimeException e) {
+                if (attempt == ATTEMPTS || !Failures.isConflict(e)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private void note(String consumer, String id) {
+        try {
+            mongo.execute(
+                    COLLECTION,
+                    inbox -> inbox.insertOne(new Document("_id", consumer + "|" + id).append("at", new Date())));
+        } catch (DuplicateKeyException e) {
+            throw new AlreadyHandled(e);
+        }
+    }
+
+    private boolean isLatest(String consumer, String group, String subject, long sequence) {
+        String id = consumer + "|" + group + "|" + subject;
+        return Boolean.TRUE.equals(mongo.execute(LATEST, latest -> {
+            Document known = latest.find(Filters.eq("_id", id)).first();
+            if (known != null && known.getLong("sequence") > sequence) {
+                return false;
+            }
+            latest.updateOne(
+                    Filters.eq("_id", id), Updates.set("sequence", sequence), new UpdateOptions().upsert(true));
+            return true;
+        }));
+    }
+
+    private static final class AlreadyHandled extends RuntimeException {
+        AlreadyHandled(DuplicateKeyException cause) {
+            super(cause);
+        }
     }
 }
