@@ -1,0 +1,107 @@
+package clinicops.staffweb.journey;
+
+import clinicops.chassis.Audit;
+import clinicops.chassis.Caller;
+import clinicops.chassis.Cursor;
+import clinicops.chassis.NotFound;
+import clinicops.chassis.Page;
+import clinicops.chassis.Role;
+import clinicops.chassis.RuleViolation;
+import clinicops.outbox.Transactions;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Patients' journeys, as far as the events have told by now. */
+@RestController
+@RequestMapping("/api/journeys")
+class JourneyController {
+    private static final int MOST_ENTRIES = 500;
+    private static final Set<String> END_STATES = Set.of(
+            Journey.UNFINISHED,
+            Journey.EXCLUDED,
+            Journey.DECLINED,
+            Journey.AWAITING_SAFETY_REVIEW,
+            Journey.COURSE_COMPLETE);
+
+    private final JourneyStore store;
+    private final JourneyProjection projection;
+    private final Transactions transactions;
+    private final Audit audit;
+
+    JourneyController(JourneyStore store, JourneyProjection projection, Transactions transactions, Audit audit) {
+        this.store = store;
+        this.projection = projection;
+        this.transactions = transactions;
+        this.audit = audit;
+    }
+
+    /** One patient's journey with its entries. A therapist sees it without the money. 404 for a patient nobody told of. */
+    @GetMapping("/{patientId}")
+    JourneyView show(@PathVariable String patientId) {
+        String shown = store.build().shown();
+        Journey journey = store.ofPatient(shown, patientId).orElseThrow(() -> new NotFound("journey", patientId));
+        audit.read("read-journey", "journey/" + patientId, patientId);
+        return JourneyView.of(journey, seesMoney(), store.newestEntries(shown, patientId, MOST_ENTRIES));
+    }
+
+    /**
+     * Journeys in order of patient id, without entries.
+     *
+     * @param ids patient ids, at most 200, separated by commas; those that are unknown are left out
+     * @param endState none for unfinished ones, or an end state
+     */
+    @GetMapping
+    Page<JourneyView> list(
+            @RequestParam(required = false) @Nullable List<String> ids,
+            @RequestParam(required = false) @Nullable String endState,
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(required = false) @Nullable Integer limit) {
+        int size = Cursor.limit(limit);
+        if (endState != null && !END_STATES.contains(endState)) {
+            throw RuleViolation.malformed("end-state", "there is no such end state")
+                    .withField("endState");
+        }
+        if (ids != null && ids.size() > Cursor.MAX_LIMIT) {
+            throw RuleViolation.malformed("too-many", "at most " + Cursor.MAX_LIMIT + " ids")
+                    .withField("ids");
+        }
+        var found = store.list(
+                store.build().shown(), ids, endState, Cursor.of(cursor).after(), size + 1);
+        Page<Journey> page = Page.of(found, size, Journey::patientId);
+        audit.readList(
+                "read-journeys", page.items().stream().map(Journey::patientId).toList());
+        boolean money = seesMoney();
+        return page.map(journey -> JourneyView.of(journey, money, null));
+    }
+
+    /**
+     * Builds every journey anew from the topics and answers when the new ones are shown. Nothing is missing meanwhile. 409
+     * {@code rebuild-overtaken} when somebody began another rebuild.
+     */
+    @PostMapping("/rebuild")
+    JourneyProjection.Rebuilt rebuild() {
+        transactions.run(() -> audit.write("rebuild-journeys", "journeys/all", null, 0, null));
+        try {
+            return projection.rebuild();
+        } catch (JourneyProjection.RebuildOvertaken e) {
+            throw RuleViolation.conflict("rebuild-overtaken", "another rebuild began before this one was complete");
+        }
+    }
+
+    /** A therapist works with the plan, the sessions and the scores, never with the money. */
+    private static boolean seesMoney() {
+        Caller caller = Caller.current();
+        return caller.has(Role.FRONT_DESK)
+                || caller.has(Role.NURSE)
+                || caller.has(Role.PRESCRIBER)
+                || caller.has(Role.BILLER)
+                || caller.has(Role.ADMIN);
+    }
+}

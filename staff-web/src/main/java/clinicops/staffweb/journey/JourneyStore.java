@@ -1,0 +1,125 @@
+package clinicops.staffweb.journey;
+
+import static org.springframework.data.domain.Sort.Direction.ASC;
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.index.Index;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Update;
+import org.springframework.stereotype.Repository;
+
+/** Journeys, their entries, and which build of them is shown. */
+@Repository
+class JourneyStore {
+    private final MongoOperations mongo;
+
+    JourneyStore(MongoOperations mongo) {
+        this.mongo = mongo;
+        mongo.indexOps(Journey.class)
+                .createIndex(
+                        new Index().on("generation", ASC).on("patientId", ASC).unique());
+        mongo.indexOps(Journey.class)
+                .createIndex(new Index().on("generation", ASC).on("end", ASC).on("patientId", ASC));
+        mongo.indexOps(JourneyEntry.class)
+                .createIndex(new Index()
+                        .on("generation", ASC)
+                        .on("patientId", ASC)
+                        .on("at", ASC)
+                        .on("eventId", ASC));
+    }
+
+    JourneyBuild build() {
+        JourneyBuild build = mongo.findOne(query(where("_id").is(JourneyBuild.ID)), JourneyBuild.class);
+        return build == null ? new JourneyBuild(JourneyBuild.ID, JourneyBuild.FIRST, null, null) : build;
+    }
+
+    /** From now on events go into {@code generation} too. Ends a rebuild that another copy may have left unfinished. */
+    void make(String generation, Instant now) {
+        JourneyBuild before = build();
+        mongo.save(new JourneyBuild(JourneyBuild.ID, before.shown(), generation, now));
+    }
+
+    /** Shows what was made; false when another rebuild began meanwhile. */
+    boolean show(String generation) {
+        return mongo.updateFirst(
+                                query(where("_id")
+                                        .is(JourneyBuild.ID)
+                                        .and("making")
+                                        .is(generation)),
+                                new Update()
+                                        .set("shown", generation)
+                                        .unset("making")
+                                        .unset("since"),
+                                JourneyBuild.class)
+                        .getMatchedCount()
+                == 1;
+    }
+
+    /** Forgets every build that is neither shown nor being made. */
+    void sweep() {
+        JourneyBuild build = build();
+        Criteria other = where("generation").nin(build.shown(), String.valueOf(build.making()));
+        mongo.remove(query(other), Journey.class);
+        mongo.remove(query(other), JourneyEntry.class);
+    }
+
+    boolean has(String generation, String eventId) {
+        return mongo.exists(query(where("_id").is(JourneyEntry.id(generation, eventId))), JourneyEntry.class);
+    }
+
+    void add(JourneyEntry entry) {
+        mongo.insert(entry);
+    }
+
+    Optional<Journey> ofPatient(String generation, String patientId) {
+        return Optional.ofNullable(
+                mongo.findOne(query(where("_id").is(Journey.id(generation, patientId))), Journey.class));
+    }
+
+    void save(Journey journey) {
+        mongo.save(journey);
+    }
+
+    long patients(String generation) {
+        return mongo.count(query(where("generation").is(generation)), Journey.class);
+    }
+
+    /** @param after patient id of the last one of the page before; empty for the first page */
+    List<Journey> list(
+            String generation, @Nullable Collection<String> patientIds, @Nullable String end, String after, int limit) {
+        Criteria wanted = where("generation").is(generation);
+        if (end != null) {
+            wanted = wanted.and("end").is(end);
+        }
+        var byPatient = where("patientId").gt(after);
+        if (patientIds != null) {
+            byPatient = byPatient.in(patientIds);
+        }
+        return mongo.find(
+                query(new Criteria().andOperator(wanted, byPatient))
+                        .with(Sort.by("patientId"))
+                        .limit(limit),
+                Journey.class);
+    }
+
+    /** The newest entries, oldest of them first. */
+    List<JourneyEntry> newestEntries(String generation, String patientId, int limit) {
+        return mongo.find(
+                        query(where("generation")
+                                        .is(generation)
+                                        .and("patientId")
+                                        .is(patientId))
+                                .with(Sort.by(Sort.Direction.DESC, "at", "eventId"))
+                                .limit(limit),
+                        JourneyEntry.class)
+                .reversed();
+    }
+}

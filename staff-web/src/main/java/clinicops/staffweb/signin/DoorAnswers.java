@@ -1,0 +1,229 @@
+package clinicops.staffweb.signin;
+
+import clinicops.chassis.Audit;
+import clinicops.chassis.Problem;
+import clinicops.chassis.web.ProblemWriter;
+import clinicops.outbox.Transactions;
+import clinicops.staffweb.staff.StaffAccount;
+import clinicops.staffweb.staff.StaffAccounts;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.authentication.AuthenticationFailureHandler;
+import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
+import org.springframework.security.web.authentication.logout.LogoutSuccessHandler;
+import org.springframework.security.web.csrf.CsrfException;
+import org.springframework.security.web.firewall.RequestRejectedException;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * What the door says: pages to a browser that asks for pages, status and problem to everybody else. Every sign-in, refused
+ * sign-in and sign-out is audited.
+ */
+@Component
+class DoorAnswers
+        implements AuthenticationSuccessHandler,
+                AuthenticationFailureHandler,
+                AuthenticationEntryPoint,
+                AccessDeniedHandler,
+                LogoutSuccessHandler,
+                RequestRejectedHandler {
+    private static final Logger log = LoggerFactory.getLogger(DoorAnswers.class);
+    private static final String SHUT_NOW = DoorAnswers.class.getName() + ".shutNow";
+
+    private final SignInThrottle throttle;
+    private final StaffAccounts accounts;
+    private final Transactions transactions;
+    private final Audit audit;
+    private final ProblemWriter problems;
+
+    DoorAnswers(
+            SignInThrottle throttle,
+            StaffAccounts accounts,
+            Transactions transactions,
+            Audit audit,
+            ProblemWriter problems) {
+        this.throttle = throttle;
+        this.accounts = accounts;
+        this.transactions = transactions;
+        this.audit = audit;
+        this.problems = problems;
+    }
+
+    /** Stands before the password check; not a bean, or it would run outside the security chain too. */
+    OncePerRequestFilter throttling() {
+        return new OncePerRequestFilter() {
+            @Override
+            protected boolean shouldNotFilter(HttpServletRequest request) {
+                return !("POST".equals(request.getMethod()) && "/login".equals(request.getRequestURI()));
+            }
+
+            @Override
+            protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+                    throws ServletException, IOException {
+                SignInThrottle.Knock knock = throttle.knock(username(request), request.getRemoteAddr());
+                if (knock.stayAway() != null) {
+                    tooMany(request, response, knock.stayAway());
+                    return;
+                }
+                request.setAttribute(SHUT_NOW, knock.shutNow());
+                chain.doFilter(request, response);
+            }
+        };
+    }
+
+    private void tooMany(HttpServletRequest request, HttpServletResponse response, Duration wait) throws IOException {
+        long seconds = Math.max(1, wait.plusMillis(999).toSeconds());
+        if (wantsPage(request)) {
+            response.sendRedirect("/login?wait=" + seconds);
+            return;
+        }
+        response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(seconds));
+        problems.write(
+                response,
+                Problem.of(
+                        HttpStatus.TOO_MANY_REQUESTS.value(),
+                        "Too many failed sign-ins",
+                        "sign-in-throttled",
+                        "try again in " + seconds + " s"));
+    }
+
+    @Override
+    public void onAuthenticationSuccess(
+            HttpServletRequest request, HttpServletResponse response, Authentication authentication)
+            throws IOException {
+        throttle.succeeded(username(request), request.getRemoteAddr());
+        transactions.run(() -> audit.write(
+                "sign-in",
+                "staff/" + authentication.getName(),
+                null,
+                accounts.findByUsername(authentication.getName())
+                        .map(StaffAccount::version)
+                        .orElse(0L),
+                "from " + request.getRemoteAddr()));
+        if (wantsPage(request)) {
+            response.sendRedirect("/");
+        } else {
+            response.setStatus(HttpStatus.NO_CONTENT.value());
+        }
+    }
+
+    @Override
+    public void onAuthenticationFailure(
+            HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
+            throws IOException {
+        // what was typed may be a password, so only the names of real accounts are written down
+        String resource = accounts.findByUsername(username(request))
+                .map(account -> "staff/" + account.username())
+                .orElse("staff/unknown");
+        boolean shutNow = Boolean.TRUE.equals(request.getAttribute(SHUT_NOW));
+        transactions.run(() -> audit.refused(shutNow ? "sign-in-and-shut" : "sign-in", resource));
+        if (wantsPage(request)) {
+            response.sendRedirect("/login?refused");
+        } else {
+            problems.write(
+                    response,
+                    Problem.of(
+                            HttpStatus.UNAUTHORIZED.value(),
+                            "Sign-in refused",
+                            "sign-in-refused",
+                            "username or password is wrong"));
+        }
+    }
+
+    @Override
+    public void onLogoutSuccess(
+            HttpServletRequest request, HttpServletResponse response, @Nullable Authentication authentication)
+            throws IOException {
+        if (authentication != null) {
+            // the security context is empty by now, and the row must name who left
+            var context = SecurityContextHolder.createEmptyContext();
+            context.setAuthentication(authentication);
+            SecurityContextHolder.setContext(context);
+            try {
+                transactions.run(() -> audit.write("sign-out", "staff/" + authentication.getName(), null, 0, null));
+            } finally {
+                SecurityContextHolder.clearContext();
+            }
+        }
+        if (wantsPage(request)) {
+            response.sendRedirect("/login?left");
+        } else {
+            response.setStatus(HttpStatus.NO_CONTENT.value());
+        }
+    }
+
+    /** Nobody is signed in. */
+    @Override
+    public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException cause)
+            throws IOException {
+        if (wantsPage(request) && !request.getRequestURI().startsWith("/api/")) {
+            response.sendRedirect("/login");
+            return;
+        }
+        problems.write(
+                response, Problem.of(HttpStatus.UNAUTHORIZED.value(), "Nobody is signed in", "sign-in-needed", null));
+    }
+
+    /** Somebody is, but it is not for them; or there is no such place, which only people who are signed in learn. */
+    @Override
+    public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException cause)
+            throws IOException {
+        if (cause instanceof CsrfException) {
+            problems.write(
+                    response,
+                    Problem.of(
+                            HttpStatus.FORBIDDEN.value(),
+                            "The request may come from another site",
+                            "csrf",
+                            "send the cookie XSRF-TOKEN back as the header X-XSRF-TOKEN"));
+            return;
+        }
+        if (request.getAttribute(DoorRules.NO_SUCH_ROUTE) != null) {
+            problems.write(
+                    response,
+                    Problem.of(HttpStatus.NOT_FOUND.value(), "There is no such route", "no-such-route", null));
+            return;
+        }
+        audit.refused("call", request.getMethod() + " route");
+        problems.write(
+                response,
+                Problem.of(HttpStatus.FORBIDDEN.value(), "Your roles do not allow this", "role-not-allowed", null));
+    }
+
+    /** A request that no sound client sends: encoded slashes, control characters, a path that climbs. */
+    @Override
+    public void handle(HttpServletRequest request, HttpServletResponse response, RequestRejectedException cause)
+            throws IOException {
+        log.debug("Request rejected: {}", cause.getMessage());
+        problems.write(
+                response,
+                Problem.of(HttpStatus.BAD_REQUEST.value(), "The request is malformed", "malformed-request", null));
+    }
+
+    private static String username(HttpServletRequest request) {
+        return PasswordSignIn.normal(request.getParameter("username"));
+    }
+
+    private static boolean wantsPage(HttpServletRequest request) {
+        String accept = request.getHeader(HttpHeaders.ACCEPT);
+        return accept != null && accept.contains(MediaType.TEXT_HTML_VALUE);
+    }
+}

@@ -1,0 +1,121 @@
+package clinicops.staffweb.staff;
+
+import clinicops.chassis.Audit;
+import clinicops.chassis.Caller;
+import clinicops.chassis.Commands;
+import clinicops.chassis.NotFound;
+import clinicops.chassis.Role;
+import clinicops.chassis.RuleViolation;
+import clinicops.chassis.Versions;
+import clinicops.outbox.Transactions;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.data.domain.Limit;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.stereotype.Service;
+
+/** Opens and changes staff accounts. */
+@Service
+class StaffAdministration {
+    /** Names that the audit uses where no person acts. */
+    private static final Set<String> NOBODYS = Set.of("staff-web", "system", "unknown");
+
+    private final StaffAccounts accounts;
+    private final PasswordPolicy passwordPolicy;
+    private final PasswordEncoder passwordEncoder;
+    private final Commands commands;
+    private final Transactions transactions;
+    private final Audit audit;
+
+    StaffAdministration(
+            StaffAccounts accounts,
+            PasswordPolicy passwordPolicy,
+            PasswordEncoder passwordEncoder,
+            Commands commands,
+            Transactions transactions,
+            Audit audit) {
+        this.accounts = accounts;
+        this.passwordPolicy = passwordPolicy;
+        this.passwordEncoder = passwordEncoder;
+        this.commands = commands;
+        this.transactions = transactions;
+        this.audit = audit;
+    }
+
+    StaffView open(@Nullable String idempotencyKey, String username, String name, String password, Set<Role> roles) {
+        passwordPolicy.check(username, password);
+        String hash = passwordEncoder.encode(password);
+        // the password stays out of the remembered request: a fast digest of it must not lie in the database
+        var remembered = new Opening(username, name, roles);
+        return commands.once(idempotencyKey, remembered, StaffView.class, () -> {
+            if (NOBODYS.contains(username) || accounts.findByUsername(username).isPresent()) {
+                throw taken();
+            }
+            StaffAccount opened;
+            try {
+                opened = accounts.save(StaffAccount.open(username, name, roles, String.valueOf(hash)));
+            } catch (DuplicateKeyException e) {
+                throw taken();
+            }
+            audit.write("open-account", resource(username), null, opened.version(), null);
+            return StaffView.of(opened);
+        });
+    }
+
+    StaffView change(
+            String username, @Nullable String ifMatch, Set<Role> roles, boolean active, @Nullable String password) {
+        if (password != null) {
+            passwordPolicy.check(username, password);
+        }
+        String hash = password == null ? null : passwordEncoder.encode(password);
+        return transactions.inTransaction(() -> {
+            StaffAccount account = existing(username);
+            Versions.require(ifMatch, account.version(), resource(username));
+            keepAnAdmin(username, roles, active);
+            account.change(roles, active);
+            if (hash != null) {
+                account.changePassword(hash);
+            }
+            StaffAccount changed = accounts.save(account);
+            audit.write("change-account", resource(username), null, changed.version(), null);
+            return StaffView.of(changed);
+        });
+    }
+
+    StaffView show(String username) {
+        StaffAccount account = existing(username);
+        audit.read("read-account", resource(username), null);
+        return StaffView.of(account);
+    }
+
+    List<StaffView> list(String after, int limit) {
+        audit.readList("read-accounts", List.of());
+        return accounts.findByUsernameGreaterThanOrderByUsername(after, Limit.of(limit)).stream()
+                .map(StaffView::of)
+                .toList();
+    }
+
+    private StaffAccount existing(String username) {
+        return accounts.findByUsername(username).orElseThrow(() -> new NotFound("staff", username));
+    }
+
+    /** Whoever is an admin cannot stop being one by their own hand, so that at least one always remains. */
+    private static void keepAnAdmin(String username, Set<Role> roles, boolean active) {
+        if (Caller.current().name().equals(username) && (!active || !roles.contains(Role.ADMIN))) {
+            throw RuleViolation.conflict("own-account", "another admin must take this role from you");
+        }
+    }
+
+    private static RuleViolation taken() {
+        return RuleViolation.conflict("username-taken", "this username was given before")
+                .withField("username");
+    }
+
+    static String resource(String username) {
+        return "staff/" + username;
+    }
+
+    private record Opening(String username, String name, Set<Role> roles) {}
+}
