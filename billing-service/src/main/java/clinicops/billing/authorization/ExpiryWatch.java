@@ -24,7 +24,7 @@ class ExpiryWatch implements DueWork {
         this.clock = clock;
     }
 
-    @Scheduled(fixedDelay = 1000)
+    @Scheduled(fixedDelay = 250)
     void warn() {
         Instant now = clock.instant();
         for (var due : authorizations.findByExpiryWarningAtLessThanEqualOrderByExpiryWarningAtAsc(now, Limit.of(100))) {

@@ -58,7 +58,7 @@ class StatementRun implements DueWork {
         });
     }
 
-    @Scheduled(fixedDelay = 1000)
+    @Scheduled(fixedDelay = 250)
     void issueDue() {
         for (Account due :
                 accounts.findByStatementDueAtLessThanEqualOrderByStatementDueAtAsc(clock.instant(), Limit.of(100))) {
