@@ -52,9 +52,7 @@ class ConsentController {
             @Schema(description = "For example ketamine") @NotBlank @Size(max = 50)
             String drug,
 
-            @Schema(
-                    description = "The version that the patient read; must be the one in force",
-                    example = "ketamine-iv-2026-01")
+            @Schema(description = "The version that the patient read; must be the one in force", example = "2026-11")
             @NotBlank
             @Size(max = 50)
             String textVersion,

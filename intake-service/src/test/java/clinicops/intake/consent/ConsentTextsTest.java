@@ -15,7 +15,7 @@ class ConsentTextsTest {
         var english = texts.inForce("ketamine", Route.IV, Language.EN).orElseThrow();
         var spanish = texts.inForce("ketamine", Route.IV, Language.ES).orElseThrow();
 
-        assertThat(english.version()).isEqualTo(spanish.version()).isEqualTo("ketamine-iv-2026-01");
+        assertThat(english.version()).isEqualTo(spanish.version()).isEqualTo("2026-11");
         assertThat(english.sha256()).isNotEqualTo(spanish.sha256());
     }
 

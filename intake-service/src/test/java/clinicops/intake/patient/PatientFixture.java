@@ -13,7 +13,7 @@ final class PatientFixture {
     static final Instant EXPIRES = Instant.parse("2026-05-31T04:00:00Z");
     static final PlanTerms TERMS =
             new PlanTerms("F33.2", "ketamine", Route.IV, new BigDecimal("0.5"), new BigDecimal("1"), 6, 1, 14, 21);
-    static final String TEXT = "ketamine-iv-2026-01";
+    static final String TEXT = "2026-11";
 
     private PatientFixture() {}
 

@@ -49,14 +49,14 @@ class ContraindicationsTest {
     @ParameterizedTest
     @CsvSource({
         "PSYCHOSIS, psychosis-or-mania, EXCLUDED",
-        "SCHIZOPHRENIA, psychosis-or-mania, EXCLUDED",
+        "SCHIZOPHRENIA_HISTORY, psychosis-or-mania, EXCLUDED",
         "UNCONTROLLED_MANIA, psychosis-or-mania, EXCLUDED",
         "ANEURYSMAL_VASCULAR_DISEASE, brain-vessels-or-allergy, EXCLUDED",
         "ARTERIOVENOUS_MALFORMATION, brain-vessels-or-allergy, EXCLUDED",
         "INTRACEREBRAL_HAEMORRHAGE, brain-vessels-or-allergy, EXCLUDED",
         "KETAMINE_ALLERGY, brain-vessels-or-allergy, EXCLUDED",
-        "SUBSTANCE_USE_DISORDER_ACTIVE, substance-use, NEEDS_REVIEW",
-        "SUBSTANCE_USE_DISORDER_PAST, substance-use, NEEDS_REVIEW"
+        "SUBSTANCE_USE_ACTIVE, substance-use, NEEDS_REVIEW",
+        "SUBSTANCE_USE_HISTORY, substance-use, NEEDS_REVIEW"
     })
     void eachConditionIsJudged(Condition condition, String rule, Outcome outcome) {
         var history = new History(List.of(condition), List.of(), 2, 120, 80, KG, Pregnancy.NO);
@@ -131,7 +131,7 @@ class ContraindicationsTest {
     @Test
     void theGravestFindingDecides() {
         var history = new History(
-                List.of(Condition.SUBSTANCE_USE_DISORDER_PAST), List.of("theophylline"), 2, 120, 80, KG, Pregnancy.NO);
+                List.of(Condition.SUBSTANCE_USE_HISTORY), List.of("theophylline"), 2, 120, 80, KG, Pregnancy.NO);
 
         assertThat(Contraindications.gravest(rules.judge(history, 40))).isEqualTo(Outcome.EXCLUDED);
     }
