@@ -54,6 +54,7 @@ class InboxController {
 
     @GetMapping
     @Operation(
+            operationId = "listInbox",
             summary = "Lists the mail in the order of its arrival",
             description =
                     "A mail that was sent twice under one Message-ID shows once. 404 when a mail server is configured:"

@@ -1,6 +1,7 @@
 package clinicops.notification.delivery;
 
 import com.icegreen.greenmail.configuration.GreenMailConfiguration;
+import com.icegreen.greenmail.store.FolderException;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.MessagingException;
@@ -76,6 +77,15 @@ class LocalMailServer implements AutoCloseable {
     /** How many times the server took a mail, repeats included. */
     int taken() {
         return server.getReceivedMessages().length;
+    }
+
+    /** Empties every mailbox. */
+    void forgetAll() {
+        try {
+            server.purgeEmailFromAllMailboxes();
+        } catch (FolderException e) {
+            throw new IllegalStateException("the local mail server's mailboxes can't be emptied", e);
+        }
     }
 
     private static Mail read(MimeMessage message, int position) {

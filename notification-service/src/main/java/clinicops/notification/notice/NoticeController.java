@@ -46,6 +46,7 @@ class NoticeController {
 
     @GetMapping
     @Operation(
+            operationId = "listNotices",
             summary = "Lists notices, the first planned first",
             description = "400 for a status, limit or cursor that is none. An unknown patient has an empty list.")
     Page<NoticeView> list(
@@ -69,7 +70,10 @@ class NoticeController {
     }
 
     @GetMapping("/{id}")
-    @Operation(summary = "Shows one notice", description = "ETag: the notice's version. 404 when there is none.")
+    @Operation(
+            operationId = "getNotice",
+            summary = "Shows one notice",
+            description = "ETag: the notice's version. 404 when there is none.")
     ResponseEntity<NoticeView> show(@PathVariable String id) {
         Notice notice = notices.byNotice(id).orElseThrow(() -> new NotFound("notice", id));
         audit.read("read-notice", "notice/" + id, notice.patientId());
@@ -78,6 +82,7 @@ class NoticeController {
 
     @PostMapping("/{id}/resend")
     @Operation(
+            operationId = "resendNotice",
             summary = "Sends a failed notice again",
             description =
                     "Needs If-Match with the notice's version. 409 only-failed-notices-are-resent for any other. It goes"

@@ -90,6 +90,7 @@ class StaffTaskController {
 
     @GetMapping
     @Operation(
+            operationId = "listStaffTasks",
             summary = "Lists tasks, the first opened first",
             description = "A task for a safety alert closes when the alert is acknowledged in intake.")
     Page<TaskView> list(

@@ -56,7 +56,7 @@ public final class Texts {
         }
         return new Text(
                 written.substring(SUBJECT.length(), end).strip(),
-                written.substring(end).strip() + "\n");
+                written.substring(end).strip());
     }
 
     private com.samskivert.mustache.Template compile(Key key) {
