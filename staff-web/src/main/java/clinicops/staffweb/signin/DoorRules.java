@@ -58,7 +58,8 @@ class DoorRules {
                 .authenticationProvider(passwordSignIn)
                 .requestCache(cache -> cache.disable())
                 .csrf(csrf -> csrf.spa().csrfTokenRepository(csrfCookie(publicUrl)))
-                .sessionManagement(session -> session.sessionFixation(fixation -> fixation.changeSessionId()))
+                // not changeSessionId: the session store would keep the session under its former id too
+                .sessionManagement(session -> session.sessionFixation(fixation -> fixation.newSession()))
                 .formLogin(
                         form -> form.loginPage("/login").successHandler(answers).failureHandler(answers))
                 .addFilterBefore(answers.throttling(), UsernamePasswordAuthenticationFilter.class)

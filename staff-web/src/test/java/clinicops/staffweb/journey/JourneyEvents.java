@@ -34,7 +34,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The events of one patient, as the four services would send them. */
-final class JourneyEvents {
+public final class JourneyEvents {
     static final Instant DAY_ONE = Instant.parse("2026-11-23T14:00:00Z");
 
     private final String patientId;
@@ -43,22 +43,22 @@ final class JourneyEvents {
     private long patientVersion;
     private int next;
 
-    JourneyEvents(String patientId) {
+    public JourneyEvents(String patientId) {
         this.patientId = patientId;
     }
 
-    List<Received<? extends Event>> all() {
+    public List<Received<? extends Event>> all() {
         return List.copyOf(events);
     }
 
-    JourneyEvents referred() {
+    public JourneyEvents referred() {
         patientVersion++;
         add("referral-" + patientId, 1, new ReferralReceived("r", patientId, "depression", "routine", day(), now));
         add(patientId, patientVersion, new PatientRegistered(patientId, "r", now));
         return this;
     }
 
-    JourneyEvents screened(String suicideRisk, String outcome) {
+    public JourneyEvents screened(String suicideRisk, String outcome) {
         patientVersion++;
         add(patientId, patientVersion, new ScreeningCompleted(patientId, List.of(), suicideRisk, outcome, "1", now));
         if (suicideRisk.equals("high")) {
@@ -70,26 +70,26 @@ final class JourneyEvents {
         return this;
     }
 
-    JourneyEvents cleared() {
+    public JourneyEvents cleared() {
         patientVersion++;
         add(patientId, patientVersion, new PatientCleared(patientId, now, day().plusDays(90)));
         add("consent", 1, new ConsentSigned("consent", patientId, "ketamine", "iv", "1", now));
         return this;
     }
 
-    JourneyEvents declined() {
+    public JourneyEvents declined() {
         patientVersion++;
         add(patientId, patientVersion, new PatientDeclined(patientId, "declined", List.of("prescriber"), now));
         return this;
     }
 
-    JourneyEvents insured() {
+    public JourneyEvents insured() {
         add("coverage", 1, new CoverageRecorded("coverage", patientId, 1, "ACME", "commercial", now));
         add("coverage", 2, new BenefitsChecked("coverage", patientId, true, false, day(), now));
         return this;
     }
 
-    JourneyEvents booked(String course, int sessions) {
+    public JourneyEvents booked(String course, int sessions) {
         List<String> ids = new ArrayList<>();
         for (int number = 1; number <= sessions; number++) {
             ids.add(course + "-" + number);
@@ -107,14 +107,14 @@ final class JourneyEvents {
         return this;
     }
 
-    JourneyEvents moved(String course, int number) {
+    public JourneyEvents moved(String course, int number) {
         String id = course + "-" + number;
         add(id, 2, new SessionMoved(id, course, patientId, now, now.plusSeconds(7200), now.plusSeconds(14400)));
         return this;
     }
 
     /** The session from check-in to the signed note, its claim, the answer and the payment. */
-    JourneyEvents treated(String course, int number) {
+    public JourneyEvents treated(String course, int number) {
         String id = course + "-" + number;
         add(id, 3, new PatientCheckedIn(id, patientId, now));
         add(id, 5, new SessionStarted(id, course, patientId, "ketamine", "iv", BigDecimal.TEN, now));
@@ -154,7 +154,7 @@ final class JourneyEvents {
         return this;
     }
 
-    JourneyEvents balance(long cents, int openClaims, @Nullable String cause) {
+    public JourneyEvents balance(long cents, int openClaims, @Nullable String cause) {
         add(patientId, next + 1, new BalanceChanged(patientId, Money.usd(cents), openClaims, null, now), cause);
         return this;
     }
