@@ -10,6 +10,8 @@ import org.springframework.stereotype.Component;
 /** One index per query; made before the first request. */
 @Component
 class PatientIndexes implements InitializingBean {
+    static final String SEARCH_NAMES = "search-names";
+
     private final MongoTemplate mongo;
 
     PatientIndexes(MongoTemplate mongo) {
@@ -27,7 +29,7 @@ class PatientIndexes implements InitializingBean {
                                 .named("status"),
                         new Index("searchNames", Direction.ASC)
                                 .on("_id", Direction.ASC)
-                                .named("search-names"),
+                                .named(SEARCH_NAMES),
                         // patients without a clearance are the many, and never due
                         new Index("clearances.expiresAt", Direction.ASC)
                                 .sparse()

@@ -47,7 +47,9 @@ class PatientList {
             query.addCriteria(Criteria.where("status").is(filter.status()));
         }
         if (filter.name() != null) {
-            query.addCriteria(Criteria.where("searchNames").regex(beginning(Demographics.searchable(filter.name()))));
+            query.addCriteria(Criteria.where("searchNames").regex(beginning(Demographics.searchable(filter.name()))))
+                    // else the order by id tempts MongoDB to walk through everybody
+                    .withHint(PatientIndexes.SEARCH_NAMES);
         }
         return query.with(Sort.by("_id")).limit(limit + 1);
     }

@@ -1,0 +1,57 @@
+package clinicops.intake.patient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import clinicops.chassis.Cursor;
+import clinicops.chassis.testing.ServiceTest;
+import java.time.Instant;
+import java.util.List;
+import org.bson.Document;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
+
+/** Every query has an index: what MongoDB itself says of it. */
+@ServiceTest(database = "intake")
+class PatientListTest {
+    @Autowired
+    MongoTemplate mongo;
+
+    @Test
+    void listsByIndex() {
+        assertThat(plan(new PatientList.Filter(null, null, null))).contains("_id_");
+        assertThat(plan(new PatientList.Filter(PatientStatus.CLEARED, null, null)))
+                .contains("status");
+        assertThat(plan(new PatientList.Filter(null, "nún", null))).contains("search-names");
+        assertThat(plan(new PatientList.Filter(null, null, List.of("a", "b")))).contains("_id_");
+    }
+
+    @Test
+    void findsExpiredClearancesAndImportedReferralsByIndex() {
+        assertThat(explain(new Query(Criteria.where("clearances.expiresAt").lte(Instant.EPOCH))))
+                .contains("clearance-expiry");
+        assertThat(explain(new Query(Criteria.where("referral.importKey").is("gp|1"))))
+                .contains("import-key");
+    }
+
+    private String plan(PatientList.Filter filter) {
+        return explain(PatientList.query(filter, Cursor.of(null), 50));
+    }
+
+    private String explain(Query query) {
+        Document find = new Document("find", "patients")
+                .append("filter", mongo.getConverter().convertToMongoType(query.getQueryObject()))
+                .append("sort", query.getSortObject());
+        if (query.getHint() != null) {
+            find.append("hint", query.getHint());
+        }
+        Document plan = mongo.executeCommand(new Document("explain", find).append("verbosity", "queryPlanner"));
+        String winning = plan.get("queryPlanner", Document.class)
+                .get("winningPlan", Document.class)
+                .toJson();
+        assertThat(winning).doesNotContain("COLLSCAN");
+        return winning;
+    }
+}
