@@ -8,6 +8,8 @@ import clinicops.chassis.testing.ServiceDoor.Answer;
 import clinicops.chassis.testing.ServiceTest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -87,6 +89,25 @@ class PatientsTest {
         assertThat(forBiller.text()).doesNotContain("lorazepam");
         assertThat(forBiller.body().path("coverage").path("payerCode").asString())
                 .isEqualTo("ACME");
+    }
+
+    @Test
+    void ofTwoDecisionsOnTheSameVersionOneIsKept() throws Exception {
+        String id = clinic.refer();
+        clinic.screen(id, Clinic.screening()).expect(200);
+        Callable<Integer> clear = () -> clinic.prescriber()
+                .ifMatch(2)
+                .put("/api/patients/" + id + "/clearances/medical", Clinic.cleared())
+                .status();
+
+        try (var prescribers = Executors.newFixedThreadPool(4)) {
+            var answers = new ArrayList<Integer>();
+            for (var answer : prescribers.invokeAll(List.of(clear, clear, clear, clear))) {
+                answers.add(answer.get());
+            }
+            assertThat(answers).containsExactlyInAnyOrder(200, 412, 412, 412);
+        }
+        assertThat(clinic.version(id)).isEqualTo(3);
     }
 
     @Test
