@@ -3,6 +3,7 @@ package clinicops.scheduling.readiness;
 import clinicops.chassis.Role;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * One reason why a patient can't be booked or treated.
@@ -16,24 +17,21 @@ import java.util.List;
 public record Blocker(String rule, String detail, String source, List<String> whoCanClear, List<String> blocks) {
     private static final String CLINIC = "clinic policy (K)";
 
-    static Blocker both(String rule, String detail, Role... who) {
-        return new Blocker(rule, detail, CLINIC, names(who), List.of("booking", "treating"));
+    static Blocker of(String rule, String detail, Role... who) {
+        return sourced(rule, detail, CLINIC, who);
     }
 
-    static Blocker booking(String rule, String detail, Role... who) {
-        return new Blocker(rule, detail, CLINIC, names(who), List.of("booking"));
+    static Blocker sourced(String rule, String detail, String source, Role... who) {
+        return new Blocker(rule, detail, source, names(who), List.of());
     }
 
-    static Blocker treating(String rule, String detail, Role... who) {
-        return treating(rule, detail, CLINIC, who);
-    }
-
-    static Blocker treating(String rule, String detail, String source, Role... who) {
-        return new Blocker(rule, detail, source, names(who), List.of("treating"));
-    }
-
-    boolean stops(String what) {
-        return blocks.contains(what);
+    Blocker blocking(String what) {
+        return new Blocker(
+                rule,
+                detail,
+                source,
+                whoCanClear,
+                Stream.concat(blocks.stream(), Stream.of(what)).distinct().toList());
     }
 
     private static List<String> names(Role... who) {

@@ -101,6 +101,11 @@ public final class PatientFacts {
         return Optional.ofNullable(plan).filter(p -> !endedPlans.contains(p.planId()));
     }
 
+    /** Whether the patient agrees to this drug by this route. */
+    public boolean consents(String drug, String route) {
+        return consent(drug, route).filter(Consent::signed).isPresent();
+    }
+
     Optional<Consent> consent(String drug, String route) {
         return consents.stream().filter(sameConsent(drug, route)).findFirst();
     }

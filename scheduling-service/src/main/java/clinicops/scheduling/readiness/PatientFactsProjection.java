@@ -3,6 +3,7 @@ package clinicops.scheduling.readiness;
 import clinicops.contracts.BillingEvent;
 import clinicops.contracts.Event;
 import clinicops.contracts.IntakeEvent;
+import clinicops.outbox.EventRefused;
 import clinicops.outbox.Received;
 import clinicops.scheduling.readiness.PatientFacts.Heard;
 import clinicops.scheduling.readiness.PatientFacts.Standing;
@@ -34,17 +35,22 @@ public class PatientFactsProjection {
         this.factsByPatient = factsByPatient;
     }
 
-    /** Takes one event in; call inside a transaction. Events that readiness does not go by change nothing. */
-    public void hear(Received<? extends Event> received) {
+    /**
+     * Takes one event in; call inside a transaction.
+     *
+     * @return the facts as they are now
+     */
+    public PatientFacts hear(Received<? extends Event> received) {
         String patientId = received.event().patientId();
         if (patientId == null) {
-            return;
+            throw new EventRefused("patient-missing", "the event names no patient");
         }
         PatientFacts facts = factsByPatient.of(patientId).orElseGet(() -> new PatientFacts(patientId));
         apply(facts, received);
-        factsByPatient.save(facts);
+        return factsByPatient.save(facts);
     }
 
+    /** @throws EventRefused {@code plan-impossible} when no course could ever follow the plan */
     static void apply(PatientFacts facts, Received<? extends Event> received) {
         Heard heard = new Heard(received.subject(), received.sequence(), received.time());
         switch (received.event()) {
@@ -56,7 +62,14 @@ public class PatientFactsProjection {
             case IntakeEvent.ConsentSigned e -> facts.hear(new PatientFacts.Consent(e.drug(), e.route(), true, heard));
             case IntakeEvent.ConsentWithdrawn e ->
                 facts.hear(new PatientFacts.Consent(e.drug(), e.route(), false, heard));
-            case IntakeEvent.TreatmentPlanApproved e ->
+            case IntakeEvent.TreatmentPlanApproved e -> {
+                if (e.sessions() < 1
+                        || e.minGapDays() < 0
+                        || e.courseMinDays() > e.courseMaxDays()
+                        || e.doseLowMgPerKg().signum() <= 0
+                        || e.doseLowMgPerKg().compareTo(e.doseHighMgPerKg()) > 0) {
+                    throw new EventRefused("plan-impossible", "no course can follow this plan");
+                }
                 facts.hear(new PatientFacts.Plan(
                         e.planId(),
                         e.revision(),
@@ -69,6 +82,7 @@ public class PatientFactsProjection {
                         e.courseMinDays(),
                         e.courseMaxDays(),
                         heard));
+            }
             case IntakeEvent.TreatmentPlanEnded e -> facts.planEnded(e.planId());
             case BillingEvent.BenefitsChecked e ->
                 facts.hear(new PatientFacts.Coverage(e.coverageId(), e.active(), e.authorizationRequired(), heard));

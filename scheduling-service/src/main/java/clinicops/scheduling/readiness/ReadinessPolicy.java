@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * in, verdict out. Suggesting, booking, the pre-dose gate and the start of a dose all ask here.
  */
 public final class ReadinessPolicy {
+    static final String BOOKING = "booking";
+    static final String TREATING = "treating";
+
     private final Protocol protocol;
 
     public ReadinessPolicy(Protocol protocol) {
@@ -40,7 +44,7 @@ public final class ReadinessPolicy {
             blockers.add(adverseEventUnreviewed());
         }
         if (treated.upcomingSessions()) {
-            blockers.add(Blocker.booking("course-still-open", "sessions of a course are still to come", FRONT_DESK));
+            blockers.add(Blocker.of("course-still-open", "sessions of a course are still to come", FRONT_DESK));
         }
         List<@Nullable LocalDate> wanted = new ArrayList<>(days);
         if (wanted.isEmpty()) {
@@ -53,7 +57,7 @@ public final class ReadinessPolicy {
         if (payment.isEmpty()) {
             blockers.add(paymentOpen(wanted.size()));
         }
-        return new Verdict(blockers, List.of(), payment.orElse(null));
+        return new Verdict(blocking(BOOKING, blockers), List.of(), payment.orElse(null));
     }
 
     /** @param now when the dose would be given */
@@ -74,37 +78,36 @@ public final class ReadinessPolicy {
         plan.flatMap(p -> gapTooShort(p, treated, today)).ifPresent(blockers::add);
         TreatmentRecord.Today session = treated.today();
         if (session == null) {
-            blockers.add(Blocker.treating("no-session-today", "no session is booked today", FRONT_DESK));
+            blockers.add(Blocker.of("no-session-today", "no session is booked today", FRONT_DESK));
         } else {
             plan.filter(p -> !p.drug().equals(session.drug()) || !p.route().equals(session.route()))
-                    .ifPresent(p -> blockers.add(Blocker.treating(
+                    .ifPresent(p -> blockers.add(Blocker.of(
                             "plan-changed", "the plan in force asks for another drug or route", PRESCRIBER)));
             ofToday(session, now, blockers, softHolds);
         }
-        return new Verdict(blockers, softHolds, payment.orElse(null));
+        return new Verdict(blocking(TREATING, blockers), softHolds, payment.orElse(null));
     }
 
     private void ofToday(TreatmentRecord.Today session, Instant now, List<Blocker> blockers, List<String> softHolds) {
         if (!session.escortNamed()) {
-            blockers.add(Blocker.treating(
-                    "escort-missing", "nobody is named who takes the patient home", FRONT_DESK, NURSE));
+            blockers.add(Blocker.of("escort-missing", "nobody is named who takes the patient home", FRONT_DESK, NURSE));
         }
         TreatmentRecord.Answers answers = session.answers();
         if (answers == null) {
-            blockers.add(Blocker.treating("gate-not-asked", "the pre-dose questions were not asked yet", NURSE));
+            blockers.add(Blocker.of("gate-not-asked", "the pre-dose questions were not asked yet", NURSE));
         } else {
             judge(answers, session.route(), blockers);
         }
         TreatmentRecord.Reading vitals = session.vitals();
         Protocol.VitalsLimits limits = protocol.vitals();
         if (vitals == null) {
-            blockers.add(Blocker.treating(
+            blockers.add(Blocker.sourced(
                     "vitals-missing",
                     "no vital signs since check-in",
                     limits.header().source(),
                     NURSE));
         } else if (Duration.between(vitals.takenAt(), now).compareTo(limits.preDoseReadingMaxAge()) > 0) {
-            blockers.add(Blocker.treating(
+            blockers.add(Blocker.sourced(
                     "vitals-too-old",
                     "the last vital signs are older than "
                             + limits.preDoseReadingMaxAge().toMinutes() + " min",
@@ -113,7 +116,7 @@ public final class ReadinessPolicy {
         } else {
             List<String> hard = vitals.hardHolds(limits.hardHold());
             if (!hard.isEmpty()) {
-                blockers.add(Blocker.treating(
+                blockers.add(Blocker.sourced(
                         "vitals-hard-hold",
                         String.join(", ", hard),
                         limits.header().source(),
@@ -128,28 +131,28 @@ public final class ReadinessPolicy {
         Protocol.Hours fasting = protocol.fasting().of(route);
         String source = protocol.fasting().header().source();
         if (answers.solidsHours().compareTo(fasting.solids()) < 0) {
-            blockers.add(Blocker.treating(
+            blockers.add(Blocker.sourced(
                     "fasting-solids",
                     "solid food less than " + fasting.solids().toPlainString() + " h ago",
                     source,
                     NURSE));
         }
         if (answers.liquidsHours().compareTo(fasting.liquids()) < 0) {
-            blockers.add(Blocker.treating(
+            blockers.add(Blocker.sourced(
                     "fasting-liquids",
                     "clear liquid less than " + fasting.liquids().toPlainString() + " h ago",
                     source,
                     NURSE));
         }
         if (answers.pregnancyTestPositive()) {
-            blockers.add(Blocker.treating(
+            blockers.add(Blocker.sourced(
                     "pregnancy-test",
                     "the pregnancy test is positive",
                     "not recommended in pregnancy: label (P)",
                     PRESCRIBER));
         }
         if (answers.drugsChanged()) {
-            blockers.add(Blocker.treating(
+            blockers.add(Blocker.of(
                     "drugs-changed", "drugs changed since last time; a prescriber reviews them", PRESCRIBER));
         }
     }
@@ -158,15 +161,15 @@ public final class ReadinessPolicy {
         Optional<PatientFacts.Clearance> clearance = facts.clearance();
         if (clearance.isEmpty()) {
             return Optional.of(
-                    Blocker.both("clearance-missing", "both clearances are needed first", PRESCRIBER, THERAPIST));
+                    Blocker.of("clearance-missing", "both clearances are needed first", PRESCRIBER, THERAPIST));
         }
         return switch (clearance.get().standing()) {
-            case DECLINED -> Optional.of(Blocker.both("patient-declined", "treatment was declined", PRESCRIBER));
-            case LAPSED -> Optional.of(Blocker.both("clearance-lapsed", "a clearance lapsed", PRESCRIBER, THERAPIST));
+            case DECLINED -> Optional.of(Blocker.of("patient-declined", "treatment was declined", PRESCRIBER));
+            case LAPSED -> Optional.of(Blocker.of("clearance-lapsed", "a clearance lapsed", PRESCRIBER, THERAPIST));
             case CLEARED -> {
                 LocalDate validUntil = clearance.get().validUntil();
                 yield validUntil != null && !day.isBefore(validUntil)
-                        ? Optional.of(Blocker.both(
+                        ? Optional.of(Blocker.of(
                                 "clearance-expired",
                                 "the clearance holds only before " + validUntil,
                                 PRESCRIBER,
@@ -179,15 +182,11 @@ public final class ReadinessPolicy {
     private static Optional<PatientFacts.Plan> planAndConsent(PatientFacts facts, List<Blocker> blockers) {
         Optional<PatientFacts.Plan> plan = facts.activePlan();
         if (plan.isEmpty()) {
-            blockers.add(Blocker.both("plan-missing", "no treatment plan is in force", PRESCRIBER));
+            blockers.add(Blocker.of("plan-missing", "no treatment plan is in force", PRESCRIBER));
             return plan;
         }
-        boolean signed = facts.consent(plan.get().drug(), plan.get().route())
-                .filter(PatientFacts.Consent::signed)
-                .isPresent();
-        if (!signed) {
-            blockers.add(
-                    Blocker.both("consent-missing", "no consent for the plan's drug and route is in force", NURSE));
+        if (!facts.consents(plan.get().drug(), plan.get().route())) {
+            blockers.add(Blocker.of("consent-missing", "no consent for the plan's drug and route is in force", NURSE));
         }
         return plan;
     }
@@ -195,7 +194,7 @@ public final class ReadinessPolicy {
     private static Optional<Blocker> gapTooShort(PatientFacts.Plan plan, TreatmentRecord treated, LocalDate today) {
         return treated.lastDose()
                 .filter(last -> ChronoUnit.DAYS.between(last, today) < Math.max(1, plan.minGapDays()))
-                .map(last -> Blocker.treating(
+                .map(last -> Blocker.sourced(
                         "gap-since-last-dose",
                         "the plan asks for " + Math.max(1, plan.minGapDays()) + " days between doses",
                         "approved treatment plan",
@@ -203,11 +202,11 @@ public final class ReadinessPolicy {
     }
 
     private static Blocker adverseEventUnreviewed() {
-        return Blocker.both("adverse-event-unreviewed", "a serious adverse event waits for its review", PRESCRIBER);
+        return Blocker.of("adverse-event-unreviewed", "a serious adverse event waits for its review", PRESCRIBER);
     }
 
     private static Blocker paymentOpen(int sessions) {
-        return Blocker.both(
+        return Blocker.of(
                 "payment-open",
                 "nothing pays for " + sessions + (sessions == 1 ? " session" : " sessions")
                         + ": no active coverage without authorization, no authorization with units in date, no"
@@ -242,7 +241,7 @@ public final class ReadinessPolicy {
         for (LocalDate day : wanted) {
             Optional<PaymentSource> source = facts.authorizations().stream()
                     .filter(a -> inDate(a, day, today))
-                    .sorted(java.util.Comparator.comparing(PatientFacts.Authorization::validTo))
+                    .sorted(Comparator.comparing(PatientFacts.Authorization::validTo))
                     .map(a -> new PaymentSource(PaymentSource.AUTHORIZATION, a.authorizationId()))
                     .filter(s -> left.getOrDefault(s, 0L) > 0)
                     .findFirst()
@@ -267,5 +266,9 @@ public final class ReadinessPolicy {
 
     private static LocalDate latest(List<LocalDate> days) {
         return days.stream().max(LocalDate::compareTo).orElseThrow();
+    }
+
+    private static List<Blocker> blocking(String what, List<Blocker> blockers) {
+        return blockers.stream().map(blocker -> blocker.blocking(what)).toList();
     }
 }

@@ -22,8 +22,24 @@ import org.springframework.data.mongodb.core.mapping.Document;
 public record OpeningHours(@Id String id, @Version long version, List<OpenDay> days) {
     public static final String ID = "clinic";
 
-    /** One weekday. Both times are on the quarter hour, {@code closes} is the end of the last chair block. */
-    public record OpenDay(DayOfWeek weekday, LocalTime opens, LocalTime closes) {}
+    /**
+     * One weekday. Minutes of the local day, on the quarter hour: the driver would tie a local time to some date's offset.
+     *
+     * @param closesAtMinute end of the last chair block
+     */
+    public record OpenDay(DayOfWeek weekday, int opensAtMinute, int closesAtMinute) {
+        public static OpenDay of(DayOfWeek weekday, LocalTime opens, LocalTime closes) {
+            return new OpenDay(weekday, opens.toSecondOfDay() / 60, closes.toSecondOfDay() / 60);
+        }
+
+        LocalTime opens() {
+            return LocalTime.ofSecondOfDay(60L * opensAtMinute);
+        }
+
+        LocalTime closes() {
+            return LocalTime.ofSecondOfDay(60L * closesAtMinute);
+        }
+    }
 
     /** From opening to closing on one day. */
     public record Open(Instant from, Instant until) {}

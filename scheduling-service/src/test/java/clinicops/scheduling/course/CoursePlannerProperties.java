@@ -51,7 +51,7 @@ class CoursePlannerProperties {
                             OpeningHours.ID,
                             1,
                             weekdays.stream()
-                                    .map(day -> new OpenDay(day, opens, closes))
+                                    .map(day -> OpenDay.of(day, opens, closes))
                                     .toList()),
                     IntStream.range(0, chairs)
                             .mapToObj(i -> new Chair("chair" + i, 1, "Chair " + i))

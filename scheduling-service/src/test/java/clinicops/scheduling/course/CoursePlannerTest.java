@@ -41,7 +41,7 @@ class CoursePlannerTest {
                                         DayOfWeek.WEDNESDAY,
                                         DayOfWeek.THURSDAY,
                                         DayOfWeek.FRIDAY)
-                                .map(day -> new OpenDay(day, LocalTime.of(8, 0), LocalTime.of(12, 30)))
+                                .map(day -> OpenDay.of(day, LocalTime.of(8, 0), LocalTime.of(12, 30)))
                                 .toList()),
                 Stream.iterate(1, i -> i + 1)
                         .limit(chairs)
@@ -105,7 +105,7 @@ class CoursePlannerTest {
                 new OpeningHours(
                         OpeningHours.ID,
                         1,
-                        List.of(new OpenDay(DayOfWeek.MONDAY, LocalTime.of(8, 0), LocalTime.of(17, 0)))),
+                        List.of(OpenDay.of(DayOfWeek.MONDAY, LocalTime.of(8, 0), LocalTime.of(17, 0)))),
                 clinic(1).chairs(),
                 clinic(1).nurses(),
                 clinic(1).prescribers());

@@ -1,0 +1,91 @@
+package clinicops.scheduling.course;
+
+import clinicops.chassis.Audit;
+import clinicops.chassis.Cursor;
+import clinicops.chassis.Page;
+import clinicops.chassis.Versions;
+import clinicops.scheduling.course.CourseRequests.BookingRequest;
+import clinicops.scheduling.course.CourseRequests.CourseAnswer;
+import clinicops.scheduling.course.CourseRequests.Suggestion;
+import clinicops.scheduling.course.CourseRequests.SuggestionRequest;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Limit;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Courses: suggested, booked whole, and read. */
+@RestController
+@Tag(name = "Courses", description = "The sessions of a treatment plan, booked together or not at all")
+class CourseController {
+    private static final String RULES = """
+            409 with the first readiness blocker's rule (`clearance-missing`, `consent-missing`, `plan-missing`, `payment-open`,
+            `course-still-open`, ...), `no-prescriber-cover`; 404 for an unknown patient.""";
+
+    private final CourseBooking booking;
+    private final Courses courses;
+    private final Audit audit;
+
+    CourseController(CourseBooking booking, Courses courses, Audit audit) {
+        this.booking = booking;
+        this.courses = courses;
+        this.audit = audit;
+    }
+
+    @PostMapping("/api/courses/suggestions")
+    @Operation(
+            summary = "Places for a whole course",
+            description =
+                    "The earliest first day from `from`, then evenly spaced within the plan's gaps. Nothing is held. "
+                            + "Errors: 409 `no-place` within 90 days; 422 `in-the-past`; " + RULES)
+    Suggestion suggest(@Valid @RequestBody SuggestionRequest request) {
+        return booking.suggest(request);
+    }
+
+    @PostMapping("/api/courses")
+    @Operation(
+            summary = "Book a whole course",
+            description =
+                    "All or nothing; nobody and nothing is booked twice. Idempotency-Key is optional. Errors: 409 "
+                            + "`place-taken`; 422 `sessions-of-plan`, `session-gap`, `course-length`, `quarter-hour`, "
+                            + "`in-the-past`, `opening-hours`, `unknown-chair`, `unknown-nurse`; " + RULES
+                            + " Emits CourseBooked and a SessionBooked for each session.")
+    ResponseEntity<CourseAnswer> book(
+            @RequestHeader(value = "Idempotency-Key", required = false) @Nullable String key,
+            @Valid @RequestBody BookingRequest request) {
+        CourseAnswer course = booking.book(key, request);
+        return ResponseEntity.status(HttpStatus.CREATED)
+                .eTag(Versions.etag(course.version()))
+                .body(course);
+    }
+
+    @GetMapping("/api/courses/{id}")
+    @Operation(summary = "One course with its sessions as they are now", description = "Errors: 404.")
+    ResponseEntity<CourseAnswer> show(@PathVariable String id) {
+        CourseAnswer course = booking.read(id);
+        return ResponseEntity.ok().eTag(Versions.etag(course.version())).body(course);
+    }
+
+    @GetMapping("/api/courses")
+    @Operation(summary = "A patient's courses, oldest first")
+    Page<CourseAnswer> ofPatient(
+            @RequestParam String patientId,
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        int size = Cursor.limit(limit);
+        var page = Page.of(
+                courses.ofPatient(patientId, Cursor.of(cursor).after(), Limit.of(size + 1)), size, TreatmentCourse::id);
+        audit.readList("read-courses", List.of(patientId));
+        return page.map(booking::answer);
+    }
+}

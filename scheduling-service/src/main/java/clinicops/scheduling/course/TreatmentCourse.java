@@ -1,0 +1,63 @@
+package clinicops.scheduling.course;
+
+import clinicops.contracts.SchedulingEvent;
+import clinicops.scheduling.session.CourseTerms;
+import clinicops.scheduling.session.TreatmentSession;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.data.annotation.Id;
+import org.springframework.data.annotation.Version;
+import org.springframework.data.mongodb.core.mapping.Document;
+
+/**
+ * The sessions that one revision of a treatment plan asks for, booked together.
+ *
+ * <p>A course is booked whole or not at all, and is never booked again: from then on its sessions live their own lives (each
+ * may be moved inside the plan's gaps, cancelled, missed or given), and the course is over when all of them are. A patient has
+ * one open course at a time.
+ *
+ * @param terms what the plan asked for when the course was booked
+ * @param sessionIds in the order of their numbers
+ */
+@Document("courses")
+record TreatmentCourse(
+        @Id String id,
+        @Version long version,
+        String patientId,
+        String drug,
+        String route,
+        CourseTerms terms,
+        List<String> sessionIds,
+        Instant bookedAt,
+        String bookedBy) {
+
+    /** A course of these sessions, which are in order. */
+    static TreatmentCourse of(String id, List<TreatmentSession> sessions, Instant now, String by) {
+        TreatmentSession first = sessions.getFirst();
+        return new TreatmentCourse(
+                id,
+                0,
+                first.patientId(),
+                first.drug(),
+                first.route(),
+                first.terms(),
+                sessions.stream().map(TreatmentSession::id).toList(),
+                now,
+                by);
+    }
+
+    /** What the others are told of a new course. */
+    SchedulingEvent booked(List<TreatmentSession> sessions) {
+        return new SchedulingEvent.CourseBooked(
+                id,
+                patientId,
+                terms.planId(),
+                terms.planRevision(),
+                drug,
+                route,
+                sessionIds,
+                sessions.getFirst().place().startsAt(),
+                sessions.getLast().place().startsAt(),
+                bookedAt);
+    }
+}

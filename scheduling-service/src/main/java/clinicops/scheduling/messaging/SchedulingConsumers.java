@@ -1,0 +1,44 @@
+package clinicops.scheduling.messaging;
+
+import clinicops.contracts.Event;
+import clinicops.contracts.IntakeEvent;
+import clinicops.outbox.EventHandlers;
+import clinicops.outbox.Inbox;
+import clinicops.scheduling.readiness.PatientFactsProjection;
+import clinicops.scheduling.session.SessionDesk;
+import java.util.function.Consumer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.messaging.Message;
+
+/**
+ * What scheduling does when intake or billing tell something. Facts guard themselves against late news, part by part (see
+ * {@link clinicops.scheduling.readiness.PatientFacts}), so every handler takes every event.
+ */
+@Configuration(proxyBeanMethods = false)
+class SchedulingConsumers {
+
+    @Bean
+    EventHandlers schedulingHandlers(PatientFactsProjection facts, SessionDesk sessions) {
+        EventHandlers.Builder handlers = EventHandlers.named("scheduling");
+        for (Class<? extends Event> type : PatientFactsProjection.HEARD) {
+            if (type == IntakeEvent.ConsentWithdrawn.class) {
+                continue;
+            }
+            handlers.on(type, facts::hear);
+        }
+        handlers.on(IntakeEvent.ConsentWithdrawn.class, withdrawn -> {
+            IntakeEvent.ConsentWithdrawn event = withdrawn.event();
+            // late news of a consent that was signed again must not cancel anything
+            if (!facts.hear(withdrawn).consents(event.drug(), event.route())) {
+                sessions.consentWithdrawn(event.patientId(), event.drug(), event.route());
+            }
+        });
+        return handlers.build();
+    }
+
+    @Bean
+    Consumer<Message<byte[]>> clinicEvents(Inbox inbox, EventHandlers schedulingHandlers) {
+        return inbox.consumer(schedulingHandlers);
+    }
+}

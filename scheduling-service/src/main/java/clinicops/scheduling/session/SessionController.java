@@ -1,0 +1,391 @@
+package clinicops.scheduling.session;
+
+import clinicops.chassis.Audit;
+import clinicops.chassis.BusinessClock;
+import clinicops.chassis.Caller;
+import clinicops.chassis.Cursor;
+import clinicops.chassis.Page;
+import clinicops.chassis.RuleViolation;
+import clinicops.chassis.Versions;
+import clinicops.scheduling.protocol.Protocol;
+import clinicops.scheduling.session.SessionRequests.AdverseEventRequest;
+import clinicops.scheduling.session.SessionRequests.CancelRequest;
+import clinicops.scheduling.session.SessionRequests.DischargeRequest;
+import clinicops.scheduling.session.SessionRequests.DrawRequest;
+import clinicops.scheduling.session.SessionRequests.EscortRequest;
+import clinicops.scheduling.session.SessionRequests.GateRequest;
+import clinicops.scheduling.session.SessionRequests.MoveRequest;
+import clinicops.scheduling.session.SessionRequests.NoDetails;
+import clinicops.scheduling.session.SessionRequests.OrderRequest;
+import clinicops.scheduling.session.SessionRequests.RescueRequest;
+import clinicops.scheduling.session.SessionRequests.ReviewRequest;
+import clinicops.scheduling.session.SessionRequests.StopRequest;
+import clinicops.scheduling.session.SessionRequests.VitalsRequest;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Limit;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Treatment sessions: the diary, and everything that is done to a session. */
+@RestController
+@RequestMapping("/api/sessions")
+@Tag(name = "Sessions", description = """
+                A session goes `booked -> checked-in -> ready-to-dose -> dosing -> recovering -> discharged`; beside that line are
+                `held`, `stopped`, `cancelled`, `no-show`, `left-against-advice` and `transferred`. Every answer has the session,
+                its version as ETag, and `nextActions`: what can be done now, by whom, with which fields, and what it waits for.
+
+                If-Match takes the session's ETag (428 without, 412 with a stale one). `stop`, `rescue`, `adverse-event`,
+                `leave-against-advice` and `transfer` need none: they are never refused because somebody else wrote something
+                down meanwhile. All answer 404 for an unknown session and 409 `session-state` when the state is in the way.""")
+class SessionController {
+    private final SessionDesk desk;
+    private final Sessions sessions;
+    private final Protocol protocol;
+    private final Audit audit;
+    private final BusinessClock clock;
+
+    SessionController(SessionDesk desk, Sessions sessions, Protocol protocol, Audit audit, BusinessClock clock) {
+        this.desk = desk;
+        this.sessions = sessions;
+        this.protocol = protocol;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    @GetMapping
+    @Operation(summary = "Sessions of a day, a patient or a course, by start", description = """
+                    Exactly one of `day` (the clinic's, 2026-11-30), `patientId` and `courseId`; else 400 `one-filter`. Vitals are
+                    left out. `probablyMissed` marks patients who are overdue.""")
+    Page<SessionAnswer> list(
+            @RequestParam(required = false) @Nullable LocalDate day,
+            @RequestParam(required = false) @Nullable String patientId,
+            @RequestParam(required = false) @Nullable String courseId,
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        if (Stream.of(day, patientId, courseId)
+                        .filter(java.util.Objects::nonNull)
+                        .count()
+                != 1) {
+            throw RuleViolation.malformed("one-filter", "give one of day, patientId and courseId");
+        }
+        int size = Cursor.limit(limit);
+        String after = Cursor.of(cursor).after();
+        List<TreatmentSession> found;
+        if (day != null) {
+            String from = day.atStartOfDay(clock.clinicZone()).toInstant().toString();
+            String until =
+                    day.plusDays(1).atStartOfDay(clock.clinicZone()).toInstant().toString();
+            found = sessions.between(after.compareTo(from) > 0 ? after : from, until, Limit.of(size + 1));
+        } else if (patientId != null) {
+            found = sessions.ofPatient(patientId, after, Limit.of(size + 1));
+        } else {
+            found = sessions.ofCourse(String.valueOf(courseId), after, Limit.of(size + 1));
+        }
+        var page = Page.of(found, size, TreatmentSession::listKey);
+        audit.readList(
+                "read-sessions",
+                page.items().stream().map(TreatmentSession::patientId).toList());
+        return page.map(desk::line);
+    }
+
+    @GetMapping("/{id}")
+    @Operation(summary = "One session with its vitals", description = "Errors: 404.")
+    ResponseEntity<SessionAnswer> show(@PathVariable String id) {
+        return answer(desk.read(id));
+    }
+
+    @PostMapping("/{id}/escort")
+    @Operation(
+            summary = "Name who takes the patient home",
+            description = "Name and phone number stay in scheduling. Emits EscortNamed.")
+    ResponseEntity<SessionAnswer> escort(
+            @PathVariable String id,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @Valid @RequestBody EscortRequest body) {
+        return answer(desk.act(
+                id,
+                ifMatch,
+                SessionAction.ESCORT,
+                null,
+                session -> session.nameEscort(body.name(), body.phone(), body.relation(), clock.instant())));
+    }
+
+    @PostMapping("/{id}/move")
+    @Operation(summary = "Move a booked session", description = """
+                    The rules of booking apply: 422 `quarter-hour`, `in-the-past`, `opening-hours`, `unknown-chair`,
+                    `unknown-nurse`, `session-gap`, `course-length`; 409 `place-taken`. Emits SessionMoved.""")
+    ResponseEntity<SessionAnswer> move(
+            @PathVariable String id,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @Valid @RequestBody MoveRequest body) {
+        return answer(desk.move(id, ifMatch, body));
+    }
+
+    @PostMapping("/{id}/cancel")
+    @Operation(
+            summary = "Cancel before the dose",
+            description = "By the `patient` or the `clinic`. The place is free again. Emits SessionCancelled.")
+    ResponseEntity<SessionAnswer> cancel(
+            @PathVariable String id,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @Valid @RequestBody CancelRequest body) {
+        String reason = body.reason().code();
+        return answer(desk.act(
+                id, ifMatch, SessionAction.CANCEL, reason, session -> session.cancel(reason, clock.instant())));
+    }
+
+    @PostMapping("/{id}/miss")
+    @Operation(
+            summary = "The patient did not come",
+            description = "409 `not-yet-due` before the session's start. Emits SessionMissed.")
+    ResponseEntity<SessionAnswer> miss(
+            @PathVariable String id,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @Valid @RequestBody(required = false) @Nullable NoDetails body) {
+        return answer(desk.act(id, ifMatch, SessionAction.MISS, null, session -> session.miss(clock.instant())));
+    }
+
+    @PostMapping("/{id}/check-in")
+    @Operation(
+            summary = "The patient is here",
+            description = "409 `not-today` on another day than the session's. Emits PatientCheckedIn.")
+    ResponseEntity<SessionAnswer> checkIn(
+            @PathVariable String id,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @Valid @RequestBody(required = false) @Nullable NoDetails body) {
+        return answer(desk.act(
+                id,
+                ifMatch,
+                SessionAction.CHECK_IN,
+                null,
+                session -> session.checkIn(
+                        LocalDate.ofInstant(session.place().startsAt(), clock.clinicZone()),
+                        clock.today(),
+                        clock.instant())));
+    }
+
+    @PostMapping("/{id}/gate")
+    @Operation(summary = "The pre-dose gate, or a recheck of a held patient", description = """
+                    Judges these answers, the last vital signs since check-in and everything that readiness knows. Passed: the
+                    session is `ready-to-dose`. Failed: it is `held` with its `gate.blockers` (SessionHeld); two rechecks within
+                    30 min, then it is cancelled without fee (SessionCancelled, `held`). 409 `recheck-time-over` after that.
+                    Limits: vitals-limits.json, fasting.json.""")
+    ResponseEntity<SessionAnswer> gate(
+            @PathVariable String id,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @Valid @RequestBody GateRequest body) {
+        return answer(desk.gate(id, ifMatch, body));
+    }
+
+    @PostMapping("/{id}/order")
+    @Operation(summary = "Order the dose from measured weight", description = """
+                    mg = mg/kg x kg, rounded down to 0.1 mg (dose-rule.json). Nobody orders above the plan's range (422
+                    `dose-above-cap`), a nurse not below it (`dose-below-range`); steps of 0.1 mg/kg (`dose-step`). Without
+                    `weightKg` the last weight of at most 30 days counts (`weight-too-old`). A new order voids draw and
+                    check.""")
+    ResponseEntity<SessionAnswer> order(
+            @PathVariable String id,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @Valid @RequestBody OrderRequest body) {
+        return answer(desk.order(id, ifMatch, body));
+    }
+
+    @PostMapping("/{id}/draw")
+    @Operation(summary = "The drug is drawn up from a scanned vial", description = """
+                    Vials have 10, 50 or 100 mg/mL (422 `vial-strength`); by IV at most 50 mg/mL go in: dilute a stronger one and
+                    say so in `dilutedToMgPerMl` (`dilute-first`, `dilution`). Volume times concentration is within 5 % of the
+                    ordered dose (`drawn-volume`). 409 `order-missing`. A new draw voids the check.""")
+    ResponseEntity<SessionAnswer> draw(
+            @PathVariable String id,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @Valid @RequestBody DrawRequest body) {
+        return answer(desk.act(
+                id,
+                ifMatch,
+                SessionAction.DRAW,
+                null,
+                session -> session.drawDrug(
+                        body.ndc(),
+                        body.lot(),
+                        body.vialMgPerMl(),
+                        body.dilutedToMgPerMl(),
+                        body.volumeMl(),
+                        protocol,
+                        by(),
+                        clock.instant())));
+    }
+
+    @PostMapping("/{id}/second-check")
+    @Operation(
+            summary = "A second person checks draw and pump",
+            description = "422 `second-person` for the one who drew; 409 `draw-missing`.")
+    ResponseEntity<SessionAnswer> secondCheck(
+            @PathVariable String id,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @Valid @RequestBody(required = false) @Nullable NoDetails body) {
+        return answer(desk.act(
+                id, ifMatch, SessionAction.SECOND_CHECK, null, session -> session.checkDraw(by(), clock.instant())));
+    }
+
+    @PostMapping("/{id}/start")
+    @Operation(summary = "The dose runs", description = """
+                    409 `order-missing`, `draw-missing`, `second-check-missing`, `escort-missing`; and readiness is judged anew:
+                    a consent withdrawn since the gate stops here (409 with the blocker's rule). Uses up a unit of the
+                    authorization or self-pay agreement in `paidBy`. Emits SessionStarted.""")
+    ResponseEntity<SessionAnswer> start(
+            @PathVariable String id,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @Valid @RequestBody(required = false) @Nullable NoDetails body) {
+        return answer(desk.start(id, ifMatch));
+    }
+
+    @PostMapping("/{id}/stop")
+    @Operation(summary = "Stop", description = """
+                    Works in every phase while the patient is here. A running dose is interrupted (`stopped`, SessionStopped);
+                    before the dose the gate has to be passed again; in recovery it is put on record. No If-Match.""")
+    ResponseEntity<SessionAnswer> stop(@PathVariable String id, @Valid @RequestBody StopRequest body) {
+        String reason = body.reason().code();
+        return answer(
+                desk.actAtOnce(id, SessionAction.STOP, reason, session -> session.stop(reason, by(), clock.instant())));
+    }
+
+    @PostMapping("/{id}/finish")
+    @Operation(
+            summary = "The dose has ended",
+            description = "From `dosing`; or from `stopped`, which goes on to recovery.")
+    ResponseEntity<SessionAnswer> finish(
+            @PathVariable String id,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @Valid @RequestBody(required = false) @Nullable NoDetails body) {
+        return answer(
+                desk.act(id, ifMatch, SessionAction.FINISH, null, session -> session.finishDose(clock.instant())));
+    }
+
+    @PostMapping("/{id}/rescue")
+    @Operation(
+            summary = "A rescue drug of the standing orders was given",
+            description = "Milligrams. In every phase while the patient is here. No If-Match. Emits RescueDrugGiven.")
+    ResponseEntity<SessionAnswer> rescue(@PathVariable String id, @Valid @RequestBody RescueRequest body) {
+        return answer(desk.actAtOnce(
+                id,
+                SessionAction.RESCUE,
+                null,
+                session -> session.giveRescueDrug(body.drug().code(), body.amountMg(), by(), clock.instant())));
+    }
+
+    @PostMapping("/{id}/adverse-event")
+    @Operation(summary = "An effect on the patient", description = """
+                    Also after the patient left. A `serious` one opens a review that blocks discharge, booking and the next dose
+                    until a prescriber closes it. No If-Match. Emits AdverseEventRecorded.""")
+    ResponseEntity<SessionAnswer> adverseEvent(@PathVariable String id, @Valid @RequestBody AdverseEventRequest body) {
+        String newId = SessionDesk.newAdverseEventId();
+        return answer(desk.actAtOnce(
+                id,
+                SessionAction.ADVERSE_EVENT,
+                null,
+                session -> session.recordAdverseEvent(
+                        newId, body.effect().code(), body.severity().code(), by(), clock.instant())));
+    }
+
+    @PostMapping("/{id}/review-adverse-event")
+    @Operation(
+            summary = "A prescriber closes the review of an adverse event",
+            description = "422 `unknown-adverse-event`; 409 `review-closed`.")
+    ResponseEntity<SessionAnswer> reviewAdverseEvent(
+            @PathVariable String id,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @Valid @RequestBody ReviewRequest body) {
+        return answer(desk.act(
+                id,
+                ifMatch,
+                SessionAction.REVIEW_ADVERSE_EVENT,
+                body.conclusion(),
+                session ->
+                        session.reviewAdverseEvent(body.adverseEventId(), body.conclusion(), by(), clock.instant())));
+    }
+
+    @PostMapping("/{id}/discharge")
+    @Operation(summary = "The discharge gate", description = """
+                    Refused (422) with the first rule that is not met, and all of them in the detail: `observation-time` (60 min
+                    after an infusion), `aldrete` (>= 9), `sedation`, `dissociation`, `gait`, `iv-out`, `instructions`,
+                    `suicide-risk-high`, `escort-not-present`, `escort-id-not-seen`, `adverse-event-unreviewed`, `vitals-missing`
+                    (none of the last 30 min), `vitals-near-baseline` (within 20 mmHg of the gate's reading, SpO2 >= 92).
+                    Numbers: discharge-gate.json. `override` with a reason, by a prescriber (422 `override-by-prescriber`). Drafts
+                    the note. Emits SessionCompleted, the basis of charges.""")
+    ResponseEntity<SessionAnswer> discharge(
+            @PathVariable String id,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @Valid @RequestBody DischargeRequest body) {
+        return answer(desk.discharge(id, ifMatch, body));
+    }
+
+    @PostMapping("/{id}/leave-against-advice")
+    @Operation(
+            summary = "The patient leaves against advice",
+            description = "Never refused to a patient who is here. No If-Match. Emits PatientLeftAgainstAdvice.")
+    ResponseEntity<SessionAnswer> leaveAgainstAdvice(
+            @PathVariable String id, @Valid @RequestBody(required = false) @Nullable NoDetails body) {
+        return answer(desk.actAtOnce(
+                id,
+                SessionAction.LEAVE_AGAINST_ADVICE,
+                null,
+                session -> session.leaveAgainstAdvice(protocol, clock.instant())));
+    }
+
+    @PostMapping("/{id}/transfer")
+    @Operation(
+            summary = "The patient is transferred to a hospital",
+            description = "Never refused for a patient who is here. No If-Match. Emits PatientTransferred.")
+    ResponseEntity<SessionAnswer> transfer(
+            @PathVariable String id, @Valid @RequestBody(required = false) @Nullable NoDetails body) {
+        return answer(desk.actAtOnce(
+                id, SessionAction.TRANSFER, null, session -> session.transfer(protocol, clock.instant())));
+    }
+
+    @PostMapping("/{id}/sign-note")
+    @Operation(
+            summary = "The prescriber signs the session note",
+            description = "Charges may be made from now on. 409 `note-missing`, `note-signed`. Emits NoteSigned.")
+    ResponseEntity<SessionAnswer> signNote(
+            @PathVariable String id,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @Valid @RequestBody(required = false) @Nullable NoDetails body) {
+        return answer(desk.act(
+                id, ifMatch, SessionAction.SIGN_NOTE, null, session -> session.signNote(by(), clock.instant())));
+    }
+
+    @PostMapping("/{id}/vitals")
+    @Operation(summary = "Append a reading of vital signs", description = """
+                    Append-only, no If-Match. Session, `takenAt` and who records are its natural key: 201 for a new one, 200 for
+                    the same one again, 409 `reading-exists` for another one of that moment. 422 `vitals-in-the-future` (more than
+                    2 min), `vitals-before-check-in`, `vitals-after-the-end`, `blood-pressure`. `alarms` names the in-session
+                    limits that it breaks (vitals-limits.json).""")
+    ResponseEntity<VitalsAnswer> vitals(@PathVariable String id, @Valid @RequestBody VitalsRequest body) {
+        var recorded = desk.record(id, body);
+        return ResponseEntity.status(recorded.fresh() ? HttpStatus.CREATED : HttpStatus.OK)
+                .body(VitalsAnswer.of(recorded.reading()));
+    }
+
+    private static String by() {
+        return Caller.current().name();
+    }
+
+    private static ResponseEntity<SessionAnswer> answer(SessionAnswer session) {
+        return ResponseEntity.ok().eTag(Versions.etag(session.version())).body(session);
+    }
+}

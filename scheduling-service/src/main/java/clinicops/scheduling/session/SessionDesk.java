@@ -1,0 +1,373 @@
+package clinicops.scheduling.session;
+
+import clinicops.chassis.Audit;
+import clinicops.chassis.BusinessClock;
+import clinicops.chassis.Caller;
+import clinicops.chassis.NotFound;
+import clinicops.chassis.Role;
+import clinicops.chassis.RuleViolation;
+import clinicops.chassis.Versions;
+import clinicops.contracts.SchedulingEvent;
+import clinicops.outbox.Ids;
+import clinicops.outbox.Outbox;
+import clinicops.outbox.Transactions;
+import clinicops.scheduling.protocol.Protocol;
+import clinicops.scheduling.readiness.PatientFacts;
+import clinicops.scheduling.readiness.Readiness;
+import clinicops.scheduling.readiness.TreatmentRecord;
+import clinicops.scheduling.readiness.Verdict;
+import clinicops.scheduling.resource.Place;
+import clinicops.scheduling.resource.Reservations;
+import clinicops.scheduling.resource.Roster;
+import clinicops.scheduling.resource.Rosters;
+import clinicops.scheduling.resource.Taken;
+import clinicops.scheduling.session.SessionRequests.DischargeRequest;
+import clinicops.scheduling.session.SessionRequests.GateRequest;
+import clinicops.scheduling.session.SessionRequests.MoveRequest;
+import clinicops.scheduling.session.SessionRequests.OrderRequest;
+import clinicops.scheduling.session.SessionRequests.PregnancyTest;
+import clinicops.scheduling.session.SessionRequests.VitalsRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Limit;
+import org.springframework.stereotype.Component;
+
+/**
+ * Does what is asked of one session: session, reservations, events and audit row in one transaction. What a session may do is
+ * its own business; what it needs to know of the world is fetched here.
+ */
+@Component
+public class SessionDesk {
+    private static final int MOST_SESSIONS = 200;
+
+    private final Sessions sessions;
+    private final Vitals vitals;
+    private final SessionTreatmentRecords records;
+    private final Readiness readiness;
+    private final Rosters rosters;
+    private final Diary diary;
+    private final Reservations reservations;
+    private final Outbox outbox;
+    private final Transactions transactions;
+    private final Audit audit;
+    private final Protocol protocol;
+    private final BusinessClock clock;
+
+    SessionDesk(
+            Sessions sessions,
+            Vitals vitals,
+            SessionTreatmentRecords records,
+            Readiness readiness,
+            Rosters rosters,
+            Diary diary,
+            Reservations reservations,
+            Outbox outbox,
+            Transactions transactions,
+            Audit audit,
+            Protocol protocol,
+            BusinessClock clock) {
+        this.sessions = sessions;
+        this.vitals = vitals;
+        this.records = records;
+        this.readiness = readiness;
+        this.rosters = rosters;
+        this.diary = diary;
+        this.reservations = reservations;
+        this.outbox = outbox;
+        this.transactions = transactions;
+        this.audit = audit;
+        this.protocol = protocol;
+        this.clock = clock;
+    }
+
+    /** What is done to the session that the transaction has read. */
+    interface Deed extends Function<TreatmentSession, List<SchedulingEvent>> {}
+
+    /**
+     * @param why the reason that was given, a code or the prescriber's words; null when none is asked
+     * @throws NotFound 404
+     * @throws clinicops.chassis.StaleVersion 412
+     */
+    SessionAnswer act(String id, @Nullable String ifMatch, SessionAction action, @Nullable String why, Deed deed) {
+        return transactions.inTransaction(() -> {
+            TreatmentSession session = session(id);
+            Versions.require(ifMatch, session.version(), resource(id));
+            return answer(apply(session, action.path(), why, deed));
+        });
+    }
+
+    /** What must never be refused because somebody else wrote something down meanwhile: no version is asked for. */
+    SessionAnswer actAtOnce(String id, SessionAction action, @Nullable String why, Deed deed) {
+        return transactions.inTransaction(() -> answer(apply(session(id), action.path(), why, deed)));
+    }
+
+    SessionAnswer move(String id, @Nullable String ifMatch, MoveRequest request) {
+        return act(id, ifMatch, SessionAction.MOVE, null, session -> {
+            Roster roster = rosters.present();
+            Duration block = protocol.times().of(session.route()).chairBlock();
+            Instant startsAt = request.startsAt();
+            Taken taken = diary.except(id, startsAt, startsAt.plus(block));
+            Place place = roster.claim(
+                    startsAt, request.chairId(), request.nurseId(), clock.instant(), block, session.patientId(), taken);
+            session.terms().checkAfterMove(daysOfCourse(session, place, roster));
+            List<SchedulingEvent> events = session.move(place);
+            reservations.release(id);
+            reservations.take(id, session.patientId(), place);
+            return events;
+        });
+    }
+
+    private List<LocalDate> daysOfCourse(TreatmentSession moving, Place to, Roster roster) {
+        List<TreatmentSession> others = sessions.ofCourse(moving.courseId(), "", Limit.of(MOST_SESSIONS)).stream()
+                .filter(other -> other.state().keepsPlace() && !other.id().equals(moving.id()))
+                .toList();
+        List<Instant> starts = new ArrayList<>(
+                others.stream().map(other -> other.place().startsAt()).toList());
+        starts.add(to.startsAt());
+        return starts.stream()
+                .sorted(Comparator.naturalOrder())
+                .map(roster::dayOf)
+                .toList();
+    }
+
+    SessionAnswer gate(String id, @Nullable String ifMatch, GateRequest request) {
+        return act(id, ifMatch, SessionAction.GATE, null, session -> {
+            TreatmentRecord.Answers answers = new TreatmentRecord.Answers(
+                    request.fastingSolidsHours(),
+                    request.fastingLiquidsHours(),
+                    request.pregnancyTest() == PregnancyTest.POSITIVE,
+                    request.drugsChanged());
+            TreatmentRecord.Reading reading = records.lastReading(session).orElse(null);
+            return session.passGate(
+                    answers, reading, verdict(session, answers, reading), protocol, by(), clock.instant());
+        });
+    }
+
+    private Verdict verdict(
+            TreatmentSession session,
+            TreatmentRecord.@Nullable Answers answers,
+            TreatmentRecord.@Nullable Reading reading) {
+        return readiness.forTreating(
+                readiness.facts(session.patientId()),
+                new TreatmentRecord.Today(session.drug(), session.route(), session.escort() != null, answers, reading));
+    }
+
+    SessionAnswer order(String id, @Nullable String ifMatch, OrderRequest request) {
+        return act(id, ifMatch, SessionAction.ORDER, null, session -> {
+            PatientFacts.Plan plan = readiness
+                    .facts(session.patientId())
+                    .activePlan()
+                    .orElseThrow(() -> RuleViolation.conflict("plan-missing", "no treatment plan is in force"));
+            return session.orderDose(
+                    request.doseMgPerKg(),
+                    request.weightKg(),
+                    records.lastWeight(session.patientId()),
+                    plan,
+                    protocol.dose(),
+                    Caller.current().has(Role.PRESCRIBER),
+                    by(),
+                    clock.today(),
+                    clock.instant());
+        });
+    }
+
+    SessionAnswer start(String id, @Nullable String ifMatch) {
+        return act(id, ifMatch, SessionAction.START, null, session -> {
+            readiness.hold(session.patientId());
+            TreatmentSession.Gate gate = session.gate();
+            Verdict verdict = verdict(
+                    session,
+                    gate == null ? null : gate.answers(),
+                    records.lastReading(session).orElse(null));
+            return session.startDose(verdict, clock.instant());
+        });
+    }
+
+    SessionAnswer discharge(String id, @Nullable String ifMatch, DischargeRequest request) {
+        var override = request.override();
+        if (override != null && !Caller.current().has(Role.PRESCRIBER)) {
+            throw new RuleViolation("override-by-prescriber", "only a prescriber overrides the discharge gate")
+                    .withField("override");
+        }
+        String reason = override == null ? null : override.reason();
+        return act(id, ifMatch, SessionAction.DISCHARGE, reason, session -> {
+            var aldrete = request.aldrete();
+            var told = new TreatmentSession.Discharge(
+                    new TreatmentSession.Aldrete(
+                            aldrete.activity(),
+                            aldrete.breathing(),
+                            aldrete.circulation(),
+                            aldrete.consciousness(),
+                            aldrete.spo2()),
+                    request.moaas(),
+                    request.dissociationOver(),
+                    request.walksSteadily(),
+                    request.ivOut(),
+                    request.instructionsGiven(),
+                    request.cssrsHigh(),
+                    request.escortPresent(),
+                    request.escortIdSeenBy(),
+                    List.of(),
+                    null,
+                    "",
+                    by(),
+                    clock.instant());
+            return session.discharge(
+                    told, records.lastReading(session).orElse(null), protocol, reason, clock.instant());
+        });
+    }
+
+    /** What {@link #record} answers: {@code recorded} is false when the same reading was there already. */
+    record Recorded(VitalSigns reading, boolean fresh) {}
+
+    /**
+     * Appends a reading. The same one sent again changes nothing.
+     *
+     * @throws RuleViolation {@code vitals-in-the-future}, {@code vitals-before-check-in}, {@code vitals-after-the-end},
+     *     {@code blood-pressure} (422); {@code session-state}, {@code reading-exists} (409)
+     */
+    Recorded record(String id, VitalsRequest request) {
+        return transactions.inTransaction(() -> {
+            TreatmentSession session = session(id);
+            VitalSigns reading = reading(session, request);
+            var known = vitals.already(reading.id());
+            if (known.isPresent()) {
+                if (!known.get().sameMeasurement(reading)) {
+                    throw RuleViolation.conflict(
+                                    "reading-exists", "another reading of that moment is on record already")
+                            .withField("takenAt");
+                }
+                return new Recorded(known.get(), false);
+            }
+            VitalSigns saved = vitals.insert(reading);
+            audit.write("record-vitals", resource(id), session.patientId(), session.version(), null);
+            return new Recorded(saved, true);
+        });
+    }
+
+    private VitalSigns reading(TreatmentSession session, VitalsRequest request) {
+        Instant checkedInAt = session.checkedInAt();
+        if (checkedInAt == null) {
+            throw RuleViolation.conflict(
+                    "session-state",
+                    "vital signs are recorded from check-in on; the session is "
+                            + session.state().code());
+        }
+        Instant takenAt = Instant.ofEpochMilli(request.takenAt().toEpochMilli());
+        Instant now = clock.instant();
+        if (takenAt.isAfter(now.plus(protocol.vitals().clockTolerance()))) {
+            throw new RuleViolation("vitals-in-the-future", "a reading can't be taken in the future")
+                    .withField("takenAt");
+        }
+        if (takenAt.isBefore(checkedInAt)) {
+            throw new RuleViolation("vitals-before-check-in", "the reading was taken before check-in")
+                    .withField("takenAt");
+        }
+        TreatmentSession.Discharge discharge = session.discharge();
+        TreatmentSession.Ending ending = session.ending();
+        Instant end = discharge != null ? discharge.at() : ending != null ? ending.at() : null;
+        if (end != null && takenAt.isAfter(end)) {
+            throw new RuleViolation("vitals-after-the-end", "the session was over when the reading was taken")
+                    .withField("takenAt");
+        }
+        if (request.systolic() <= request.diastolic()) {
+            throw new RuleViolation("blood-pressure", "the systolic pressure is above the diastolic one")
+                    .withField("systolic");
+        }
+        return new VitalSigns(
+                VitalSigns.id(session.id(), takenAt, by()),
+                session.id(),
+                session.patientId(),
+                by(),
+                takenAt,
+                now,
+                request.systolic(),
+                request.diastolic(),
+                request.spo2(),
+                request.heartRate(),
+                request.respiratoryRate(),
+                request.moaas(),
+                request.cadss6(),
+                VitalSigns.alarms(
+                        protocol.vitals().alarm(),
+                        request.systolic(),
+                        request.diastolic(),
+                        request.spo2(),
+                        request.heartRate(),
+                        request.respiratoryRate(),
+                        request.moaas()),
+                protocol.vitals().header().reference());
+    }
+
+    /** Cancels what is booked for a drug and route whose consent was withdrawn; call inside the event's transaction. */
+    public void consentWithdrawn(String patientId, String drug, String route) {
+        Instant now = clock.instant();
+        sessions.ofPatient(patientId, "", Limit.of(MOST_SESSIONS)).stream()
+                .filter(session -> session.state() == SessionState.BOOKED
+                        && session.drug().equals(drug)
+                        && session.route().equals(route)
+                        && session.place().startsAt().isAfter(now))
+                .forEach(session ->
+                        apply(session, "cancel", "consent-withdrawn", booked -> booked.withdrawConsent(now)));
+    }
+
+    /** The clock: held too long. */
+    void endHold(String id) {
+        transactions.run(() -> apply(session(id), "cancel", "held", held -> held.endHold(clock.instant())));
+    }
+
+    private TreatmentSession apply(TreatmentSession session, String action, @Nullable String why, Deed deed) {
+        List<SchedulingEvent> events = deed.apply(session);
+        TreatmentSession saved = sessions.save(session);
+        if (!saved.state().keepsPlace()) {
+            reservations.release(saved.id());
+        }
+        if (!events.isEmpty()) {
+            outbox.append(saved.id(), saved.version(), events);
+        }
+        audit.write(action, resource(saved.id()), saved.patientId(), saved.version(), why);
+        return saved;
+    }
+
+    SessionAnswer read(String id) {
+        TreatmentSession session = session(id);
+        audit.read("read-session", resource(id), session.patientId());
+        return answer(session);
+    }
+
+    SessionAnswer answer(TreatmentSession session) {
+        return SessionAnswer.of(session, vitals.ofSession(session.id()), mayKnowEscort(), protocol, clock);
+    }
+
+    /** For lists: without vitals. */
+    SessionAnswer line(TreatmentSession session) {
+        return SessionAnswer.of(session, List.of(), mayKnowEscort(), protocol, clock);
+    }
+
+    private static boolean mayKnowEscort() {
+        Caller caller = Caller.current();
+        return caller.has(Role.FRONT_DESK) || caller.has(Role.NURSE) || caller.has(Role.PRESCRIBER);
+    }
+
+    private TreatmentSession session(String id) {
+        return sessions.ofClinic(id).orElseThrow(() -> new NotFound("session", id));
+    }
+
+    static String newAdverseEventId() {
+        return Ids.next();
+    }
+
+    String by() {
+        return Caller.current().name();
+    }
+
+    private static String resource(String id) {
+        return "session/" + id;
+    }
+}

@@ -1,0 +1,272 @@
+package clinicops.scheduling.session;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Digits;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.math.BigDecimal;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Bodies of what is done to a session. */
+final class SessionRequests {
+    private SessionRequests() {}
+
+    /** For actions that need no word beside who and when. */
+    record NoDetails() {}
+
+    /** @param phone as the escort gave it, 7 to 20 characters */
+    record EscortRequest(
+            @NotBlank @Size(max = 80) String name,
+
+            @NotBlank @Pattern(regexp = "\\+?[0-9 ()./-]{7,20}")
+            String phone,
+
+            @NotBlank @Size(max = 40) String relation) {}
+
+    record MoveRequest(
+            Instant startsAt,
+            @NotBlank String chairId,
+            @NotBlank String nurseId) {}
+
+    record CancelRequest(CancelReason reason) {}
+
+    enum CancelReason {
+        @JsonProperty("patient")
+        PATIENT("patient"),
+        @JsonProperty("clinic")
+        CLINIC("clinic");
+
+        private final String code;
+
+        CancelReason(String code) {
+            this.code = code;
+        }
+
+        String code() {
+            return code;
+        }
+    }
+
+    /**
+     * @param fastingSolidsHours hours since the last solid food
+     * @param fastingLiquidsHours hours since the last clear liquid
+     * @param drugsChanged whether the patient's drugs changed since last time
+     */
+    record GateRequest(
+            @DecimalMin("0") @DecimalMax("72") @Digits(integer = 2, fraction = 2)
+            BigDecimal fastingSolidsHours,
+
+            @DecimalMin("0") @DecimalMax("72") @Digits(integer = 2, fraction = 2)
+            BigDecimal fastingLiquidsHours,
+
+            PregnancyTest pregnancyTest,
+            boolean drugsChanged) {}
+
+    enum PregnancyTest {
+        @JsonProperty("negative")
+        NEGATIVE,
+        @JsonProperty("positive")
+        POSITIVE,
+        @JsonProperty("not-applicable")
+        NOT_APPLICABLE
+    }
+
+    /**
+     * @param doseMgPerKg mg per kg of measured weight, in steps of the dose rule
+     * @param weightKg measured now; left out when a weight of the last 30 days is known
+     */
+    record OrderRequest(
+            @DecimalMin("0.01") @DecimalMax("5") @Digits(integer = 1, fraction = 3)
+            BigDecimal doseMgPerKg,
+
+            @DecimalMin("30") @DecimalMax("300") @Digits(integer = 3, fraction = 2) @Nullable
+            BigDecimal weightKg) {}
+
+    /**
+     * @param ndc National Drug Code of the vial, three groups
+     * @param vialMgPerMl concentration on the label: 10, 50 or 100
+     * @param dilutedToMgPerMl concentration after dilution; required for 100 mg/mL by IV
+     * @param volumeMl volume drawn, at the concentration in the syringe
+     * @param lot the vial's lot number
+     */
+    record DrawRequest(
+            @NotBlank @Pattern(regexp = "\\d{4,5}-\\d{3,4}-\\d{1,2}")
+            String ndc,
+
+            @DecimalMin("0.1") @DecimalMax("1000") @Digits(integer = 4, fraction = 3)
+            BigDecimal vialMgPerMl,
+
+            @DecimalMin("0.1") @DecimalMax("1000") @Digits(integer = 4, fraction = 3) @Nullable
+            BigDecimal dilutedToMgPerMl,
+
+            @DecimalMin("0.01") @DecimalMax("500") @Digits(integer = 3, fraction = 3)
+            BigDecimal volumeMl,
+
+            @NotBlank @Size(max = 40) String lot) {}
+
+    record StopRequest(StopReason reason) {}
+
+    enum StopReason {
+        @JsonProperty("adverse-event")
+        ADVERSE_EVENT("adverse-event"),
+        @JsonProperty("patient-request")
+        PATIENT_REQUEST("patient-request"),
+        @JsonProperty("equipment")
+        EQUIPMENT("equipment");
+
+        private final String code;
+
+        StopReason(String code) {
+            this.code = code;
+        }
+
+        String code() {
+            return code;
+        }
+    }
+
+    /** @param amountMg milligrams */
+    record RescueRequest(
+            RescueDrug drug,
+
+            @DecimalMin("0.001") @DecimalMax("1000") @Digits(integer = 4, fraction = 3)
+            BigDecimal amountMg) {}
+
+    /** What the standing orders allow (domain.md section 3, K). */
+    enum RescueDrug {
+        @JsonProperty("ondansetron")
+        ONDANSETRON("ondansetron"),
+        @JsonProperty("clonidine")
+        CLONIDINE("clonidine"),
+        @JsonProperty("labetalol")
+        LABETALOL("labetalol"),
+        @JsonProperty("midazolam")
+        MIDAZOLAM("midazolam");
+
+        private final String code;
+
+        RescueDrug(String code) {
+            this.code = code;
+        }
+
+        String code() {
+            return code;
+        }
+    }
+
+    record AdverseEventRequest(Effect effect, Severity severity) {}
+
+    enum Effect {
+        @JsonProperty("dissociation")
+        DISSOCIATION("dissociation"),
+        @JsonProperty("floating")
+        FLOATING("floating"),
+        @JsonProperty("hallucinations")
+        HALLUCINATIONS("hallucinations"),
+        @JsonProperty("blurred-vision")
+        BLURRED_VISION("blurred-vision"),
+        @JsonProperty("nausea")
+        NAUSEA("nausea"),
+        @JsonProperty("vomiting")
+        VOMITING("vomiting"),
+        @JsonProperty("dizziness")
+        DIZZINESS("dizziness"),
+        @JsonProperty("headache")
+        HEADACHE("headache"),
+        @JsonProperty("anxiety")
+        ANXIETY("anxiety"),
+        @JsonProperty("sedation")
+        SEDATION("sedation"),
+        @JsonProperty("raised-blood-pressure")
+        RAISED_BLOOD_PRESSURE("raised-blood-pressure"),
+        @JsonProperty("slow-breathing")
+        SLOW_BREATHING("slow-breathing"),
+        @JsonProperty("bladder")
+        BLADDER("bladder"),
+        @JsonProperty("other")
+        OTHER("other");
+
+        private final String code;
+
+        Effect(String code) {
+            this.code = code;
+        }
+
+        String code() {
+            return code;
+        }
+    }
+
+    enum Severity {
+        @JsonProperty("mild")
+        MILD("mild"),
+        @JsonProperty("moderate")
+        MODERATE("moderate"),
+        @JsonProperty("serious")
+        SERIOUS("serious");
+
+        private final String code;
+
+        Severity(String code) {
+            this.code = code;
+        }
+
+        String code() {
+            return code;
+        }
+    }
+
+    record ReviewRequest(
+            @NotBlank String adverseEventId,
+            @NotBlank @Size(max = 1000) String conclusion) {}
+
+    /** The five parts of the modified Aldrete score, 0 to 2 each. */
+    record AldreteRequest(
+            @Min(0) @Max(2) int activity,
+            @Min(0) @Max(2) int breathing,
+            @Min(0) @Max(2) int circulation,
+            @Min(0) @Max(2) int consciousness,
+            @Min(0) @Max(2) int spo2) {}
+
+    /**
+     * @param moaas MOAA/S, 0-5
+     * @param cssrsHigh the C-SSRS since last contact says high risk
+     * @param escortIdSeenBy who saw the escort's ID
+     * @param override a prescriber lets the patient go although a rule is not met
+     */
+    record DischargeRequest(
+            @Valid AldreteRequest aldrete,
+            @Min(0) @Max(5) int moaas,
+            boolean dissociationOver,
+            boolean walksSteadily,
+            boolean ivOut,
+            boolean instructionsGiven,
+            boolean cssrsHigh,
+            boolean escortPresent,
+            @Size(max = 80) @Nullable String escortIdSeenBy,
+            @Valid @Nullable OverrideRequest override) {}
+
+    record OverrideRequest(@NotBlank @Size(max = 1000) String reason) {}
+
+    /**
+     * @param takenAt when it was measured; at check-in or later, at most 2 min ahead
+     * @param systolic mmHg, above the diastolic pressure
+     * @param cadss6 CADSS-6, 0-24; may be left out
+     */
+    record VitalsRequest(
+            Instant takenAt,
+            @Min(40) @Max(300) int systolic,
+            @Min(20) @Max(200) int diastolic,
+            @Min(30) @Max(100) int spo2,
+            @Min(15) @Max(300) int heartRate,
+            @Min(0) @Max(80) int respiratoryRate,
+            @Min(0) @Max(5) int moaas,
+            @Min(0) @Max(24) @Nullable Integer cadss6) {}
+}

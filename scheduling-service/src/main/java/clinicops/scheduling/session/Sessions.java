@@ -1,0 +1,57 @@
+package clinicops.scheduling.session;
+
+import clinicops.scheduling.resource.Place;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.data.domain.Limit;
+import org.springframework.data.mongodb.repository.Query;
+import org.springframework.data.repository.Repository;
+
+/**
+ * Every treatment session of the clinic. Staff of the clinic ask; who of them may is the access table's matter. List keys are
+ * start and id, so that a key range is a range of time.
+ */
+public interface Sessions extends Repository<TreatmentSession, String> {
+    TreatmentSession save(TreatmentSession session);
+
+    @Query("{ '_id': ?0 }")
+    Optional<TreatmentSession> ofClinic(String id);
+
+    @Query(value = "{ 'courseId': ?0, 'listKey': { '$gt': ?1 } }", sort = "{ 'listKey': 1 }")
+    List<TreatmentSession> ofCourse(String courseId, String after, Limit limit);
+
+    @Query(value = "{ 'patientId': ?0, 'listKey': { '$gt': ?1 } }", sort = "{ 'listKey': 1 }")
+    List<TreatmentSession> ofPatient(String patientId, String after, Limit limit);
+
+    @Query(value = "{ 'patientId': { '$in': ?0 } }", sort = "{ 'listKey': 1 }")
+    List<TreatmentSession> ofPatients(Collection<String> patientIds);
+
+    @Query(value = "{ 'listKey': { '$gt': ?0, '$lt': ?1 } }", sort = "{ 'listKey': 1 }")
+    List<TreatmentSession> between(String after, String before, Limit limit);
+
+    @Query(
+            value = "{ 'listKey': { '$gt': ?0, '$lt': ?1 }, 'state': { '$nin': ['CANCELLED', 'NO_SHOW'] } }",
+            fields = "{ 'patientId': 1, 'place': 1 }")
+    List<Occupied> occupiedBetween(String after, String before);
+
+    /** Who takes what, nothing else. */
+    record Occupied(String id, String patientId, Place place) {}
+
+    /** Held patients whose time for rechecks is over, the longest waiting first. */
+    @Query(value = "{ 'state': 'HELD', 'hold.recheckUntil': { '$lt': ?0 } }", sort = "{ 'hold.recheckUntil': 1 }")
+    List<TreatmentSession> heldTooLong(Instant now, Limit limit);
+
+    @Query(value = "{ 'state': 'HELD' }", sort = "{ 'hold.recheckUntil': 1 }")
+    List<TreatmentSession> held(Limit first);
+
+    /** Booked sessions that began before, whose patient did not come and whom nobody was told of yet. */
+    @Query(
+            value = "{ 'state': 'BOOKED', 'noShowSince': null, 'place.startsAt': { '$lte': ?0 } }",
+            sort = "{ 'place.startsAt': 1 }")
+    List<TreatmentSession> notCome(Instant startedBefore, Limit limit);
+
+    @Query(value = "{ 'state': 'BOOKED', 'noShowSince': null }", sort = "{ 'place.startsAt': 1 }")
+    List<TreatmentSession> expected(Limit first);
+}

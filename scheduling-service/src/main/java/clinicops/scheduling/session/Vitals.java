@@ -1,0 +1,22 @@
+package clinicops.scheduling.session;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.data.domain.Limit;
+import org.springframework.data.mongodb.repository.Query;
+import org.springframework.data.repository.Repository;
+
+/** The readings of each session; append-only. */
+interface Vitals extends Repository<VitalSigns, String> {
+    VitalSigns insert(VitalSigns reading);
+
+    @Query("{ '_id': ?0 }")
+    Optional<VitalSigns> already(String id);
+
+    @Query(value = "{ 'sessionId': ?0 }", sort = "{ 'takenAt': 1 }")
+    List<VitalSigns> ofSession(String sessionId);
+
+    @Query(value = "{ 'sessionId': ?0, 'takenAt': { '$gte': ?1 } }", sort = "{ 'takenAt': -1 }")
+    List<VitalSigns> ofSessionSince(String sessionId, Instant from, Limit limit);
+}

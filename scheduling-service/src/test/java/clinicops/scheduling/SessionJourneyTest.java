@@ -1,0 +1,359 @@
+package clinicops.scheduling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import clinicops.chassis.testing.ServiceTest;
+import clinicops.contracts.SchedulingEvent;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import tools.jackson.databind.JsonNode;
+
+/** Treatment sessions as the people of the clinic live them, wrong turns included. */
+@ServiceTest(database = "scheduling")
+class SessionJourneyTest {
+    @Autowired
+    ApplicationContext context;
+
+    private Clinic clinic;
+
+    @BeforeEach
+    void open() {
+        clinic = new Clinic(context);
+    }
+
+    private List<String> nextActions(JsonNode session) {
+        return session.path("nextActions")
+                .valueStream()
+                .map(next -> next.path("action").asString())
+                .toList();
+    }
+
+    private List<String> waitsFor(JsonNode session, String action) {
+        return session.path("nextActions")
+                .valueStream()
+                .filter(next -> next.path("action").asString().equals(action))
+                .flatMap(next -> next.path("waitsFor").valueStream())
+                .map(JsonNode::asString)
+                .toList();
+    }
+
+    @Test
+    void aSessionGoesFromTheDiaryToTheSignedNote() {
+        String patient = clinic.readyPatient();
+        try (var probe = clinic.probe()) {
+            String session = clinic.sessionToday(patient);
+            probe.expectExactly(
+                    "scheduling.course-booked.v1",
+                    "scheduling.session-booked.v1",
+                    "scheduling.session-booked.v1",
+                    "scheduling.session-booked.v1",
+                    "scheduling.session-booked.v1",
+                    "scheduling.session-booked.v1",
+                    "scheduling.session-booked.v1",
+                    "scheduling.escort-named.v1");
+            assertThat(probe.all()).allSatisfy(event -> {
+                assertThat(event.key()).isEqualTo(patient);
+                assertThat(event.text()).doesNotContain("Eva", "555");
+            });
+
+            assertThat(nextActions(clinic.session(session).body())).contains("check-in", "move", "cancel", "escort");
+            JsonNode here = clinic.act(clinic.frontDesk, session, "check-in", Map.of())
+                    .expect(200)
+                    .body();
+            assertThat(here.path("state").asString()).isEqualTo("checked-in");
+            assertThat(waitsFor(here, "gate")).containsExactly("vitals-missing");
+            probe.expectExactly("scheduling.patient-checked-in.v1");
+
+            clinic.vitals(session, 124, 78).expect(201);
+            JsonNode ready = clinic.act(clinic.nurse, session, "gate", Clinic.gateAnswers())
+                    .expect(200)
+                    .body();
+            assertThat(ready.path("state").asString()).isEqualTo("ready-to-dose");
+            assertThat(waitsFor(ready, "start"))
+                    .containsExactly("order-missing", "draw-missing", "second-check-missing");
+            probe.expectSilence();
+
+            JsonNode ordered = clinic.act(
+                            clinic.prescriber, session, "order", Map.of("doseMgPerKg", 0.5, "weightKg", 72.5))
+                    .expect(200)
+                    .body();
+            assertThat(ordered.path("order").path("doseMg").decimalValue()).isEqualByComparingTo("36.2");
+            assertThat(ordered.path("pumpMgPerHour").decimalValue()).isEqualByComparingTo("54.3");
+            clinic.act(clinic.nurse, session, "draw", Clinic.drawn(10, 3.62)).expect(200);
+            clinic.act(clinic.nurse, session, "second-check", Map.of()).expect(422, "second-person");
+            clinic.act(clinic.secondNurse, session, "second-check", Map.of()).expect(200);
+            clinic.act(clinic.nurse, session, "start", Map.of()).expect(200);
+            Instant started = Instant.parse(
+                    clinic.session(session).body().path("doseStartedAt").asString());
+            assertThat(probe.expectExactly("scheduling.session-started.v1")
+                            .getFirst()
+                            .body(SchedulingEvent.SessionStarted.class)
+                            .doseMg())
+                    .isEqualByComparingTo("36.2");
+
+            clinic.wait(15);
+            clinic.vitals(session, 138, 84).expect(201);
+            clinic.act(clinic.nurse, session, "rescue", Map.of("drug", "ondansetron", "amountMg", 4))
+                    .expect(200);
+            clinic.wait(25);
+            clinic.act(clinic.nurse, session, "finish", Map.of()).expect(200);
+            clinic.act(clinic.nurse, session, "discharge", Clinic.dischargeAnswers())
+                    .expect(422, "observation-time");
+            clinic.wait(61);
+            clinic.act(clinic.nurse, session, "discharge", Clinic.dischargeAnswers())
+                    .expect(422, "vitals-missing");
+            clinic.vitals(session, 126, 80).expect(201);
+            JsonNode gone = clinic.act(clinic.nurse, session, "discharge", Clinic.dischargeAnswers())
+                    .expect(200)
+                    .body();
+            assertThat(gone.path("state").asString()).isEqualTo("discharged");
+            assertThat(gone.path("note").path("lines").size()).isGreaterThan(3);
+            assertThat(nextActions(gone)).contains("sign-note");
+            clinic.act(clinic.prescriber, session, "sign-note", Map.of()).expect(200);
+
+            var told = probe.expectExactly(
+                    "scheduling.rescue-drug-given.v1", "scheduling.session-completed.v1", "scheduling.note-signed.v1");
+            var completed = told.get(1).body(SchedulingEvent.SessionCompleted.class);
+            assertThat(completed.sessionId()).isEqualTo(session);
+            assertThat(completed.number()).isEqualTo(1);
+            assertThat(completed.ndc()).isEqualTo("42023-0113-10");
+            assertThat(completed.doseMg()).isEqualByComparingTo("36.2");
+            assertThat(completed.doseStartedAt()).isEqualTo(started);
+            assertThat(Duration.between(completed.doseStartedAt(), completed.doseEndedAt()))
+                    .isBetween(Duration.ofMinutes(40), Duration.ofMinutes(41));
+            assertThat(completed.otherDrugs()).singleElement().satisfies(drug -> assertThat(drug.amountMg())
+                    .isEqualByComparingTo(BigDecimal.valueOf(4)));
+            // everything about the session came in the order of its versions
+            assertThat(probe.about(session).stream().map(event -> event.sequence()))
+                    .isSorted();
+        }
+    }
+
+    @Test
+    void refusesDosingWithoutEscort() {
+        String session = clinic.bookedCourse(clinic.readyPatient()).getFirst();
+        clinic.moveTo(
+                Instant.parse(clinic.session(session).body().path("startsAt").asString()));
+        clinic.act(clinic.nurse, session, "check-in", Map.of()).expect(200);
+        clinic.vitals(session, 124, 78).expect(201);
+
+        try (var probe = clinic.probe()) {
+            JsonNode held = clinic.act(clinic.nurse, session, "gate", Clinic.gateAnswers())
+                    .expect(200)
+                    .body();
+            assertThat(held.path("state").asString()).isEqualTo("held");
+            assertThat(held.path("gate").path("blockers").valueStream().map(JsonNode::asString))
+                    .containsExactly("escort-missing");
+            clinic.act(clinic.nurse, session, "start", Map.of()).expect(409, "session-state");
+
+            clinic.nameEscort(session);
+            clinic.act(clinic.nurse, session, "gate", Clinic.gateAnswers()).expect(200);
+            assertThat(clinic.state(session)).isEqualTo("ready-to-dose");
+            probe.expectExactly("scheduling.session-held.v1", "scheduling.escort-named.v1");
+        }
+    }
+
+    @Test
+    void aHeldPatientIsSentHomeByTheClockAfterHalfAnHour() {
+        String session = clinic.sessionToday(clinic.readyPatient());
+        clinic.act(clinic.nurse, session, "check-in", Map.of()).expect(200);
+        clinic.vitals(session, 165, 102).expect(201);
+        try (var probe = clinic.probe()) {
+            JsonNode held = clinic.act(clinic.nurse, session, "gate", Clinic.gateAnswers())
+                    .expect(200)
+                    .body();
+            assertThat(held.path("state").asString()).isEqualTo("held");
+            assertThat(probe.expectExactly("scheduling.session-held.v1")
+                            .getFirst()
+                            .body(SchedulingEvent.SessionHeld.class)
+                            .blockers())
+                    .containsExactly("vitals-hard-hold");
+
+            JsonNode due = clinic.admin.get("/api/clock").expect(200).body();
+            assertThat(Instant.parse(due.path("nextDueAt").asString()))
+                    .isBeforeOrEqualTo(clinic.now().plus(Duration.ofMinutes(30)));
+            clinic.wait(31);
+
+            assertThat(probe.expectExactly("scheduling.session-cancelled.v1")
+                            .getFirst()
+                            .body(SchedulingEvent.SessionCancelled.class)
+                            .reason())
+                    .isEqualTo("held");
+            assertThat(clinic.state(session)).isEqualTo("cancelled");
+        }
+    }
+
+    @Test
+    void aPatientWhoIsOverdueIsMarkedAndMissedByTheFrontDesk() {
+        String session = clinic.sessionToday(clinic.readyPatient());
+        long version = clinic.session(session).version();
+        clinic.wait(31);
+        await().until(() ->
+                !clinic.session(session).body().path("probablyMissed").isNull());
+        assertThat(clinic.session(session).version()).isEqualTo(version);
+
+        try (var probe = clinic.probe()) {
+            clinic.act(clinic.frontDesk, session, "miss", Map.of()).expect(200);
+            probe.expectExactly("scheduling.session-missed.v1");
+        }
+        assertThat(clinic.admin.get("/api/clock").body().path("dueNow").asBoolean())
+                .isFalse();
+    }
+
+    @Test
+    void refusesADoseAboveThePlansCapWhoeverOrders() {
+        String session = clinic.sessionToday(clinic.readyPatient());
+        clinic.makeReady(session);
+        clinic.act(clinic.prescriber, session, "order", Map.of("doseMgPerKg", 1.1, "weightKg", 70))
+                .expect(422, "dose-above-cap");
+        clinic.act(clinic.nurse, session, "order", Map.of("doseMgPerKg", 0.4, "weightKg", 70))
+                .expect(422, "dose-below-range");
+        clinic.act(clinic.nurse, session, "order", Map.of("doseMgPerKg", 0.5)).expect(422, "weight-too-old");
+        clinic.act(clinic.nurse, session, "order", Map.of("doseMgPerKg", 0.6, "weightKg", 70))
+                .expect(200);
+        clinic.act(clinic.nurse, session, "draw", Clinic.drawn(100, 0.42)).expect(422, "dilute-first");
+        clinic.act(clinic.nurse, session, "draw", Clinic.drawn(50, 8.4)).expect(422, "drawn-volume");
+        clinic.act(clinic.nurse, session, "draw", Clinic.drawn(50, 0.84)).expect(200);
+        assertThat(clinic.state(session)).isEqualTo("ready-to-dose");
+    }
+
+    @Test
+    void aStoppedDoseLeadsToDischargeWithWhatWasGiven() {
+        String session = clinic.sessionToday(clinic.readyPatient());
+        clinic.startDose(session);
+        try (var probe = clinic.probe()) {
+            clinic.wait(10);
+            // an emergency asks for no version
+            clinic.secondNurse
+                    .post("/api/sessions/" + session + "/stop", Map.of("reason", "adverse-event"))
+                    .expect(200);
+            JsonNode event = clinic.nurse
+                    .post(
+                            "/api/sessions/" + session + "/adverse-event",
+                            Map.of("effect", "slow-breathing", "severity", "serious"))
+                    .expect(200)
+                    .body();
+            clinic.wait(61);
+            clinic.vitals(session, 122, 80).expect(201);
+            clinic.act(clinic.nurse, session, "discharge", Clinic.dischargeAnswers())
+                    .expect(422, "adverse-event-unreviewed");
+            String adverseEvent = event.path("adverseEvents").path(0).path("id").asString();
+            clinic.act(
+                            clinic.prescriber,
+                            session,
+                            "review-adverse-event",
+                            Map.of("adverseEventId", adverseEvent, "conclusion", "resolved with oxygen"))
+                    .expect(200);
+            clinic.act(clinic.nurse, session, "discharge", Clinic.dischargeAnswers())
+                    .expect(200);
+
+            var told = probe.expectExactly(
+                    "scheduling.session-stopped.v1",
+                    "scheduling.adverse-event-recorded.v1",
+                    "scheduling.session-completed.v1");
+            assertThat(told.getLast()
+                            .body(SchedulingEvent.SessionCompleted.class)
+                            .doseMg())
+                    .isBetween(new BigDecimal("9.0"), new BigDecimal("9.2"));
+        }
+    }
+
+    @Test
+    void onlyAPrescriberOverridesTheDischargeGate() {
+        String session = clinic.sessionToday(clinic.readyPatient());
+        clinic.startDose(session);
+        clinic.wait(40);
+        clinic.act(clinic.nurse, session, "finish", Map.of()).expect(200);
+        clinic.wait(30);
+        clinic.vitals(session, 122, 80).expect(201);
+        Map<String, Object> override = new HashMap<>(Clinic.dischargeAnswers());
+        override.put("override", Map.of("reason", "spouse is an intensive care nurse"));
+
+        clinic.act(clinic.nurse, session, "discharge", override).expect(422, "override-by-prescriber");
+        JsonNode gone = clinic.act(clinic.prescriber, session, "discharge", override)
+                .expect(200)
+                .body();
+
+        assertThat(gone.path("discharge").path("failed").valueStream().map(JsonNode::asString))
+                .containsExactly("observation-time");
+    }
+
+    @Test
+    void leavingAgainstAdviceIsNotRefused() {
+        String session = clinic.sessionToday(clinic.readyPatient());
+        clinic.startDose(session);
+        try (var probe = clinic.probe()) {
+            clinic.frontDesk
+                    .post("/api/sessions/" + session + "/leave-against-advice")
+                    .expect(200);
+            probe.expectExactly("scheduling.patient-left-against-advice.v1");
+        }
+        assertThat(clinic.state(session)).isEqualTo("left-against-advice");
+    }
+
+    @Test
+    void vitalsAreAppendedOnceAndOnlyWhileThePatientIsHere() {
+        String session = clinic.sessionToday(clinic.readyPatient());
+        String route = "/api/sessions/" + session + "/vitals";
+        clinic.nurse.post(route, Clinic.reading(clinic.now(), 120, 80)).expect(409, "session-state");
+        Instant before = clinic.now();
+        clinic.wait(5);
+        clinic.act(clinic.nurse, session, "check-in", Map.of()).expect(200);
+        clinic.wait(3);
+
+        clinic.nurse.post(route, Clinic.reading(before, 120, 80)).expect(422, "vitals-before-check-in");
+        clinic.nurse
+                .post(route, Clinic.reading(clinic.now().plus(Duration.ofMinutes(3)), 120, 80))
+                .expect(422, "vitals-in-the-future");
+        clinic.nurse.post(route, Clinic.reading(clinic.now(), 80, 120)).expect(422, "blood-pressure");
+        clinic.nurse.post(route, Clinic.reading(clinic.now(), 600, 120)).expect(400, "max");
+
+        Instant takenAt = clinic.now().minus(Duration.ofMinutes(1));
+        JsonNode high = clinic.nurse
+                .post(route, Clinic.reading(takenAt, 185, 112))
+                .expect(201)
+                .body();
+        assertThat(high.path("alarms").valueStream().map(JsonNode::asString))
+                .containsExactly("systolic-high", "diastolic-high");
+        clinic.nurse.post(route, Clinic.reading(takenAt, 185, 112)).expect(200);
+        clinic.nurse.post(route, Clinic.reading(takenAt, 150, 100)).expect(409, "reading-exists");
+        assertThat(clinic.session(session).body().path("vitals").size()).isEqualTo(1);
+    }
+
+    @Test
+    void theTherapistSeesThatThereIsAnEscortButNotWho() {
+        String session = clinic.sessionToday(clinic.readyPatient());
+        JsonNode seen =
+                clinic.therapist.get("/api/sessions/" + session).expect(200).body();
+        assertThat(seen.path("escortNamed").asBoolean()).isTrue();
+        assertThat(seen.path("escort").isNull()).isTrue();
+        assertThat(clinic.session(session).body().path("escort").path("name").asString())
+                .isEqualTo("Eva Example");
+    }
+
+    @Test
+    void anOldVersionIsRefusedWithWhatChanged() {
+        String session = clinic.sessionToday(clinic.readyPatient());
+        long seen = clinic.session(session).version();
+        clinic.act(clinic.nurse, session, "check-in", Map.of()).expect(200);
+
+        var stale = clinic.frontDesk
+                .ifMatch(seen)
+                .post("/api/sessions/" + session + "/cancel", Map.of("reason", "patient"))
+                .expect(412);
+
+        assertThat(stale.text()).contains("check-in");
+        clinic.frontDesk
+                .post("/api/sessions/" + session + "/cancel", Map.of("reason", "patient"))
+                .expect(428);
+    }
+}
