@@ -40,6 +40,11 @@ public class OpenApiAutoConfiguration {
                 .addSecurityItem(new SecurityRequirement().addList(TOKEN));
     }
 
+    @Bean
+    RecordSchemas recordSchemas() {
+        return new RecordSchemas();
+    }
+
     /** Every operation may answer with a problem. */
     @Bean
     OpenApiCustomizer problemsEverywhere() {
@@ -47,7 +52,7 @@ public class OpenApiAutoConfiguration {
             if (api.getPaths() == null) {
                 return;
             }
-            ModelConverters.getInstance().readAll(Problem.class).forEach((name, schema) -> api.getComponents()
+            ModelConverters.getInstance(true).readAll(Problem.class).forEach((name, schema) -> api.getComponents()
                     .addSchemas(name, schema));
             var problem = new ApiResponse()
                     .description("refused; `rule` names why")

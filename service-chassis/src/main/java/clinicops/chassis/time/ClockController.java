@@ -21,9 +21,11 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The business clock of this service, and whether its work has settled. */
+/**
+ * The business clock of this service, and whether its work has settled. The front door switches it off with
+ * {@code clinicops.clock.endpoint=false}, since there the path speaks for all services.
+ */
 @RestController
-// the front door has a clock endpoint of its own, which speaks for all services
 @ConditionalOnBooleanProperty(name = "clinicops.clock.endpoint", matchIfMissing = true)
 @Tag(name = "clock")
 final class ClockController {

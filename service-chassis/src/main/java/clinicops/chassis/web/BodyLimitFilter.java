@@ -18,7 +18,7 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Refuses bodies that are larger than any sound request: 1 MB, 5 MB for CSV. */
-final class BodyLimitFilter extends OncePerRequestFilter {
+public final class BodyLimitFilter extends OncePerRequestFilter {
     private static final DataSize LIMIT = DataSize.ofMegabytes(1);
     private static final DataSize CSV_LIMIT = DataSize.ofMegabytes(5);
 
@@ -52,7 +52,7 @@ final class BodyLimitFilter extends OncePerRequestFilter {
     }
 
     /** The body, without a declared length, went over the limit while it was read. */
-    static final class BodyTooLarge extends IOException {
+    public static final class BodyTooLarge extends IOException {
         private final transient DataSize limit;
 
         BodyTooLarge(DataSize limit) {
@@ -60,7 +60,7 @@ final class BodyLimitFilter extends OncePerRequestFilter {
             this.limit = limit;
         }
 
-        DataSize limit() {
+        public DataSize limit() {
             return limit;
         }
     }

@@ -55,6 +55,7 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.InvalidNullException;
@@ -165,6 +166,7 @@ final class Problems {
             when wrong.getOriginalMessage().contains("Trailing token") ->
                 malformed("malformed-json", "there is more behind the end of the body");
             case MismatchedInputException wrong -> invalid(field, "type", "must be " + expected(wrong.getTargetType()));
+            case InputCoercionException wrong -> invalid(field, "type", "must be " + expected(wrong.getTargetType()));
             case StreamReadException broken
             when broken.getOriginalMessage().startsWith("Duplicate") ->
                 malformed("duplicate-field", "a field is given twice");

@@ -69,7 +69,7 @@ public final class AccessMatrix {
         return gaps;
     }
 
-    private static List<String> ask(ApplicationContext context, Access row) {
+    static List<String> ask(ApplicationContext context, Access row) {
         var complaints = new ArrayList<String>();
         String path = row.pattern().replaceAll("\\{[^/]+}", UNKNOWN);
         String route = row.method() + " " + row.pattern();

@@ -27,6 +27,10 @@ public @interface ServiceTest {
     @AliasFor(annotation = OnRealServers.class, attribute = "database")
     String database();
 
+    /** The service's main class; found in the test's package or above when it is not named. */
+    @AliasFor(annotation = SpringBootTest.class, attribute = "classes")
+    Class<?>[] service() default {};
+
     /** Extra {@code key=value} properties. */
     @AliasFor(annotation = SpringBootTest.class, attribute = "properties")
     String[] properties() default {};

@@ -9,6 +9,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -48,6 +49,11 @@ public final class TestTokens {
         return "Bearer " + signed(newKey(KEY.getKeyID()), user, audience, claims -> {}, roles);
     }
 
+    /** A token that says it needs no signature. */
+    public static String unsigned(String user, String audience, Role... roles) {
+        return "Bearer " + new PlainJWT(claims(user, audience, claims -> {}, roles)).serialize();
+    }
+
     /** Where a service under test fetches the public key. */
     public static String jwkSetUri() {
         return "http://127.0.0.1:" + KEYS.getAddress().getPort() + "/oauth2/jwks";
@@ -55,6 +61,19 @@ public final class TestTokens {
 
     private static String signed(
             RSAKey key, String user, String audience, Consumer<JWTClaimsSet.Builder> changes, Role... roles) {
+        var jwt = new SignedJWT(
+                new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(),
+                claims(user, audience, changes, roles));
+        try {
+            jwt.sign(new RSASSASigner(key));
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+        return jwt.serialize();
+    }
+
+    private static JWTClaimsSet claims(
+            String user, String audience, Consumer<JWTClaimsSet.Builder> changes, Role... roles) {
         Instant now = Instant.now();
         var claims = new JWTClaimsSet.Builder()
                 .issuer(ISSUER)
@@ -65,14 +84,7 @@ public final class TestTokens {
                 .jwtID(UUID.randomUUID().toString())
                 .claim("roles", roleNames(roles));
         changes.accept(claims);
-        var jwt = new SignedJWT(
-                new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(), claims.build());
-        try {
-            jwt.sign(new RSASSASigner(key));
-        } catch (JOSEException e) {
-            throw new IllegalStateException(e);
-        }
-        return jwt.serialize();
+        return claims.build();
     }
 
     private static List<String> roleNames(Role... roles) {

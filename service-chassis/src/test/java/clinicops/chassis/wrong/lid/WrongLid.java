@@ -1,0 +1,7 @@
+package clinicops.chassis.wrong.lid;
+
+import clinicops.chassis.wrong.jar.WrongJar;
+
+public class WrongLid {
+    WrongJar jar;
+}

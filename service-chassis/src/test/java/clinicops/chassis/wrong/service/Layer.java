@@ -1,0 +1,3 @@
+package clinicops.chassis.wrong.service;
+
+class Layer {}

@@ -1,0 +1,3 @@
+package clinicops.chassis.wrong.util;
+
+class Shelf {}
