@@ -88,7 +88,9 @@ class FrontDoorMatrixTest extends FrontDoor {
     void whatIsMappedWithoutARowIsRefusedEvenToAnAdmin() {
         admin().get("/actuator/env").expect(404, "no-such-route");
         admin().get("/error").expect(404, "no-such-route");
-        admin().json("DELETE", "/api/staff/admin", null, Map.of()).expect(404, "no-such-route");
+        var wrongMethod =
+                admin().json("DELETE", "/api/staff/admin", null, Map.of()).expect(405, "method-not-allowed");
+        assertThat(wrongMethod.header("Allow")).hasValue("GET, PUT");
         nobody().get("/actuator/health").expect(200);
         nobody().get("/actuator/health/readiness").expect(200);
     }

@@ -105,6 +105,43 @@ class GatewayTest extends FrontDoor {
     }
 
     @Test
+    void aBodyThatNeverEndsIsCutOff() {
+        var desk = as(Role.FRONT_DESK);
+        var declared = desk.send(
+                "POST",
+                "/api/referrals/import",
+                BodyPublishers.ofByteArray(new byte[6_000_000]),
+                desk.withCsrf(Map.of("Content-Type", "text/csv")));
+        declared.expect(413, "body-too-large");
+        var chunked = desk.send(
+                "POST",
+                "/api/referrals/import",
+                BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(new byte[6_000_000])),
+                desk.withCsrf(Map.of("Content-Type", "text/csv")));
+        chunked.expect(413, "body-too-large");
+    }
+
+    @Test
+    void aServiceThatHangsIsGivenUpAndNamed() {
+        BILLING.hang(true);
+        try {
+            var answer = as(Role.BILLER).get("/api/claims").expect(504, "service-slow");
+            assertThat(answer.body().path("service").asString()).isEqualTo("billing");
+        } finally {
+            BILLING.hang(false);
+        }
+    }
+
+    @Test
+    void oneServicesClockIsNotMovedPastTheOthers() {
+        var admin = as(Role.ADMIN);
+        admin.put("/api/services/intake/clock", Map.of("now", "2030-01-01T00:00:00Z"))
+                .expect(403, "role");
+        admin.put("/api/services/intake/demo-mode", null).expect(403, "role");
+        admin.get("/api/services/intake/clock").expect(200);
+    }
+
+    @Test
     void theServicesProblemsComeThroughAsTheyAre() {
         var nurse = as(Role.NURSE);
         assertThat(nurse.put("/api/patients/p1", "{\"text\":\"a\",\"more\":1}", 3)

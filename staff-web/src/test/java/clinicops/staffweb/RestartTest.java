@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import clinicops.chassis.Role;
 import clinicops.chassis.ServiceRunner;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
 import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import org.junit.jupiter.api.Test;
+import org.springframework.data.mongodb.core.MongoOperations;
 
 /** Another copy of the front door on the same database: what a restart finds, and what a second copy shares. */
 class RestartTest extends FrontDoor {
@@ -43,9 +48,34 @@ class RestartTest extends FrontDoor {
     }
 
     @Test
+    void twelveHoursAfterSigningInAndHalfAnHourAfterTheLastRequestASessionIsOver() {
+        var sessions = context.getBean(MongoOperations.class).getCollection("sessions");
+        var tired = as(Role.NURSE);
+        sessions.updateOne(
+                Filters.eq(
+                        "attrs.staff",
+                        tired.get("/api/me").body().path("username").asString()),
+                Updates.set(
+                        "attrs.signedInAt",
+                        Instant.now().minus(Duration.ofHours(12)).toString()));
+        tired.get("/api/me").expect(401, "sign-in-needed");
+
+        var away = as(Role.NURSE);
+        var session = sessions.find(Filters.eq(
+                        "attrs.staff",
+                        away.get("/api/me").body().path("username").asString()))
+                .first();
+        assertThat(session).isNotNull();
+        assertThat(session.getDate("expireAt").toInstant())
+                .isBetween(
+                        Instant.now().plus(Duration.ofMinutes(29)),
+                        Instant.now().plus(Duration.ofMinutes(31)));
+    }
+
+    @Test
     void aSessionInTheDatabaseHoldsNoMoreThanWhoseItIs() {
         as(Role.NURSE);
-        var mongo = context.getBean(org.springframework.data.mongodb.core.MongoOperations.class);
+        var mongo = context.getBean(MongoOperations.class);
         assertThat(mongo.getCollection("sessions").find()).isNotEmpty().allSatisfy(row -> assertThat(row.toJson())
                 .doesNotContain("SecurityContext")
                 .doesNotContain("password"));

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,6 +22,7 @@ public final class StubService {
     private final HttpServer server;
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private volatile int failWith;
+    private volatile CountDownLatch hanging = new CountDownLatch(0);
     private volatile boolean demo;
     private volatile Instant now = Instant.EPOCH;
     private volatile String nextDueAt = "null";
@@ -51,6 +53,12 @@ public final class StubService {
         failWith = status;
     }
 
+    /** While it hangs it takes requests and answers none. */
+    void hang(boolean hang) {
+        hanging.countDown();
+        hanging = new CountDownLatch(hang ? 1 : 0);
+    }
+
     void nextDueAt(Instant at) {
         nextDueAt = "\"" + at + "\"";
     }
@@ -78,6 +86,11 @@ public final class StubService {
         String request = exchange.getRequestMethod() + " " + exchange.getRequestURI();
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         asked.add(request + (body.isEmpty() ? "" : " " + body));
+        try {
+            hanging.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         if (failWith != 0) {
             send(exchange, failWith, "{\"rule\":\"stub-fails\"}");
             return;

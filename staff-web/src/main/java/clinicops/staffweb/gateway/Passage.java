@@ -1,6 +1,7 @@
 package clinicops.staffweb.gateway;
 
 import clinicops.chassis.Caller;
+import clinicops.chassis.web.BodyLimitFilter.BodyTooLarge;
 import clinicops.outbox.EventContext;
 import clinicops.staffweb.token.TokenMint;
 import jakarta.servlet.http.HttpSession;
@@ -113,6 +114,13 @@ final class Passage implements HandlerFilterFunction<ServerResponse, ServerRespo
     }
 
     private ServerResponse failed(Exception failure) {
+        if (caused(failure, BodyTooLarge.class)) {
+            return problem(
+                    HttpStatus.CONTENT_TOO_LARGE,
+                    "The body is too large",
+                    "body-too-large",
+                    "the service got only its beginning and did nothing");
+        }
         if (caused(failure, ConnectException.class) || caused(failure, HttpConnectTimeoutException.class)) {
             return problem(
                     HttpStatus.SERVICE_UNAVAILABLE,

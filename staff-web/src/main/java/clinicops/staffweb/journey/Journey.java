@@ -282,9 +282,11 @@ final class Journey {
 
     /** What intake knows. */
     static final class Intake {
+        private static final String APPROVED = "approved";
+
         private @Nullable Latest status;
         private @Nullable Latest suicideRisk;
-        private @Nullable Latest plan;
+        private Map<String, Latest> plans = new TreeMap<>();
         private @Nullable Latest indication;
         private @Nullable Latest urgency;
         private @Nullable Latest clearedUntil;
@@ -320,11 +322,13 @@ final class Journey {
                 }
                 case PatientDeclined e ->
                     enter(EXCLUDED.equals(e.kind()) ? EXCLUDED : DECLINED, 7, received, patientId);
-                case ClearanceLapsed _ -> enter("clearance-lapsed", 4, received, patientId);
+                // a new screening lets the clearances go in the same command, and then says more
+                case ClearanceLapsed _ -> enter("clearance-lapsed", 1, received, patientId);
                 case ConsentSigned e -> consent(e.consentId()).signed(e.drug(), e.route(), e.signedAt());
                 case ConsentWithdrawn e -> consent(e.consentId()).withdrawn(e.drug(), e.route(), e.withdrawnAt());
-                case TreatmentPlanApproved e -> plan = Latest.newer(plan, latest("approved", 0, received));
-                case TreatmentPlanEnded e -> plan = Latest.newer(plan, latest("ended-" + e.reason(), 1, received));
+                case TreatmentPlanApproved e -> plans.merge(e.planId(), latest(APPROVED, 0, received), Latest::newer);
+                case TreatmentPlanEnded e ->
+                    plans.merge(e.planId(), latest("ended-" + e.reason(), 1, received), Latest::newer);
                 case CoverageReported _, ContactPreferencesChanged _ -> {
                     // told by the entries alone
                 }
@@ -350,9 +354,17 @@ final class Journey {
             return suicideRisk == null ? null : suicideRisk.value();
         }
 
+        /** A plan that replaces another ends it in the same command, so one that runs counts before all that ended. */
         @Nullable
         String plan() {
-            return plan == null ? null : plan.value();
+            Latest newest = null;
+            for (Latest plan : plans.values()) {
+                if (plan.value().equals(APPROVED)) {
+                    return APPROVED;
+                }
+                newest = Latest.newer(newest, plan);
+            }
+            return newest == null ? null : newest.value();
         }
 
         @Nullable
@@ -548,14 +560,11 @@ final class Journey {
             }
         }
 
-        /**
-         * A balance moves with claims, payments and agreements, each an aggregate with versions of its own, so billing's clock
-         * decides, which only goes forward.
-         */
+        /** The patient's account, and no other aggregate, tells of the balance: its versions decide which is newer. */
         private void balanceIs(BalanceChanged changed, Received<? extends Event> received) {
             var arrived = new Latest(
                     String.valueOf(changed.balance().cents()),
-                    changed.changedAt().toEpochMilli(),
+                    received.sequence(),
                     0,
                     changed.changedAt(),
                     received.id());

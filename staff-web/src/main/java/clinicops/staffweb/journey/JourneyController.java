@@ -8,6 +8,8 @@ import clinicops.chassis.Page;
 import clinicops.chassis.Role;
 import clinicops.chassis.RuleViolation;
 import clinicops.outbox.Transactions;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Patients' journeys, as far as the events have told by now. */
 @RestController
+@Tag(name = "journeys")
 @RequestMapping("/api/journeys")
 class JourneyController {
     private static final int MOST_ENTRIES = 500;
@@ -44,6 +47,7 @@ class JourneyController {
 
     /** One patient's journey with its entries. A therapist sees it without the money. 404 for a patient nobody told of. */
     @GetMapping("/{patientId}")
+    @Operation(operationId = "getJourney", summary = "One patient's journey through all services")
     JourneyView show(@PathVariable String patientId) {
         String shown = store.build().shown();
         Journey journey = store.ofPatient(shown, patientId).orElseThrow(() -> new NotFound("journey", patientId));
@@ -58,6 +62,7 @@ class JourneyController {
      * @param endState none for unfinished ones, or an end state
      */
     @GetMapping
+    @Operation(operationId = "listJourneys", summary = "Journeys by patient id, without entries")
     Page<JourneyView> list(
             @RequestParam(required = false) @Nullable List<String> ids,
             @RequestParam(required = false) @Nullable String endState,
@@ -86,6 +91,10 @@ class JourneyController {
      * {@code rebuild-overtaken} when somebody began another rebuild.
      */
     @PostMapping("/rebuild")
+    @Operation(
+            operationId = "rebuildJourneys",
+            summary = "Builds every journey anew from the topics and answers when the new ones are shown",
+            description = "409 rebuild-overtaken when somebody began another rebuild")
     JourneyProjection.Rebuilt rebuild() {
         transactions.run(() -> audit.write("rebuild-journeys", "journeys/all", null, 0, null));
         try {

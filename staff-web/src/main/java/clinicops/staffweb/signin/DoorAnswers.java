@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -196,16 +197,22 @@ class DoorAnswers
                             "send the cookie XSRF-TOKEN back as the header X-XSRF-TOKEN"));
             return;
         }
-        if (request.getAttribute(DoorRules.NO_SUCH_ROUTE) != null) {
+        if (request.getAttribute(Gatekeeper.OTHER_METHODS) instanceof String methods) {
+            response.setHeader(HttpHeaders.ALLOW, methods);
             problems.write(
                     response,
-                    Problem.of(HttpStatus.NOT_FOUND.value(), "There is no such route", "no-such-route", null));
+                    Problem.of(
+                            HttpStatus.METHOD_NOT_ALLOWED.value(), "Not by this method", "method-not-allowed", null));
             return;
         }
-        audit.refused("call", request.getMethod() + " route");
+        if (!(request.getAttribute(Gatekeeper.CLOSED) instanceof String pattern)) {
+            problems.write(
+                    response, Problem.of(HttpStatus.NOT_FOUND.value(), "There is nothing here", "no-such-route", null));
+            return;
+        }
+        audit.refused(request.getMethod().toLowerCase(Locale.ROOT) + " " + pattern, "route/" + pattern);
         problems.write(
-                response,
-                Problem.of(HttpStatus.FORBIDDEN.value(), "Your roles do not allow this", "role-not-allowed", null));
+                response, Problem.of(HttpStatus.FORBIDDEN.value(), "Your roles do not allow this", "role", null));
     }
 
     /** A request that no sound client sends: encoded slashes, control characters, a path that climbs. */

@@ -1,18 +1,13 @@
 package clinicops.staffweb.signin;
 
-import clinicops.chassis.Access;
-import clinicops.chassis.AccessTable;
-import clinicops.chassis.Role;
-import clinicops.staffweb.gateway.ServiceRoutes;
 import jakarta.servlet.DispatcherType;
 import java.net.URI;
-import java.util.Arrays;
+import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
-import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.expression.WebExpressionAuthorizationManager;
@@ -30,7 +25,8 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(SignInSettings.class)
 class DoorRules {
-    static final String NO_SUCH_ROUTE = DoorRules.class.getName() + ".noSuchRoute";
+    /** To sign in, to check a token, to see whether the door stands: for everybody. */
+    private static final List<String> OPEN = List.of("/login", "/sign-in.css", "/oauth2/jwks", "/actuator/health/**");
 
     /** No script, style, picture or frame from elsewhere, and no frame around. */
     private static final String CONTENT_SECURITY = String.join(
@@ -49,7 +45,7 @@ class DoorRules {
     @Bean
     SecurityFilterChain door(
             HttpSecurity http,
-            AccessTable accessTable,
+            Gatekeeper gatekeeper,
             StaffSessions sessions,
             PasswordSignIn passwordSignIn,
             DoorAnswers answers,
@@ -79,26 +75,13 @@ class DoorRules {
                                 CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy.SAME_ORIGIN)));
         http.authorizeHttpRequests(requests -> {
             requests.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll();
-            for (String open : new String[] {"/login", "/sign-in.css", "/oauth2/jwks", "/actuator/health/**"}) {
-                requests.requestMatchers(route(HttpMethod.GET, open)).permitAll();
+            for (String open : OPEN) {
+                requests.requestMatchers(PathPatternRequestMatcher.pathPattern(HttpMethod.GET, open))
+                        .permitAll();
             }
-            requests.requestMatchers(route(HttpMethod.GET, "/actuator/prometheus"))
+            requests.requestMatchers(PathPatternRequestMatcher.pathPattern(HttpMethod.GET, "/actuator/prometheus"))
                     .access(new WebExpressionAuthorizationManager("hasIpAddress('127.0.0.1') or hasIpAddress('::1')"));
-            requests.requestMatchers(route(HttpMethod.GET, "/")).hasAnyAuthority(authorities(Role.values()));
-            for (Access row : accessTable.rows()) {
-                requests.requestMatchers(route(row.method(), row.pattern()))
-                        .hasAnyAuthority(authorities(row.roles().toArray(new Role[0])));
-            }
-            requests.requestMatchers(PathPatternRequestMatcher.pathPattern(ServiceRoutes.DIRECT))
-                    .hasAnyAuthority(authorities(Role.ADMIN, Role.AUDITOR));
-            for (String pattern : ServiceRoutes.patterns()) {
-                requests.requestMatchers(PathPatternRequestMatcher.pathPattern(pattern))
-                        .hasAnyAuthority(authorities(Role.values()));
-            }
-            requests.anyRequest().access((_, request) -> {
-                request.getRequest().setAttribute(NO_SUCH_ROUTE, true);
-                return new AuthorizationDecision(false);
-            });
+            requests.anyRequest().access(gatekeeper);
         });
         return http.build();
     }
@@ -109,13 +92,5 @@ class DoorRules {
         cookie.setCookieCustomizer(
                 builder -> builder.path("/").sameSite("Lax").secure("https".equals(publicUrl.getScheme())));
         return cookie;
-    }
-
-    private static PathPatternRequestMatcher route(HttpMethod method, String pattern) {
-        return PathPatternRequestMatcher.pathPattern(method, pattern);
-    }
-
-    private static String[] authorities(Role... roles) {
-        return Arrays.stream(roles).map(Role::authority).toArray(String[]::new);
     }
 }

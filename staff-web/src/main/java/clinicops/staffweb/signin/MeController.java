@@ -4,12 +4,15 @@ import clinicops.chassis.Caller;
 import clinicops.chassis.Role;
 import clinicops.staffweb.staff.StaffAccount;
 import clinicops.staffweb.staff.StaffAccounts;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Who is signed in. */
 @RestController
+@Tag(name = "me")
 class MeController {
     private final StaffAccounts accounts;
 
@@ -22,6 +25,7 @@ class MeController {
 
     /** The account of this session; 401 without one. */
     @GetMapping("/api/me")
+    @Operation(operationId = "getMe", summary = "Who is signed in")
     Me me() {
         Caller caller = Caller.current();
         return new Me(

@@ -5,6 +5,8 @@ import clinicops.chassis.Page;
 import clinicops.chassis.Role;
 import clinicops.chassis.RuleViolation;
 import clinicops.chassis.Versions;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
@@ -30,6 +32,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Staff accounts, for admins. */
 @RestController
+@Tag(name = "staff")
 @RequestMapping("/api/staff")
 class StaffController {
     private final StaffAdministration administration;
@@ -62,6 +65,7 @@ class StaffController {
      * password-is-username}, {@code password-too-common}.
      */
     @PostMapping
+    @Operation(operationId = "openAccount", summary = "Opens a staff account")
     ResponseEntity<StaffView> open(
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
             @Valid @RequestBody OpenAccount body) {
@@ -74,6 +78,7 @@ class StaffController {
 
     /** All accounts in order of their usernames. */
     @GetMapping
+    @Operation(operationId = "listAccounts", summary = "All staff accounts by username")
     Page<StaffView> list(
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(required = false) @Nullable Integer limit) {
@@ -83,6 +88,7 @@ class StaffController {
 
     /** One account, with its version as ETag. */
     @GetMapping("/{username}")
+    @Operation(operationId = "getAccount", summary = "One staff account, its version as ETag")
     ResponseEntity<StaffView> show(@PathVariable String username) {
         return answer(administration.show(username));
     }
@@ -92,6 +98,10 @@ class StaffController {
      * {@code If-Match}. 409 {@code own-account} when admins would lock themselves out.
      */
     @PutMapping("/{username}")
+    @Operation(
+            operationId = "changeAccount",
+            summary = "Changes roles, switches an account off or on, sets a password; takes effect at its next request",
+            description = "needs If-Match; 409 own-account when admins would lock themselves out")
     ResponseEntity<StaffView> change(
             @PathVariable String username,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,

@@ -1,5 +1,7 @@
 package clinicops.staffweb.token;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Duration;
 import java.util.Map;
 import org.springframework.http.CacheControl;
@@ -9,6 +11,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Where services fetch the public keys (RFC 7517). Open: there is no secret in it. */
 @RestController
+@Tag(name = "keys")
 class JwksController {
     private final SigningKeys keys;
 
@@ -17,6 +20,7 @@ class JwksController {
     }
 
     @GetMapping("/oauth2/jwks")
+    @Operation(operationId = "getKeys", summary = "The public keys of tokens (RFC 7517); open")
     ResponseEntity<Map<String, Object>> keys() {
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.maxAge(Duration.ofMinutes(1)).cachePublic())

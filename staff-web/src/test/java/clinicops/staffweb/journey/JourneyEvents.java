@@ -8,6 +8,7 @@ import clinicops.contracts.BillingEvent.CoverageRecorded;
 import clinicops.contracts.BillingEvent.PaymentReceived;
 import clinicops.contracts.Event;
 import clinicops.contracts.EventCatalog;
+import clinicops.contracts.IntakeEvent.ClearanceLapsed;
 import clinicops.contracts.IntakeEvent.ConsentSigned;
 import clinicops.contracts.IntakeEvent.PatientCleared;
 import clinicops.contracts.IntakeEvent.PatientDeclined;
@@ -15,6 +16,8 @@ import clinicops.contracts.IntakeEvent.PatientRegistered;
 import clinicops.contracts.IntakeEvent.ReferralReceived;
 import clinicops.contracts.IntakeEvent.SafetyAlertRaised;
 import clinicops.contracts.IntakeEvent.ScreeningCompleted;
+import clinicops.contracts.IntakeEvent.TreatmentPlanApproved;
+import clinicops.contracts.IntakeEvent.TreatmentPlanEnded;
 import clinicops.contracts.Money;
 import clinicops.contracts.NotificationEvent.NoticeDelivered;
 import clinicops.contracts.SchedulingEvent.CourseBooked;
@@ -81,6 +84,39 @@ public final class JourneyEvents {
         patientVersion++;
         add(patientId, patientVersion, new PatientDeclined(patientId, "declined", List.of("prescriber"), now));
         return this;
+    }
+
+    /** Screened anew, which lets both clearances go in the same command. */
+    JourneyEvents screenedAgain() {
+        screened("low", "needs-review");
+        add(patientId, patientVersion, new ClearanceLapsed(patientId, "medical", now));
+        add(patientId, patientVersion, new ClearanceLapsed(patientId, "mental-health", now));
+        return this;
+    }
+
+    JourneyEvents planned(String plan) {
+        patientVersion++;
+        add(plan, patientVersion, approved(plan));
+        return this;
+    }
+
+    JourneyEvents planReplaced(String former, String plan) {
+        patientVersion++;
+        add(former, patientVersion, new TreatmentPlanEnded(former, patientId, "replaced", now));
+        add(plan, patientVersion, approved(plan));
+        return this;
+    }
+
+    JourneyEvents planEnded(String plan) {
+        patientVersion++;
+        add(plan, patientVersion, new TreatmentPlanEnded(plan, patientId, "completed", now));
+        return this;
+    }
+
+    private TreatmentPlanApproved approved(String plan) {
+        var low = new BigDecimal("0.5");
+        return new TreatmentPlanApproved(
+                plan, patientId, 1, "F33.2", "ketamine", "iv", low, BigDecimal.ONE, 6, 1, 14, 21, "paula", now);
     }
 
     public JourneyEvents insured() {

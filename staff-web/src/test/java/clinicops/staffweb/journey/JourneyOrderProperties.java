@@ -25,7 +25,7 @@ class JourneyOrderProperties {
 
     @Provide
     Arbitrary<List<Received<? extends Event>>> histories() {
-        Arbitrary<Integer> steps = Arbitraries.integers().between(0, 9);
+        Arbitrary<Integer> steps = Arbitraries.integers().between(0, 11);
         return steps.list().ofMinSize(1).ofMaxSize(14).map(JourneyOrderProperties::history);
     }
 
@@ -45,6 +45,8 @@ class JourneyOrderProperties {
                 case 6 -> events.insured();
                 case 7 -> events.booked("c" + ++courses, 2);
                 case 8 -> events.moved(course, 1);
+                case 9 -> events.planned("p" + courses).planReplaced("p" + courses, "q" + courses);
+                case 10 -> events.screenedAgain();
                 default -> events.treated(course, 1 + step % 2).treated(course, 2);
             }
         }

@@ -88,6 +88,23 @@ class JourneyTest {
     }
 
     @Test
+    void aPlanThatReplacesAnotherIsTheOneThatRuns() {
+        var journey = journey(events().planned("plan-1").planReplaced("plan-1", "plan-2"));
+        assertThat(journey.intake().plan()).isEqualTo("approved");
+        var ended = journey(
+                events().planned("plan-1").planReplaced("plan-1", "plan-2").planEnded("plan-2"));
+        assertThat(ended.intake().plan()).isEqualTo("ended-completed");
+    }
+
+    @Test
+    void aNewScreeningThatLetsTheClearancesGoSaysWhereThePatientStands() {
+        assertThat(journey(events().referred().cleared().screenedAgain())
+                        .intake()
+                        .status())
+                .isEqualTo("needs-review");
+    }
+
+    @Test
     void aMovedSessionStartsAtItsNewTimeThoughTheBookingComesLate() {
         var events = events().booked("c", 1).moved("c", 1).all().reversed();
         var session = journey(events).sessions().get("c-1");
