@@ -44,6 +44,10 @@ public final class ServiceRunner {
         var explicit = new HashMap<>(properties);
         explicit.put("spring.config.name", configName);
         explicit.putIfAbsent("spring.application.name", configName);
+        if (oneOfSeveral) {
+            // logging is one for all of them, and would put the first one's name on every line
+            explicit.putIfAbsent("logging.include-application-name", false);
+        }
 
         var application = new SpringApplication(service);
         application.setWebApplicationType(WebApplicationType.SERVLET);

@@ -8,15 +8,20 @@ import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.task.ThreadPoolTaskSchedulerBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 
 /** The business clock, the only {@link java.time.Clock} bean; and scheduling for all who work by it. */
 @AutoConfiguration(
         afterName = "org.springframework.boot.data.mongodb.autoconfigure.DataMongoAutoConfiguration",
-        beforeName = "clinicops.outbox.OutboxAutoConfiguration")
+        beforeName = {
+            "clinicops.outbox.OutboxAutoConfiguration",
+            "org.springframework.boot.autoconfigure.task.TaskSchedulingAutoConfiguration"
+        })
 @EnableScheduling
 @Import(ClockController.class)
 public class ClockAutoConfiguration {
@@ -30,5 +35,11 @@ public class ClockAutoConfiguration {
     @Bean
     BusinessClock businessClock(StoredClock stored, @Value("${clinicops.clinic.zone}") ZoneId zone) {
         return new BusinessClock(InstantSource.system(), stored::offset, zone);
+    }
+
+    /** Real threads: the scheduler of virtual ones runs all fixed-delay work on a single thread. */
+    @Bean
+    ThreadPoolTaskScheduler taskScheduler(ThreadPoolTaskSchedulerBuilder scheduler) {
+        return scheduler.build();
     }
 }
