@@ -66,6 +66,24 @@ class DeliveryTest extends NotificationTest {
     }
 
     @Test
+    void keepsEverythingForAPatientWhoCantBeReachedYet(CapturedOutput output) {
+        TestPatient rosa = new TestPatient(Ids.next());
+        for (int i = 0; i < 30; i++) {
+            sender.send("e" + i, estimate(rosa));
+        }
+        await().until(() -> notices(rosa.id).size() == 30
+                && notices(rosa.id).stream()
+                        .allMatch(n -> n.path("status").asString().equals("waiting")));
+
+        rosa.prefers("en", "America/New_York", true, true);
+        rosa.card();
+
+        delivered(30);
+        assertThat(inbox(rosa.email)).hasSize(30);
+        assertThat(output.getAll()).doesNotContain("left half-way");
+    }
+
+    @Test
     void tellsNewsOfMoneyByMail() {
         TestPatient rosa = reachable();
 

@@ -90,10 +90,7 @@ class NoticeDispatch implements DueJob {
             Notice claimed = notices.save(candidate);
             senders.execute(() -> {
                 try {
-                    sending.attempt(claimed, me);
-                } catch (RuntimeException e) {
-                    // the claim runs out, and somebody tries again
-                    log.warn("notice {} was left half-way", claimed.id(), e);
+                    send(claimed);
                 } finally {
                     places.release();
                 }
@@ -107,6 +104,20 @@ class NoticeDispatch implements DueJob {
             }
         }
         return begun;
+    }
+
+    private void send(Notice claimed) {
+        try {
+            sending.attempt(claimed, me);
+        } catch (RuntimeException e) {
+            log.warn("notice {} was left half-way", claimed.id(), e);
+            try {
+                sending.putBack(claimed, me);
+            } catch (RuntimeException again) {
+                // the database is away: the claim runs out, and somebody tries again
+                log.debug("notice {} could not be put back", claimed.id(), again);
+            }
+        }
     }
 
     @PreDestroy

@@ -24,7 +24,10 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -55,6 +58,8 @@ class NoticeSending {
     private final DeliverySettings settings;
     private final Clock clock;
     private final InstantSource system = InstantSource.system();
+    private final Lock[] patientLocks =
+            Stream.generate(ReentrantLock::new).limit(64).toArray(Lock[]::new);
 
     NoticeSending(
             Notices notices,
@@ -97,8 +102,19 @@ class NoticeSending {
                     n.defer(until);
                     return List.of();
                 });
-            case Verdict.Wait() -> settle(claimed, by, this::waitForCard);
+            case Verdict.Wait() -> await(claimed, by);
             case Verdict.Send() -> send(claimed, by, recipient, now);
+        }
+    }
+
+    /** One at a time for a patient: all of them write the same recipient, and would only undo each other's work. */
+    private void await(Notice claimed, String by) {
+        Lock lock = patientLocks[Math.floorMod(claimed.patientId().hashCode(), patientLocks.length)];
+        lock.lock();
+        try {
+            settle(claimed, by, this::waitForCard);
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -169,11 +185,16 @@ class NoticeSending {
             }
             settle(notice, by, n -> n.fail(reason, clock.instant()));
         } else {
-            settle(notice, by, n -> {
-                n.retryAt(system.instant().plus(settings.pauseAfter(n.attempts())));
-                return List.of();
-            });
+            putBack(notice, by);
         }
+    }
+
+    /** Leaves the notice to a later try, after one that went wrong in an unforeseen way. */
+    void putBack(Notice claimed, String by) {
+        settle(claimed, by, n -> {
+            n.retryAt(system.instant().plus(settings.pauseAfter(n.attempts())));
+            return List.of();
+        });
     }
 
     private void settle(Notice claimed, String by, Function<Notice, List<NotificationEvent>> change) {
