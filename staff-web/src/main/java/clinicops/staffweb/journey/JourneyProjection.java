@@ -7,7 +7,10 @@ import clinicops.outbox.Received;
 import clinicops.outbox.TopicReplay;
 import clinicops.outbox.Transactions;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DuplicateKeyException;
@@ -29,6 +32,11 @@ public class JourneyProjection {
 
     private static final Logger log = LoggerFactory.getLogger(JourneyProjection.class);
 
+    /** Events of one patient within a batch share a transaction. */
+    private static final int BATCH = 1_000;
+
+    private static final int ATTEMPTS = 10;
+
     private final JourneyStore store;
     private final Transactions transactions;
     private final TopicReplay replay;
@@ -41,11 +49,15 @@ public class JourneyProjection {
 
     /** Handles one event as it arrives. Joins the inbox's transaction. */
     public void apply(Received<? extends Event> received) {
+        String patientId = received.event().patientId();
+        if (patientId == null) {
+            return;
+        }
         transactions.run(() -> {
             JourneyBuild build = store.build();
-            apply(build.shown(), received);
+            apply(build.shown(), patientId, List.of(received));
             if (build.making() != null) {
-                apply(build.making(), received);
+                apply(build.making(), patientId, List.of(received));
             }
         });
     }
@@ -68,7 +80,15 @@ public class JourneyProjection {
         String generation = Ids.next();
         store.make(generation, SYSTEM.instant());
         store.sweep();
-        long events = replay.replay(TOPICS, received -> transactions.run(() -> apply(generation, received)));
+        var batch = new ArrayList<Received<? extends Event>>();
+        long events = replay.replay(TOPICS, received -> {
+            batch.add(received);
+            if (batch.size() == BATCH) {
+                applyAll(generation, batch);
+                batch.clear();
+            }
+        });
+        applyAll(generation, batch);
         if (!store.show(generation)) {
             throw new RebuildOvertaken();
         }
@@ -82,15 +102,44 @@ public class JourneyProjection {
         private static final long serialVersionUID = 1L;
     }
 
-    private void apply(String generation, Received<? extends Event> received) {
-        String patientId = received.event().patientId();
-        if (patientId == null || store.has(generation, received.id())) {
+    private void applyAll(String generation, List<Received<? extends Event>> batch) {
+        var byPatient = new LinkedHashMap<String, List<Received<? extends Event>>>();
+        for (Received<? extends Event> received : batch) {
+            String patientId = received.event().patientId();
+            if (patientId != null) {
+                byPatient.computeIfAbsent(patientId, _ -> new ArrayList<>()).add(received);
+            }
+        }
+        byPatient.forEach((patientId, events) -> applyAgainstOthers(generation, patientId, events));
+    }
+
+    /** The inbox tries again when a live event of the same patient was quicker; a rebuild has to do so itself. */
+    private void applyAgainstOthers(String generation, String patientId, List<Received<? extends Event>> events) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                transactions.run(() -> apply(generation, patientId, events));
+                return;
+            } catch (OptimisticLockingFailureException e) {
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private void apply(String generation, String patientId, List<Received<? extends Event>> events) {
+        Set<String> known =
+                store.known(generation, events.stream().map(Received::id).toList());
+        var fresh = events.stream().filter(event -> !known.contains(event.id())).toList();
+        if (fresh.isEmpty()) {
             return;
         }
         Journey journey = store.ofPatient(generation, patientId).orElseGet(() -> Journey.begin(generation, patientId));
-        journey.apply(received);
+        fresh.forEach(journey::apply);
         try {
-            store.add(JourneyEntry.of(generation, patientId, received));
+            store.add(fresh.stream()
+                    .map(event -> JourneyEntry.of(generation, patientId, event))
+                    .toList());
             store.save(journey);
         } catch (DuplicateKeyException e) {
             // the same patient's first events from two topics: whoever is later must look again

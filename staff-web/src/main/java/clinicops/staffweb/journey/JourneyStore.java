@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -71,12 +73,16 @@ class JourneyStore {
         mongo.remove(query(other), JourneyEntry.class);
     }
 
-    boolean has(String generation, String eventId) {
-        return mongo.exists(query(where("_id").is(JourneyEntry.id(generation, eventId))), JourneyEntry.class);
+    /** Those of the events that this build holds already. */
+    Set<String> known(String generation, Collection<String> eventIds) {
+        var ids = eventIds.stream().map(id -> JourneyEntry.id(generation, id)).toList();
+        return mongo.find(query(where("_id").in(ids)), JourneyEntry.class).stream()
+                .map(JourneyEntry::eventId)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
-    void add(JourneyEntry entry) {
-        mongo.insert(entry);
+    void add(Collection<JourneyEntry> entries) {
+        mongo.insert(entries, JourneyEntry.class);
     }
 
     Optional<Journey> ofPatient(String generation, String patientId) {
