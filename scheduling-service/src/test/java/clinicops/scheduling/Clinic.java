@@ -79,7 +79,9 @@ public final class Clinic {
     /** Hears what this service tells from now on. */
     public EventProbe probe() {
         OutboxStatus outbox = context.getBean(OutboxStatus.class);
-        return EventProbe.on(Topics.SCHEDULING).settledWhen(() -> outbox.unsent() == 0);
+        return EventProbe.on(Topics.SCHEDULING)
+                .settledWhen(() -> outbox.unsent() == 0)
+                .forget();
     }
 
     public Instant now() {
@@ -120,7 +122,7 @@ public final class Clinic {
     public String readyPatient() {
         String patient = newPatientId();
         tell(patient, new IntakeEvent.PatientRegistered(patient, "ref", now()));
-        tell(patient, new IntakeEvent.PatientCleared(patient, now(), today().plusDays(90)));
+        tell(patient, new IntakeEvent.PatientCleared(patient, now(), today().plusDays(400)));
         tell("con-" + patient, consentSigned(patient));
         tell("plan-" + patient, plan(patient));
         tell("est-" + patient, selfPay(patient, 6));
