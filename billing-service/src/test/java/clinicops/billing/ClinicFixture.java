@@ -56,8 +56,9 @@ final class ClinicFixture {
         outbox = context.getBean(OutboxStatus.class);
     }
 
-    /** Listens to billing's events until there are no more to send. */
+    /** Listens to billing's events from now on; what was done before is sent first. */
     EventProbe listen() {
+        await().atMost(Duration.ofSeconds(30)).until(() -> outbox.unsent() == 0);
         return EventProbe.at(broker, Topics.BILLING).settledWhen(() -> outbox.unsent() == 0);
     }
 
