@@ -221,6 +221,7 @@ class SignInTest extends FrontDoor {
     void malformedRequestsGetAProblem() {
         var browser = as(Role.NURSE);
         assertThat(browser.get("/api/patients/a%2Fb").status()).isEqualTo(400);
+        browser.get("/api/me;role=admin").expect(400, "malformed-request");
         browser.get("/api/no-such-thing").expect(404, "no-such-route");
         browser.get("/api/staffing").expect(404, "no-such-route");
         nobody().get("/api/no-such-thing").expect(401, "sign-in-needed");

@@ -11,8 +11,11 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.ClosedChannelException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -135,7 +138,8 @@ final class Passage implements HandlerFilterFunction<ServerResponse, ServerRespo
                     "service-slow",
                     "whether it was done is not known; look before you try again");
         }
-        log.warn("No answer from {}", service, failure);
+        // without messages: they quote the address, and a search has a patient's name in it
+        log.warn("No answer from {}: {}", service, kinds(failure));
         if (caused(failure, IOException.class) || caused(failure, ClosedChannelException.class)) {
             return problem(
                     HttpStatus.SERVICE_UNAVAILABLE,
@@ -161,6 +165,12 @@ final class Passage implements HandlerFilterFunction<ServerResponse, ServerRespo
         if (MvcUtils.getAttribute(request, MvcUtils.CLIENT_RESPONSE_ATTR) instanceof ClientHttpResponse unread) {
             unread.close();
         }
+    }
+
+    private static String kinds(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .map(cause -> cause.getClass().getName())
+                .collect(Collectors.joining(" < "));
     }
 
     private static boolean caused(@Nullable Throwable failure, Class<? extends Throwable> kind) {
