@@ -75,6 +75,7 @@ public final class Demo {
         }
         say("living through " + scripts.size() + " steps of " + tally.courses + " courses");
         liveThrough(scripts);
+        clock.settle();
         say("collecting what patients owe");
         journeys.forEach(j -> collect(staff, j));
         clock.settle();

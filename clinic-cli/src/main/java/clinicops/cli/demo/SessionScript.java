@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** One session from check-in to the paid claim, as a list of things done at their times. */
@@ -32,6 +33,7 @@ final class SessionScript {
     private final int number;
     private final Instant starts;
     private final List<Step> steps = new ArrayList<>();
+    private @Nullable String version;
 
     SessionScript(Staff staff, Journey journey, Tally tally, JsonNode session) {
         this.staff = staff;
@@ -225,8 +227,19 @@ final class SessionScript {
         return Map.of("group", group, "reason", reason, "amount", Journey.usd(cents));
     }
 
+    /** With the version that the last answer showed; somebody else may have changed the session since. */
     private JsonNode act(FrontDoor who, String action, Map<String, ?> body) {
-        return who.change("POST", path(), path() + "/" + action, body);
+        Answer answer = who.tryPost(path() + "/" + action, body, version);
+        if (answer.status() == 412 || answer.status() == 428) {
+            version = who.tryGet(path()).etag();
+            answer = who.tryPost(path() + "/" + action, body, version);
+        }
+        if (!answer.ok()) {
+            throw new CommandFailed(
+                    action + " of session " + id + " answered " + answer.status() + ": " + answer.body());
+        }
+        version = answer.etag();
+        return answer.body();
     }
 
     private String path() {
