@@ -76,7 +76,8 @@ final class ClinicFolder implements AutoCloseable {
                 new SecureRandom().nextBytes(key);
                 Path made = file("contact.key.new");
                 Files.deleteIfExists(made);
-                Files.createFile(made, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                Files.createFile(
+                        made, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
                 Files.writeString(made, Base64.getEncoder().encodeToString(key), StandardOpenOption.WRITE);
                 Files.move(made, file);
             }

@@ -24,8 +24,8 @@ public final class ClinicStandalone {
                 awaitQuietly(stopped);
             }));
             try (folder;
-                    StandaloneClinic clinic = StandaloneClinic.start(
-                            options, folder, step -> System.out.println("starting " + step))) {
+                    StandaloneClinic clinic =
+                            StandaloneClinic.start(options, folder, step -> System.out.println("starting " + step))) {
                 if (stopping.getCount() > 0) {
                     System.out.printf(
                             "ready http://localhost:%d (%.1f s; data in %s)%n",

@@ -110,7 +110,9 @@ final class StandaloneClinic implements AutoCloseable {
         properties.put("clinicops.jwk-set-uri", "http://127.0.0.1:" + options.port() + "/oauth2/jwks");
         switch (part.name()) {
             case "staff-web" -> {
-                properties.put("clinicops.first-sign-in-file", folder.file("first-sign-in.json").toString());
+                properties.put(
+                        "clinicops.first-sign-in-file",
+                        folder.file("first-sign-in.json").toString());
                 for (Part service : PARTS.subList(1, PARTS.size())) {
                     properties.put(
                             "clinicops.services." + service.name(),

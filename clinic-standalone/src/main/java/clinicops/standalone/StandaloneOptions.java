@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param fresh whether to begin with an empty folder
  * @param mongoUri an existing MongoDB replica set to use instead of an own one, without a database name; null for an own
  */
-record StandaloneOptions(Path data, int port, boolean fresh, @Nullable String mongoUri) {
+record StandaloneOptions(
+        Path data, int port, boolean fresh, @Nullable String mongoUri) {
 
     private static final int DEFAULT_PORT = 8080;
     private static final int HIGHEST_PORT = 65_535 - 4;

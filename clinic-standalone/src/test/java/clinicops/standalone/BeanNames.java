@@ -11,7 +11,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** Starts one service alone and writes down its beans; run in a JVM with nothing but that service's own jar. */
 final class BeanNames {
     /** What the web server or the shape brings, not the service. */
-    private static final Set<String> OF_THE_ENVIRONMENT = Set.of("systemProperties", "systemEnvironment", "environment");
+    private static final Set<String> OF_THE_ENVIRONMENT =
+            Set.of("systemProperties", "systemEnvironment", "environment");
 
     private BeanNames() {}
 

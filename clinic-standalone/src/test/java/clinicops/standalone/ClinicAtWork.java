@@ -75,7 +75,15 @@ final class ClinicAtWork implements AutoCloseable {
         assertThat(answer.ok()).as("%s", answer).isTrue();
         admin.post(
                 "/api/payers",
-                Map.of("code", "ACME", "name", "Acme Health", "payerClass", "commercial", "authorizationRequired", true));
+                Map.of(
+                        "code",
+                        "ACME",
+                        "name",
+                        "Acme Health",
+                        "payerClass",
+                        "commercial",
+                        "authorizationRequired",
+                        true));
     }
 
     Instant now() {

@@ -27,8 +27,7 @@ import tools.jackson.databind.JsonNode;
  * front door; between the services there are only events.
  */
 class PatientJourneyTest {
-    private static final String REFERRAL =
-            """
+    private static final String REFERRAL = """
             system,id,given_name,family_name,birth_date,sex,email,phone,zone,language,email_ok,sms_ok,indication,urgency,referred_on,payer_code,plan,member_id
             county,J-1,Lucia,Rivera,1984-03-12,female,lucia@example.com,+12125550101,America/New_York,en,true,true,depression,routine,2026-03-02,ACME,PPO,A-1
             county,J-2,Wrong,Date,1984-13-12,female,wrong@example.com,+12125550102,America/New_York,en,true,true,depression,routine,2026-03-02,,,
@@ -72,7 +71,13 @@ class PatientJourneyTest {
         JsonNode loaded = clinic.frontDesk.postCsv("/api/referrals/import", REFERRAL);
         assertThat(loaded.path("loaded").asInt()).isEqualTo(1);
         assertThat(loaded.path("rejected").path(0).path("line").asInt()).isEqualTo(3);
-        assertThat(loaded.path("rejected").path(0).path("errors").path(0).path("field").asString()).isEqualTo("birth_date");
+        assertThat(loaded.path("rejected")
+                        .path(0)
+                        .path("errors")
+                        .path(0)
+                        .path("field")
+                        .asString())
+                .isEqualTo("birth_date");
         patient = loaded.path("patients").path(0).path("patientId").asString();
 
         JsonNode again = clinic.frontDesk.postCsv("/api/referrals/import", REFERRAL);
@@ -86,13 +91,26 @@ class PatientJourneyTest {
         assertThat(early.rule()).isNotEmpty();
         Answer notHers = put(clinic.nurse, "/clearances/medical", cleared());
         assertThat(notHers.status()).isEqualTo(403);
-        assertThat(clinic.nurse.tryGet("/api/patients/" + UUID.randomUUID()).status()).isEqualTo(404);
+        assertThat(clinic.nurse.tryGet("/api/patients/" + UUID.randomUUID()).status())
+                .isEqualTo(404);
     }
 
     private void screeningFindsNothingAgainstTreatment() {
         Map<String, Object> history = Map.of(
-                "conditions", List.of(), "drugs", List.of(), "failedTreatments", 3,
-                "systolic", 122, "diastolic", 78, "weightKg", 70, "pregnancy", "no");
+                "conditions",
+                List.of(),
+                "drugs",
+                List.of(),
+                "failedTreatments",
+                3,
+                "systolic",
+                122,
+                "diastolic",
+                78,
+                "weightKg",
+                70,
+                "pregnancy",
+                "no");
         var suicidal = new HashMap<String, Object>();
         suicidal.put("phq9", List.of(3, 3, 2, 3, 2, 3, 2, 2, 1));
         suicidal.put("cssrs", null);
@@ -107,7 +125,8 @@ class PatientJourneyTest {
     }
 
     private void twoProfessionalsClear() {
-        assertThat(put(clinic.prescriber, "/clearances/medical", cleared()).ok()).isTrue();
+        assertThat(put(clinic.prescriber, "/clearances/medical", cleared()).ok())
+                .isTrue();
         assertThat(patientStatus()).isEqualTo("screened");
         Answer second = put(clinic.therapist, "/clearances/mental-health", cleared());
         assertThat(second.ok()).as("%s", second).isTrue();
@@ -125,7 +144,7 @@ class PatientJourneyTest {
 
     private void noCourseWithoutMoney() {
         JsonNode verdict = eventually(
-                () -> clinic.frontDesk.tryGet("/api/readiness/" + patient),
+                        () -> clinic.frontDesk.tryGet("/api/readiness/" + patient),
                         a -> a.ok() && a.body().path("blockers").size() == 1)
                 .body();
         assertThat(verdict.path("canBook").asBoolean()).isFalse();
@@ -142,8 +161,18 @@ class PatientJourneyTest {
                 .path("id")
                 .asString();
         var benefits = Map.of(
-                "active", true, "deductible", usd(50_000), "coinsurancePercent", 20, "copay", usd(4_000),
-                "authorizationRequired", true, "checkedOn", today().toString());
+                "active",
+                true,
+                "deductible",
+                usd(50_000),
+                "coinsurancePercent",
+                20,
+                "copay",
+                usd(4_000),
+                "authorizationRequired",
+                true,
+                "checkedOn",
+                today().toString());
         refused(clinic.biller.tryPut("/api/coverages/" + coverage + "/benefits", benefits, null), "if-match-required");
         clinic.biller.change("PUT", "/api/coverages/" + coverage, "/api/coverages/" + coverage + "/benefits", benefits);
         String authorization = clinic.biller
@@ -157,15 +186,24 @@ class PatientJourneyTest {
                 "/api/authorizations/" + authorization,
                 "/api/authorizations/" + authorization + "/decision",
                 Map.of(
-                        "decision", "granted", "number", "AUTH-1", "units", 6,
-                        "validFrom", today().toString(), "validTo", today().plusDays(120).toString()));
+                        "decision",
+                        "granted",
+                        "number",
+                        "AUTH-1",
+                        "units",
+                        6,
+                        "validFrom",
+                        today().toString(),
+                        "validTo",
+                        today().plusDays(120).toString()));
     }
 
     private void sixSessionsAreBookedOrNone() {
-        eventually(
-                () -> clinic.frontDesk.get("/api/readiness/" + patient), v -> v.path("canBook").asBoolean());
+        eventually(() -> clinic.frontDesk.get("/api/readiness/" + patient), v -> v.path("canBook")
+                .asBoolean());
         JsonNode suggestion = clinic.frontDesk.post(
-                "/api/courses/suggestions", Map.of("patientId", patient, "from", today().plusDays(4).toString()));
+                "/api/courses/suggestions",
+                Map.of("patientId", patient, "from", today().plusDays(4).toString()));
         List<Map<String, String>> places = suggestion
                 .path("sessions")
                 .valueStream()
@@ -178,7 +216,8 @@ class PatientJourneyTest {
         Answer five = clinic.frontDesk.tryPost(
                 "/api/courses", Map.of("patientId", patient, "sessions", places.subList(0, 5)), null);
         assertThat(five.status()).as("%s", five).isBetween(400, 499);
-        assertThat(clinic.frontDesk.get("/api/sessions?patientId=" + patient).path("items")).isEmpty();
+        assertThat(clinic.frontDesk.get("/api/sessions?patientId=" + patient).path("items"))
+                .isEmpty();
 
         var body = Map.of("patientId", patient, "sessions", places);
         JsonNode course = clinic.frontDesk.create("/api/courses", body, "journey-course");
@@ -198,7 +237,9 @@ class PatientJourneyTest {
         Instant starts = startOf(session);
         clinic.clockStrikes(starts.minus(Duration.ofMinutes(10)));
         mails("Your appointment");
-        assertThat(act(clinic.nurse, session, "start", Map.of()).status()).as("not before check-in").isBetween(400, 499);
+        assertThat(act(clinic.nurse, session, "start", Map.of()).status())
+                .as("not before check-in")
+                .isBetween(400, 499);
         done(act(clinic.frontDesk, session, "check-in", Map.of()));
 
         vitals(session, 164, 102);
@@ -209,14 +250,19 @@ class PatientJourneyTest {
         done(act(clinic.frontDesk, session, "escort", escort()));
         clinic.clockStrikes(starts.plus(Duration.ofMinutes(5)));
         vitals(session, 128, 80);
-        assertThat(done(act(clinic.nurse, session, "gate", fasting())).body().path("state").asString())
+        assertThat(done(act(clinic.nurse, session, "gate", fasting()))
+                        .body()
+                        .path("state")
+                        .asString())
                 .isEqualTo("ready-to-dose");
         Answer tooMuch = act(clinic.prescriber, session, "order", Map.of("doseMgPerKg", 1.5, "weightKg", 70));
         assertThat(tooMuch.status()).as("above the cap: %s", tooMuch).isBetween(400, 499);
         done(act(clinic.prescriber, session, "order", Map.of("doseMgPerKg", 0.5, "weightKg", 70)));
         done(act(clinic.nurse, session, "draw", drawn()));
         Answer alone = act(clinic.nurse, session, "start", Map.of());
-        assertThat(alone.status()).as("no dose without a second check: %s", alone).isBetween(400, 499);
+        assertThat(alone.status())
+                .as("no dose without a second check: %s", alone)
+                .isBetween(400, 499);
         refused(act(clinic.nurse, session, "second-check", Map.of()), "second-person");
         done(act(clinic.secondNurse, session, "second-check", Map.of()));
         done(act(clinic.nurse, session, "start", Map.of()));
@@ -230,7 +276,9 @@ class PatientJourneyTest {
         vitals(session, 128, 80);
         done(act(clinic.nurse, session, "discharge", discharge()));
         Answer unsigned = clinic.biller.tryPost("/api/claims", Map.of("sessionId", id(session)), null);
-        assertThat(unsigned.status()).as("no charge before the note is signed: %s", unsigned).isBetween(400, 499);
+        assertThat(unsigned.status())
+                .as("no charge before the note is signed: %s", unsigned)
+                .isBetween(400, 499);
         done(act(clinic.prescriber, session, "sign-note", Map.of()));
     }
 
@@ -260,21 +308,28 @@ class PatientJourneyTest {
     private void claimsAreAnsweredAndThePatientPaysTheRest() {
         for (JsonNode session : sessions) {
             JsonNode claim = eventually(
-                            () -> clinic.biller.tryPost("/api/claims", Map.of("sessionId", id(session)), null), Answer::ok)
+                            () -> clinic.biller.tryPost("/api/claims", Map.of("sessionId", id(session)), null),
+                            Answer::ok)
                     .body();
             String its = "/api/claims/" + id(claim);
             long charged = claim.path("charged").path("cents").asLong();
-            Answer unbalanced = clinic.biller.tryPut(its + "/answer", paid(charged, 1, today()), version(clinic.biller, its));
+            Answer unbalanced =
+                    clinic.biller.tryPut(its + "/answer", paid(charged, 1, today()), version(clinic.biller, its));
             refused(unbalanced, "remittance-balances");
             clinic.biller.change("PUT", its, its + "/answer", paid(charged, 0, today()));
         }
         JsonNode owed = eventually(
-                () -> clinic.biller.get("/api/balances/" + patient), b -> b.path("openClaims").asInt() == 0);
+                () -> clinic.biller.get("/api/balances/" + patient),
+                b -> b.path("openClaims").asInt() == 0);
         assertThat(owed.path("balance").path("cents").asLong()).isEqualTo(6 * 4_000);
         var payment = Map.of("patientId", patient, "amount", usd(6 * 4_000), "method", "card");
         clinic.frontDesk.create("/api/payments", payment, "journey-payment");
         clinic.frontDesk.create("/api/payments", payment, "journey-payment");
-        assertThat(clinic.biller.get("/api/balances/" + patient).path("balance").path("cents").asLong())
+        assertThat(clinic.biller
+                        .get("/api/balances/" + patient)
+                        .path("balance")
+                        .path("cents")
+                        .asLong())
                 .as("paying twice with one key is paying once")
                 .isZero();
     }
@@ -291,15 +346,18 @@ class PatientJourneyTest {
         clinic.settled();
         JsonNode before = clinic.frontDesk.get("/api/journeys/" + patient);
         clinic.admin.post("/api/journeys/rebuild", Map.of());
-        eventually(() -> clinic.frontDesk.tryGet("/api/journeys/" + patient), a -> a.ok() && a.body().equals(before));
+        eventually(
+                () -> clinic.frontDesk.tryGet("/api/journeys/" + patient),
+                a -> a.ok() && a.body().equals(before));
     }
 
     private void mails(String expectedSubjectPart) {
-        eventually(
-                () -> clinic.admin.get("/api/inbox?to=lucia@example.com"),
-                inbox -> !inbox.path("items").isEmpty());
+        eventually(() -> clinic.admin.get("/api/inbox?to=lucia@example.com"), inbox -> !inbox.path("items")
+                .isEmpty());
         JsonNode inbox = clinic.admin.get("/api/inbox?to=lucia@example.com");
-        assertThat(inbox.path("items").valueStream().map(m -> m.path("subject").asString().toLowerCase()))
+        assertThat(inbox.path("items")
+                        .valueStream()
+                        .map(m -> m.path("subject").asString().toLowerCase()))
                 .noneMatch(s -> s.contains("ketamine") || s.contains("depression"));
     }
 
@@ -326,8 +384,20 @@ class PatientJourneyTest {
         clinic.nurse.post(
                 "/api/sessions/" + id(session) + "/vitals",
                 Map.of(
-                        "takenAt", clinic.now().toString(), "systolic", systolic, "diastolic", diastolic, "spo2", 98,
-                        "heartRate", 72, "respiratoryRate", 14, "moaas", 5));
+                        "takenAt",
+                        clinic.now().toString(),
+                        "systolic",
+                        systolic,
+                        "diastolic",
+                        diastolic,
+                        "spo2",
+                        98,
+                        "heartRate",
+                        72,
+                        "respiratoryRate",
+                        14,
+                        "moaas",
+                        5));
     }
 
     private String patientStatus() {
@@ -356,8 +426,24 @@ class PatientJourneyTest {
 
     private static Map<String, Object> plan() {
         return Map.of(
-                "diagnosisCode", "F33.2", "drug", "ketamine", "route", "iv", "doseLowMgPerKg", 0.5, "doseHighMgPerKg", 1.0,
-                "sessions", 6, "minGapDays", 1, "courseMinDays", 14, "courseMaxDays", 21);
+                "diagnosisCode",
+                "F33.2",
+                "drug",
+                "ketamine",
+                "route",
+                "iv",
+                "doseLowMgPerKg",
+                0.5,
+                "doseHighMgPerKg",
+                1.0,
+                "sessions",
+                6,
+                "minGapDays",
+                1,
+                "courseMinDays",
+                14,
+                "courseMaxDays",
+                21);
     }
 
     private static Map<String, Object> escort() {
@@ -365,7 +451,8 @@ class PatientJourneyTest {
     }
 
     private static Map<String, Object> fasting() {
-        return Map.of("fastingSolidsHours", 8, "fastingLiquidsHours", 3, "pregnancyTest", "negative", "drugsChanged", false);
+        return Map.of(
+                "fastingSolidsHours", 8, "fastingLiquidsHours", 3, "pregnancyTest", "negative", "drugsChanged", false);
     }
 
     private static Map<String, Object> drawn() {
@@ -374,9 +461,24 @@ class PatientJourneyTest {
 
     private static Map<String, Object> discharge() {
         return Map.of(
-                "aldrete", Map.of("activity", 2, "breathing", 2, "circulation", 2, "consciousness", 2, "spo2", 2),
-                "moaas", 5, "dissociationOver", true, "walksSteadily", true, "ivOut", true, "instructionsGiven", true,
-                "cssrsHigh", false, "escortPresent", true, "escortIdSeenBy", "nora");
+                "aldrete",
+                Map.of("activity", 2, "breathing", 2, "circulation", 2, "consciousness", 2, "spo2", 2),
+                "moaas",
+                5,
+                "dissociationOver",
+                true,
+                "walksSteadily",
+                true,
+                "ivOut",
+                true,
+                "instructionsGiven",
+                true,
+                "cssrsHigh",
+                false,
+                "escortPresent",
+                true,
+                "escortIdSeenBy",
+                "nora");
     }
 
     private static Map<String, Object> paid(long charged, long off, LocalDate decidedOn) {
@@ -384,9 +486,10 @@ class PatientJourneyTest {
         return Map.of(
                 "outcome", "paid",
                 "paid", usd(charged - contractual - 4_000 + off),
-                "adjustments", List.of(
-                        Map.of("group", "CO", "reason", "45", "amount", usd(contractual)),
-                        Map.of("group", "PR", "reason", "3", "amount", usd(4_000))),
+                "adjustments",
+                        List.of(
+                                Map.of("group", "CO", "reason", "45", "amount", usd(contractual)),
+                                Map.of("group", "PR", "reason", "3", "amount", usd(4_000))),
                 "payerClaimNumber", "PCN-1",
                 "decidedOn", decidedOn.toString());
     }

@@ -38,7 +38,9 @@ class SameServiceAloneAndTogetherTest {
         }
         try (var data = ClinicFolder.open(folder.resolve("together"), false);
                 var clinic = StandaloneClinic.start(
-                        new StandaloneOptions(folder.resolve("together"), FreePorts.five(), false, null), data, _ -> {})) {
+                        new StandaloneOptions(folder.resolve("together"), FreePorts.five(), false, null),
+                        data,
+                        _ -> {})) {
             for (var part : StandaloneClinic.PARTS) {
                 assertThat(BeanNames.of(clinic.context(part.name())))
                         .as("beans of %s", part.name())
@@ -68,10 +70,13 @@ class SameServiceAloneAndTogetherTest {
     }
 
     private List<String> beansAlone(StandaloneClinic.Part part, LocalMongo mongo, LocalBroker broker) throws Exception {
-        Path jar = Path.of("..", part.configName(), "target", part.configName() + "-exec.jar").toAbsolutePath().normalize();
+        Path jar = Path.of("..", part.configName(), "target", part.configName() + "-exec.jar")
+                .toAbsolutePath()
+                .normalize();
         assertThat(jar).as("built by the package phase").exists();
         Path unpacked = folder.resolve("jar-" + part.name());
-        run(List.of(java(), "-Djarmode=tools", "-jar", jar.toString(), "extract", "--destination", unpacked.toString()));
+        run(List.of(
+                java(), "-Djarmode=tools", "-jar", jar.toString(), "extract", "--destination", unpacked.toString()));
 
         Path beans = folder.resolve("beans-" + part.name());
         String classPath = String.join(
@@ -80,8 +85,16 @@ class SameServiceAloneAndTogetherTest {
                 unpacked.resolve("lib").resolve("*").toString(),
                 Path.of("target", "test-classes").toAbsolutePath().toString());
         var command = new ArrayList<>(List.of(
-                java(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m", "-cp", classPath,
-                BeanNames.class.getName(), part.main().getName(), part.configName(), beans.toString(),
+                java(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx256m",
+                "-cp",
+                classPath,
+                BeanNames.class.getName(),
+                part.main().getName(),
+                part.configName(),
+                beans.toString(),
                 "--server.port=0",
                 "--spring.mongodb.uri=" + mongo.connectionString(part.name()),
                 "--spring.cloud.stream.kafka.binder.brokers=" + broker.bootstrapServers(),
@@ -112,7 +125,9 @@ class SameServiceAloneAndTogetherTest {
         if (!ended) {
             process.destroyForcibly();
         }
-        assertThat(ended && process.exitValue() == 0).as("%s%n%s", command, Files.readString(log)).isTrue();
+        assertThat(ended && process.exitValue() == 0)
+                .as("%s%n%s", command, Files.readString(log))
+                .isTrue();
     }
 
     private static String java() {
