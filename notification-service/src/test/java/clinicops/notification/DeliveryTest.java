@@ -379,6 +379,23 @@ class DeliveryTest extends NotificationTest {
         assertThat(rows).contains("read-inbox", "\"ada\"").doesNotContain("@example.org");
     }
 
+    @Test
+    void keepsADueDayAsTheDayThatItIs() {
+        TestPatient rosa = reachable();
+        sender.send(
+                "s1",
+                new StatementIssued(Ids.next(), rosa.id, Money.usd(12_345), LocalDate.of(2026, 6, 1), clock.instant()));
+        delivered(1);
+
+        assertThat(mongo.getCollection("notices")
+                        .find()
+                        .first()
+                        .get("facts", org.bson.Document.class)
+                        .getDate("dueOn")
+                        .toInstant())
+                .isEqualTo(Instant.parse("2026-06-01T00:00:00Z"));
+    }
+
     private long deadLetterCount() {
         return items(admin().get("/api/dead-letters?limit=200").expect(200).body())
                 .size();
