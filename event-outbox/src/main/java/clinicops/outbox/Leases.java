@@ -16,7 +16,7 @@ import org.springframework.data.mongodb.MongoDatabaseFactory;
  * Work that one copy of a service does at a time. Every bean of this class is a holder of its own; time is the database
  * server's, so that copies need not agree on theirs.
  */
-public final class Leases {
+final class Leases {
 
     static final String COLLECTION = "leases";
 
@@ -24,7 +24,7 @@ public final class Leases {
     private final String holder = Ids.next();
 
     /** A holder on this database. */
-    public Leases(MongoDatabaseFactory database) {
+    Leases(MongoDatabaseFactory database) {
         this.database = database;
     }
 
@@ -34,7 +34,7 @@ public final class Leases {
      * @param length it is ours for so long from now
      * @return false while somebody else holds it
      */
-    public boolean hold(String name, Duration length) {
+    boolean hold(String name, Duration length) {
         MongoCollection<Document> leases = leases();
         Document free =
                 Document.parse("{$or: [{$eq: ['$holder', '%s']}, {$lt: ['$until', '$$NOW']}]}".formatted(holder));
@@ -59,7 +59,7 @@ public final class Leases {
     }
 
     /** Gives the lease up, so that another holder need not wait for its end. */
-    public void release(String name) {
+    void release(String name) {
         leases().updateOne(and(eq("_id", name), eq("holder", holder)), Updates.set("until", new Date(0)));
     }
 

@@ -6,6 +6,7 @@ import com.mongodb.client.MongoClient;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.bson.UuidRepresentation;
 import org.springframework.beans.factory.ObjectProvider;
@@ -60,6 +61,8 @@ public class OutboxAutoConfiguration {
     MongoClientSettingsBuilderCustomizer surelyWritten() {
         return settings -> settings.writeConcern(WriteConcern.MAJORITY.withJournal(true))
                 .readConcern(ReadConcern.MAJORITY)
+                // longer than an election, shorter than a person waits
+                .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(10, TimeUnit.SECONDS))
                 .uuidRepresentation(UuidRepresentation.STANDARD);
     }
 
@@ -146,7 +149,8 @@ public class OutboxAutoConfiguration {
         return (settings, binding, destination) -> {
             settings.put(ProducerConfig.ACKS_CONFIG, "all");
             settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-            settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+            // what the relay sends together goes out together
+            settings.put(ProducerConfig.LINGER_MS_CONFIG, 1);
             // the relay itself tries without end; a short round lets it notice and say so
             settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
             settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);

@@ -23,7 +23,7 @@ public record OutboxProperties(
         @DefaultValue("10s") Duration lease,
         @DefaultValue("90s") Duration margin,
         @DefaultValue("50ms") Duration watermarkEvery,
-        @DefaultValue("5s") Duration sweepEvery,
+        @DefaultValue("1s") Duration sweepEvery,
         @DefaultValue("500") int batch,
         @DefaultValue("5s") Duration retryAtMost,
         @DefaultValue("2s") Duration lagEvery) {}

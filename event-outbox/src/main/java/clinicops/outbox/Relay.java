@@ -61,6 +61,8 @@ final class Relay implements SmartLifecycle {
 
     static final String LEASE = "outbox-relay";
     private static final Duration AWAIT = Duration.ofMillis(250);
+    private static final long GATHER_MILLIS_PER_EVENT = 2;
+    private static final long GATHER_AT_MOST_MILLIS = 40;
     /** Longer than the producer itself keeps trying. */
     private static final Duration ACKNOWLEDGED_WITHIN = Duration.ofSeconds(60);
     /** An idle stream still moves on; its place is stored now and then, so that it is not lost with the oplog. */
@@ -282,8 +284,14 @@ final class Relay implements SmartLifecycle {
             }
             List<OutboxRow> rows = new ArrayList<>();
             while (running && leads()) {
+                if (rows.size() > 1) {
+                    // events come faster than one by one: taking more at once spares database and broker most of the
+                    // work
+                    Thread.sleep(Math.min(GATHER_AT_MOST_MILLIS, GATHER_MILLIS_PER_EVENT * rows.size()));
+                }
                 ChangeStreamDocument<Document> first = cursor.tryNext();
                 if (first == null) {
+                    rows.clear();
                     moveIdle(cursor.getResumeToken());
                     continue;
                 }
@@ -349,6 +357,7 @@ final class Relay implements SmartLifecycle {
                 // the session makes this read wait for all that was committed before the stream's beginning
                 try (MongoCursor<Document> kept = outbox().find(session, gte(OutboxRow.AT, since))
                         .sort(ascending(OutboxRow.AT, "_id"))
+                        .allowDiskUse(true)
                         .batchSize(properties.batch())
                         .cursor()) {
                     while (kept.hasNext()) {

@@ -1,6 +1,7 @@
 package clinicops.outbox;
 
 import com.mongodb.MongoException;
+import com.mongodb.MongoTimeoutException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -53,8 +54,12 @@ public final class Transactions {
         });
     }
 
+    /** True for a conflict or a moved primary; false when no server was found in all the time that the driver waits. */
     static boolean isTransient(Throwable e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof MongoTimeoutException) {
+                return false;
+            }
             if (cause instanceof MongoException mongo
                     && mongo.hasErrorLabel(MongoException.TRANSIENT_TRANSACTION_ERROR_LABEL)) {
                 return true;
