@@ -4,11 +4,14 @@ import clinicops.local.DataDirectory;
 import clinicops.local.LocalServerException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Comparator;
 
@@ -21,6 +24,7 @@ final class ClinicFolder implements AutoCloseable {
     private static final String MARK = "clinicops-data";
 
     private static final int KEY_BYTES = 32;
+    private static final Duration PREDECESSOR_LEAVES = Duration.ofSeconds(15);
 
     private final DataDirectory held;
 
@@ -53,13 +57,31 @@ final class ClinicFolder implements AutoCloseable {
             }
         }
         // hold it first: a clinic that is running on it must not lose its files
-        try (DataDirectory mine = DataDirectory.hold(path, "clinic");
-                var walk = Files.walk(mine.path())) {
+        try (DataDirectory mine = DataDirectory.hold(path, "clinic")) {
+            long deadline = System.nanoTime() + PREDECESSOR_LEAVES.toNanos();
+            while (true) {
+                try {
+                    deleteBelow(mine.path());
+                    return;
+                } catch (DirectoryNotEmptyException | NoSuchFileException e) {
+                    // the mongod of a clinic that was killed a moment ago is still writing its last
+                    if (System.nanoTime() > deadline) {
+                        throw e;
+                    }
+                }
+            }
+        }
+    }
+
+    private static void deleteBelow(Path folder) throws IOException {
+        try (var walk = Files.walk(folder)) {
             for (Path p : walk.sorted(Comparator.reverseOrder()).toList()) {
-                if (!p.equals(mine.path()) && !p.getFileName().toString().equals("in-use.lock")) {
+                if (!p.equals(folder) && !p.equals(folder.resolve("in-use.lock"))) {
                     Files.deleteIfExists(p);
                 }
             }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 
