@@ -4,10 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import clinicops.chassis.testing.ServiceDoor;
 import clinicops.chassis.testing.ServiceTest;
+import clinicops.chassis.testing.TestTokens;
 import clinicops.chassis.tiny.TinyService;
 import java.io.ByteArrayInputStream;
+import java.net.Socket;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +23,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
+import tools.jackson.databind.node.MissingNode;
 
 @ServiceTest(database = "tiny", service = TinyService.class)
 @ExtendWith(OutputCaptureExtension.class)
@@ -238,5 +246,83 @@ class BadInputTest {
                 .path("items")
                 .size();
         assertThat(seen).isEqualTo(all).isGreaterThanOrEqualTo(5);
+    }
+
+    @Test
+    void neverBlamesItselfForWhatTheCallerSent() throws Exception {
+        var answers = new LinkedHashMap<String, ServiceDoor.Answer>();
+        answers.put("deep nesting", nurse().post("/api/jars", "[".repeat(5_000)));
+        answers.put("deep value", nurse().post("/api/jars", GOOD.strip().replace("\"honey\"", "[".repeat(3_000))));
+        answers.put("long number", nurse().post("/api/jars", GOOD.replace("1.50", "1".repeat(5_000))));
+        answers.put("long fraction", nurse().post("/api/jars", GOOD.replace("1.50", "0." + "1".repeat(900))));
+        answers.put("not a number", nurse().post("/api/jars", GOOD.replace("1.50", "NaN")));
+        for (String type : new String[] {
+            "application/json;charset=nonsense",
+            "application/json;charset=utf-16",
+            "nonsense",
+            "application/xml",
+            "text/csv",
+            "multipart/form-data",
+            "application/x-www-form-urlencoded"
+        }) {
+            answers.put(type, nurse().with("Content-Type", type).send("POST", "/api/jars", GOOD));
+        }
+        for (String accept : new String[] {"nonsense", "text/html", "*/*;q=0", "application/json;q=x"}) {
+            answers.put(accept, nurse().with("Accept", accept).get("/api/jars/7"));
+        }
+        for (String query : new String[] {
+            "limit=%ff", "limit=1&limit=2", "limit=1e9", "limit=99999999999", "cursor=%00", "cursor=gA", "x=%zz"
+        }) {
+            answers.put(query, raw("GET /api/jars?" + query + " HTTP/1.1"));
+        }
+        answers.put("bar", raw("GET /api/jars/a|b HTTP/1.1"));
+        answers.put("no request line", raw("NONSENSE"));
+        answers.put("method", raw("STEAL /api/jars HTTP/1.1"));
+        answers.put("trace", raw("TRACE /api/jars HTTP/1.1"));
+        answers.put("climb", raw("GET /api/../../etc/passwd HTTP/1.1"));
+        answers.put(
+                "bytes",
+                nurse().with("Content-Type", "application/json")
+                        .exchange("POST", "/api/jars", BodyPublishers.ofByteArray(new byte[] {
+                            '{', '"', (byte) 0xff, '"', ':', '1', '}'
+                        })));
+        answers.put("options", nurse().send("OPTIONS", "/api/jars", null));
+        answers.put("unread if-match", nurse().with("If-Match", "W/\"0\"").put("/api/jars/7", "{\"label\":\"x\"}"));
+
+        var broken = new ArrayList<String>();
+        answers.forEach((what, answer) -> {
+            if (answer.status() >= 500) {
+                broken.add(what + " -> " + answer.status() + " " + answer.text());
+            } else if (answer.status() >= 400
+                    && !answer.headers().firstValue("Content-Type").orElse("").equals("application/problem+json")) {
+                broken.add(what + " -> " + answer.status() + " as "
+                        + answer.headers().map() + answer.text());
+            }
+        });
+        assertThat(broken).isEmpty();
+    }
+
+    /** What no HTTP library would send. */
+    private ServiceDoor.Answer raw(String requestLine) throws Exception {
+        int port = Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
+        try (var socket = new Socket("127.0.0.1", port)) {
+            socket.setSoTimeout(10_000);
+            String token = TestTokens.bearer("nora", "tiny", Role.NURSE);
+            String request = requestLine + "\r\nHost: x\r\nAuthorization: " + token + "\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            String all = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            int end = all.indexOf("\r\n\r\n");
+            var lines = all.substring(0, end).split("\r\n");
+            var headers = new HashMap<String, List<String>>();
+            for (int i = 1; i < lines.length; i++) {
+                var parts = lines[i].split(": ", 2);
+                headers.put(parts[0], List.of(parts[1]));
+            }
+            return new ServiceDoor.Answer(
+                    Integer.parseInt(lines[0].split(" ")[1]),
+                    HttpHeaders.of(headers, (name, value) -> true),
+                    MissingNode.getInstance(),
+                    all.substring(end));
+        }
     }
 }

@@ -24,6 +24,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -299,6 +300,12 @@ final class Problems {
                     default -> "";
                 };
         return answer(invalid(name, "required", "must be given"));
+    }
+
+    /** Percent signs that encode nothing, found by Tomcat when the first parameter is asked for. */
+    @ExceptionHandler
+    ResponseEntity<Problem> on(InvalidParameterException undecodable) {
+        return answer(Problem.of(400, "The request is malformed", "malformed-query", "the query can't be decoded"));
     }
 
     @ExceptionHandler({NoHandlerFoundException.class, NoResourceFoundException.class})
