@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,9 +44,11 @@ class SameServiceAloneAndTogetherTest {
                         data,
                         _ -> {})) {
             for (var part : StandaloneClinic.PARTS) {
-                assertThat(BeanNames.of(clinic.context(part.name())))
-                        .as("beans of %s", part.name())
-                        .containsExactlyElementsOf(alone.get(part.name()));
+                var together = new TreeSet<>(BeanNames.of(clinic.context(part.name())));
+                var only = new TreeSet<>(alone.get(part.name()));
+                assertThat(only).as("beans of %s", part.name()).hasSizeGreaterThan(100);
+                assertThat(difference(together, only)).as("%s has only in one process", part.name()).isEmpty();
+                assertThat(difference(only, together)).as("%s has only alone", part.name()).isEmpty();
             }
         }
     }
@@ -67,6 +71,12 @@ class SameServiceAloneAndTogetherTest {
                 }
             }
         }
+    }
+
+    private static Set<String> difference(Set<String> these, Set<String> without) {
+        var rest = new TreeSet<>(these);
+        rest.removeAll(without);
+        return rest;
     }
 
     private List<String> beansAlone(StandaloneClinic.Part part, LocalMongo mongo, LocalBroker broker) throws Exception {

@@ -159,12 +159,18 @@ public final class TestServers {
     private static void end() {
         closeContexts();
         LocalMongo database;
+        LocalBroker events;
         Path data;
         synchronized (TestServers.class) {
             database = mongo;
+            events = broker;
             data = folder;
         }
-        // nobody reads this data again: no need to end in good order, and the broker ends with the JVM
+        // a broker that loses its folder while it runs fills the log with errors
+        if (events != null) {
+            events.close();
+        }
+        // nobody reads this data again: no need to end in good order
         if (database != null) {
             database.kill();
         }
@@ -173,7 +179,7 @@ public final class TestServers {
                 files.sorted(Comparator.reverseOrder())
                         .forEach(file -> file.toFile().delete());
             } catch (IOException | UncheckedIOException e) {
-                // the broker may still be writing; the next clean takes the rest
+                // the next clean takes the rest
             }
         }
     }
