@@ -28,6 +28,8 @@ final class BeanNames {
         var factory = context.getBeanFactory();
         return Arrays.stream(factory.getBeanDefinitionNames())
                 .filter(name -> !OF_THE_ENVIRONMENT.contains(name))
+                // a binding makes these once the broker is there, which may be after the start
+                .filter(name -> !name.startsWith("kafka-"))
                 .map(name -> name + " : " + typeName(factory.getType(name, false)))
                 .sorted()
                 .toList();
