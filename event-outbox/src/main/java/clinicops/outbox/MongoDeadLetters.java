@@ -143,11 +143,12 @@ final class MongoDeadLetters implements DeadLetters {
                 DeadLetter.State.valueOf(row.getString("state")));
     }
 
+    /** Only a refusal's own words: any other exception may quote the patient, and lists show this. */
     private static String message(Throwable e) {
         String message = e.getMessage();
         return e instanceof EventRefused && message != null
                 ? message
-                : e.getClass().getSimpleName() + (message == null ? "" : ": " + message);
+                : e.getClass().getSimpleName() + " (" + Failures.rule(e) + ")";
     }
 
     private static String stack(Throwable e) {
