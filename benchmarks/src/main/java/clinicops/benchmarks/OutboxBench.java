@@ -59,8 +59,8 @@ final class OutboxBench {
 
     private static final int WRITERS = 8;
     private static final int CALM_PER_SECOND = 100;
-    private static final Duration WARM_UP = Duration.ofSeconds(3);
-    private static final int WARM_UPS = 3;
+    private static final Duration WARM_UP = Duration.ofMillis(1500);
+    private static final int WARM_UPS = 5;
     private static final Duration CALM = Duration.ofSeconds(12);
     private static final Duration STORM = Duration.ofSeconds(10);
     private static final Duration SLICE = Duration.ofMillis(1500);
@@ -119,12 +119,15 @@ final class OutboxBench {
             database.createCollection(collection);
         }
         say("warming up");
-        // until the JVM has compiled what matters; else its compiler takes a third of the machine from those who are
-        // measured
+        // Until the JVM has compiled what matters; else its compiler takes a third of the machine from those who are
+        // measured.
+        // Under full load the compiler itself gets nowhere, so each round leaves it a pause.
         for (int round = 0; round < WARM_UPS; round++) {
             saturate(WARM_UP, this::bookWithOutbox);
             saturate(WARM_UP.dividedBy(2), this::bareTransaction);
+            Thread.sleep(WARM_UP);
         }
+        paced(WARM_UP.multipliedBy(2), CALM_PER_SECOND, this::bookWithOutbox);
         awaitSent();
         // what the warm-up left behind the margin is deleted first
         do {
