@@ -185,6 +185,18 @@ class SignInTest extends FrontDoor {
     }
 
     @Test
+    void theDoorStaysShutHoweverItsAddressIsSpelled() {
+        String username = account(Role.NURSE);
+        for (int i = 0; i < 5; i++) {
+            nobody().postForm("/log%69n", Map.of("username", username, "password", "guess number " + i))
+                    .expect(401, "sign-in-refused");
+        }
+        nobody().postForm("/log%69n", Map.of("username", username, "password", PASSWORD))
+                .expect(429, "sign-in-throttled");
+        nobody().signIn(username, PASSWORD).expect(429, "sign-in-throttled");
+    }
+
+    @Test
     void everyAnswerIsGuarded() {
         var answer = as(Role.NURSE).get("/api/me").expect(200);
         assertThat(answer.header("Content-Security-Policy").orElseThrow())

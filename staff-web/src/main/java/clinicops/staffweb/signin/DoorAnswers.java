@@ -10,6 +10,7 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.security.access.AccessDeniedException;
@@ -31,6 +33,7 @@ import org.springframework.security.web.authentication.logout.LogoutSuccessHandl
 import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -47,6 +50,10 @@ class DoorAnswers
                 LogoutSuccessHandler,
                 RequestRejectedHandler {
     private static final Logger log = LoggerFactory.getLogger(DoorAnswers.class);
+    /** As the password check matches: by the decoded path, or a disguised one would slip past the throttle. */
+    private static final PathPatternRequestMatcher SIGN_IN =
+            PathPatternRequestMatcher.pathPattern(HttpMethod.POST, "/login");
+
     private static final String SHUT_NOW = DoorAnswers.class.getName() + ".shutNow";
 
     private final SignInThrottle throttle;
@@ -73,7 +80,7 @@ class DoorAnswers
         return new OncePerRequestFilter() {
             @Override
             protected boolean shouldNotFilter(HttpServletRequest request) {
-                return !("POST".equals(request.getMethod()) && "/login".equals(request.getRequestURI()));
+                return !SIGN_IN.matches(request);
             }
 
             @Override
@@ -110,15 +117,25 @@ class DoorAnswers
     public void onAuthenticationSuccess(
             HttpServletRequest request, HttpServletResponse response, Authentication authentication)
             throws IOException {
-        throttle.succeeded(username(request), request.getRemoteAddr());
-        transactions.run(() -> audit.write(
-                "sign-in",
-                "staff/" + authentication.getName(),
-                null,
-                accounts.findByUsername(authentication.getName())
-                        .map(StaffAccount::version)
-                        .orElse(0L),
-                "from " + request.getRemoteAddr()));
+        try {
+            throttle.succeeded(username(request), request.getRemoteAddr());
+            transactions.run(() -> audit.write(
+                    "sign-in",
+                    "staff/" + authentication.getName(),
+                    null,
+                    accounts.findByUsername(authentication.getName())
+                            .map(StaffAccount::version)
+                            .orElse(0L),
+                    "from " + request.getRemoteAddr()));
+        } catch (RuntimeException e) {
+            // the session is open by now, and nobody may be in who is not on record
+            HttpSession session = request.getSession(false);
+            if (session != null) {
+                session.invalidate();
+            }
+            SecurityContextHolder.clearContext();
+            throw e;
+        }
         if (wantsPage(request)) {
             response.sendRedirect("/");
         } else {
