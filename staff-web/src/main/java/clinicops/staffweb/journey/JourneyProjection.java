@@ -79,6 +79,21 @@ public class JourneyProjection {
     Rebuilt rebuild() {
         String generation = Ids.next();
         store.make(generation, SYSTEM.instant());
+        try {
+            return rebuild(generation);
+        } catch (RuntimeException | Error e) {
+            // events must not go on into a build that nobody will show
+            try {
+                store.giveUp(generation);
+                store.sweep();
+            } catch (RuntimeException alsoFailed) {
+                e.addSuppressed(alsoFailed);
+            }
+            throw e;
+        }
+    }
+
+    private Rebuilt rebuild(String generation) {
         store.sweep();
         var batch = new ArrayList<Received<? extends Event>>();
         long events = replay.replay(TOPICS, received -> {

@@ -6,6 +6,7 @@ import static org.springframework.data.mongodb.core.query.Query.query;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +16,7 @@ import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.index.Index;
 import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Repository;
 
@@ -45,8 +47,18 @@ class JourneyStore {
 
     /** From now on events go into {@code generation} too. Ends a rebuild that another copy may have left unfinished. */
     void make(String generation, Instant now) {
-        JourneyBuild before = build();
-        mongo.save(new JourneyBuild(JourneyBuild.ID, before.shown(), generation, now));
+        mongo.upsert(
+                query(where("_id").is(JourneyBuild.ID)),
+                new Update().set("making", generation).set("since", now).setOnInsert("shown", JourneyBuild.FIRST),
+                JourneyBuild.class);
+    }
+
+    /** Ends a rebuild that failed; does nothing when another one began meanwhile. */
+    void giveUp(String generation) {
+        mongo.updateFirst(
+                query(where("_id").is(JourneyBuild.ID).and("making").is(generation)),
+                new Update().unset("making").unset("since"),
+                JourneyBuild.class);
     }
 
     /** Shows what was made; false when another rebuild began meanwhile. */
@@ -67,8 +79,17 @@ class JourneyStore {
 
     /** Forgets every build that is neither shown nor being made. */
     void sweep() {
+        // those that are there first, those that count second: a build that begins in between is not among them
+        Set<String> other = new HashSet<>();
+        other.addAll(mongo.findDistinct(new Query(), "generation", Journey.class, String.class));
+        other.addAll(mongo.findDistinct(new Query(), "generation", JourneyEntry.class, String.class));
         JourneyBuild build = build();
-        Criteria other = where("generation").nin(build.shown(), String.valueOf(build.making()));
+        other.remove(build.shown());
+        other.remove(String.valueOf(build.making()));
+        sweep(where("generation").in(other));
+    }
+
+    private void sweep(Criteria other) {
         mongo.remove(query(other), Journey.class);
         mongo.remove(query(other), JourneyEntry.class);
     }
