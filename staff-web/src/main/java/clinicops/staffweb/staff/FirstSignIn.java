@@ -2,6 +2,7 @@ package clinicops.staffweb.staff;
 
 import clinicops.chassis.Audit;
 import clinicops.chassis.Role;
+import clinicops.outbox.Ids;
 import clinicops.outbox.Transactions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +27,7 @@ import org.springframework.boot.ApplicationRunner;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -36,6 +39,7 @@ class FirstSignIn implements ApplicationRunner {
     private static final Logger log = LoggerFactory.getLogger(FirstSignIn.class);
     private static final String USERNAME = "admin";
     private static final int PASSWORD_BYTES = 18;
+    private static final String DRAFT = ".new";
 
     /** What the file holds. */
     record Paper(String url, String username, String password) {}
@@ -65,6 +69,7 @@ class FirstSignIn implements ApplicationRunner {
     @Override
     public void run(ApplicationArguments arguments) {
         if (accounts.count() > 0) {
+            finishInterrupted();
             return;
         }
         if (file.isBlank()) {
@@ -74,15 +79,16 @@ class FirstSignIn implements ApplicationRunner {
         Path target = Path.of(file).toAbsolutePath();
         var paper = new Paper(url, USERNAME, newPassword());
         String hash = String.valueOf(passwordEncoder.encode(paper.password()));
-        // The file first: a crash in between leaves a password without an account, and the next start writes another.
-        write(target, paper);
+        // a draft first, in place once it is true: a copy that comes second must not overwrite the first one's
+        Path draft = draft(target, paper);
         try {
             transactions.run(() -> {
                 var opened = accounts.save(StaffAccount.open(USERNAME, "First admin", EnumSet.of(Role.ADMIN), hash));
                 audit.write("open-account", "staff/" + USERNAME, null, opened.version(), "first start");
             });
-            log.info("Opened the first account; sign in with what {} says", target);
+            putInPlace(draft, target);
         } catch (DuplicateKeyException otherCopyWasFirst) {
+            discard(draft);
             log.info("Another copy opened the first account");
         }
     }
@@ -93,12 +99,61 @@ class FirstSignIn implements ApplicationRunner {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
     }
 
-    /** Nobody else can read it at any moment: made with its final permissions, then renamed into place. */
-    private static void write(Path target, Paper paper) {
+    /** A start that ended between opening the account and leaving its password is finished by the next one. */
+    private void finishInterrupted() {
+        if (file.isBlank()) {
+            return;
+        }
+        Path target = Path.of(file).toAbsolutePath();
+        for (Path draft : drafts(target)) {
+            try {
+                var paper = JsonMapper.shared().readValue(Files.readString(draft), Paper.class);
+                accounts.findByUsername(paper.username())
+                        .filter(account -> passwordEncoder.matches(paper.password(), account.passwordHash()))
+                        .ifPresent(_ -> putInPlace(draft, target));
+            } catch (IOException | JacksonException | UncheckedIOException otherCopyIsAtIt) {
+                log.info("The draft {} is left alone", draft);
+            }
+        }
+    }
+
+    private static List<Path> drafts(Path target) {
+        Path folder = target.getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            return List.of();
+        }
+        String prefix = target.getFileName() + ".";
+        try (var siblings = Files.list(folder)) {
+            return siblings.filter(path -> path.getFileName().toString().startsWith(prefix)
+                            && path.getFileName().toString().endsWith(DRAFT))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The folder of the first sign-in cannot be read", e);
+        }
+    }
+
+    private static void putInPlace(Path draft, Path target) {
+        try {
+            Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The first sign-in is in " + draft + " and could not be moved", e);
+        }
+        log.info("Opened the first account; sign in with what {} says", target);
+    }
+
+    private static void discard(Path draft) {
+        try {
+            Files.deleteIfExists(draft);
+        } catch (IOException e) {
+            log.warn("The draft {} is worth nothing but could not be deleted", draft);
+        }
+    }
+
+    /** Nobody else can read it at any moment: made with its final permissions. */
+    private static Path draft(Path target, Paper paper) {
+        Path draft = target.resolveSibling(target.getFileName() + "." + Ids.next() + DRAFT);
         try {
             Files.createDirectories(target.getParent());
-            Path draft = target.resolveSibling(target.getFileName() + ".new");
-            Files.deleteIfExists(draft);
             try (var channel = Files.newByteChannel(
                     draft, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly())) {
                 var json = JsonMapper.shared().writeValueAsString(paper) + System.lineSeparator();
@@ -107,9 +162,9 @@ class FirstSignIn implements ApplicationRunner {
                     channel.write(bytes);
                 }
             }
-            Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            return draft;
         } catch (IOException e) {
-            throw new UncheckedIOException("The first sign-in could not be written to " + target, e);
+            throw new UncheckedIOException("The first sign-in could not be written to " + draft, e);
         }
     }
 
