@@ -23,6 +23,7 @@ class StaffAdministration {
     private static final Set<String> NOBODYS = Set.of("staff-web", "system", "unknown");
 
     private final StaffAccounts accounts;
+    private final AdminGuard guard;
     private final PasswordPolicy passwordPolicy;
     private final PasswordEncoder passwordEncoder;
     private final Commands commands;
@@ -31,12 +32,14 @@ class StaffAdministration {
 
     StaffAdministration(
             StaffAccounts accounts,
+            AdminGuard guard,
             PasswordPolicy passwordPolicy,
             PasswordEncoder passwordEncoder,
             Commands commands,
             Transactions transactions,
             Audit audit) {
         this.accounts = accounts;
+        this.guard = guard;
         this.passwordPolicy = passwordPolicy;
         this.passwordEncoder = passwordEncoder;
         this.commands = commands;
@@ -73,7 +76,7 @@ class StaffAdministration {
         return transactions.inTransaction(() -> {
             StaffAccount account = existing(username);
             Versions.require(ifMatch, account.version(), resource(username));
-            keepAnAdmin(username, roles, active);
+            keepAnAdmin(account, roles, active);
             account.change(roles, active);
             if (hash != null) {
                 account.changePassword(hash);
@@ -101,10 +104,18 @@ class StaffAdministration {
         return accounts.findByUsername(username).orElseThrow(() -> new NotFound("staff", username));
     }
 
-    /** Whoever is an admin cannot stop being one by their own hand, so that at least one always remains. */
-    private static void keepAnAdmin(String username, Set<Role> roles, boolean active) {
-        if (Caller.current().name().equals(username) && (!active || !roles.contains(Role.ADMIN))) {
+    /** Nobody stops being an admin by their own hand, nor by another's that is being taken away at the same time. */
+    private void keepAnAdmin(StaffAccount account, Set<Role> roles, boolean active) {
+        boolean isOne = account.active() && account.roles().contains(Role.ADMIN);
+        boolean staysOne = active && roles.contains(Role.ADMIN);
+        if (Caller.current().name().equals(account.username()) && !staysOne) {
             throw RuleViolation.conflict("own-account", "another admin must take this role from you");
+        }
+        if (isOne && !staysOne) {
+            guard.touch();
+            if (accounts.countActiveOthers(Role.ADMIN.wireName(), account.username()) == 0) {
+                throw RuleViolation.conflict("last-admin", "the clinic would have no admin left");
+            }
         }
     }
 

@@ -95,13 +95,15 @@ class StaffController {
 
     /**
      * Changes roles, switches an account off or on, sets a new password. Takes effect at the account's next request. Needs
-     * {@code If-Match}. 409 {@code own-account} when admins would lock themselves out.
+     * {@code If-Match}. 409 {@code own-account} when admins would lock themselves out, {@code last-admin} when none would be
+     * left.
      */
     @PutMapping("/{username}")
     @Operation(
             operationId = "changeAccount",
             summary = "Changes roles, switches an account off or on, sets a password; takes effect at its next request",
-            description = "needs If-Match; 409 own-account when admins would lock themselves out")
+            description = "needs If-Match; 409 own-account when admins would lock themselves out,"
+                    + " last-admin when none would be left")
     ResponseEntity<StaffView> change(
             @PathVariable String username,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
