@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes, renews and publishes the keys. Services fetch a key that they don't know as soon as a token names it, so a new key
- * can sign at once.
+ * Makes, renews and publishes the keys. Services fetch a key that they don't know as soon as a token names it, from whichever
+ * copy answers them, so a new key signs only once every copy publishes it.
  */
 @Component
 class SigningKeys {
@@ -32,7 +32,12 @@ class SigningKeys {
     /** Another copy may have renewed the key. */
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
 
-    private record Held(List<RSAKey> newestFirst, Instant readAt) {}
+    /** While a key is new, so that every copy publishes it before any signs with it. */
+    private static final Duration LOOK_AGAIN_WHILE_NEW = Duration.ofSeconds(1);
+    /** By then every copy has looked again. */
+    private static final Duration KNOWN_AFTER = LOOK_AGAIN.multipliedBy(2);
+
+    private record Held(RSAKey signs, List<RSAKey> newestFirst, Instant lookAgainAt) {}
 
     private final SigningKeyStore store;
     private volatile @Nullable Held held;
@@ -43,47 +48,64 @@ class SigningKeys {
 
     /** The key that signs now. */
     RSAKey current() {
-        return keys().getFirst();
+        return keys().signs();
     }
 
     /** The public parts of all keys that a valid token may name. */
     JWKSet published() {
-        return new JWKSet(
-                keys().stream().map(RSAKey::toPublicJWK).<JWK>map(key -> key).toList());
+        return new JWKSet(keys().newestFirst().stream()
+                .map(RSAKey::toPublicJWK)
+                .<JWK>map(key -> key)
+                .toList());
     }
 
-    private List<RSAKey> keys() {
+    private Held keys() {
         Held now = held;
-        if (now == null || now.readAt().plus(LOOK_AGAIN).isBefore(SYSTEM.instant())) {
+        Instant instant = SYSTEM.instant();
+        if (now == null || now.lookAgainAt().isBefore(instant)) {
             now = read();
             held = now;
         }
-        return now.newestFirst();
+        return now;
     }
 
     private synchronized Held read() {
         Instant now = SYSTEM.instant();
-        List<SigningKey> stored = new ArrayList<>(store.findAllByOrderByCreatedAtDescKidDesc());
+        List<SigningKey> stored = store.findAllByOrderByCreatedAtDescKidDesc();
         if (stored.isEmpty() || stored.getFirst().createdAt().plus(SIGNS_FOR).isBefore(now)) {
-            stored.addFirst(store.save(generate(now)));
+            store.save(generate());
+            // another copy may have done the same this moment
+            stored = store.findAllByOrderByCreatedAtDescKidDesc();
+            now = SYSTEM.instant();
         }
-        // a key stops signing when its successor comes; tokens live for minutes, so a day is ample
-        for (int i = stored.size() - 1; i > 0; i--) {
-            if (stored.get(i - 1).createdAt().plus(PUBLISHED_AFTERWARDS).isBefore(now)) {
-                store.delete(stored.remove(i));
+        List<SigningKey> kept = new ArrayList<>(stored);
+        // a key stops signing when its successor is known; tokens live for minutes, so a day is ample
+        for (int i = kept.size() - 1; i > 0; i--) {
+            if (kept.get(i - 1).createdAt().plus(PUBLISHED_AFTERWARDS).isBefore(now)) {
+                store.delete(kept.remove(i));
             }
         }
-        return new Held(stored.stream().map(SigningKeys::parse).toList(), now);
+        Instant knownSince = now.minus(KNOWN_AFTER);
+        SigningKey signs = kept.stream()
+                .filter(key -> key.createdAt().isBefore(knownSince))
+                .findFirst()
+                // at the very first start: the oldest, which is the same one for every copy
+                .orElse(kept.getLast());
+        boolean fresh = kept.getFirst().createdAt().isAfter(knownSince);
+        return new Held(
+                parse(signs),
+                kept.stream().map(SigningKeys::parse).toList(),
+                now.plus(fresh ? LOOK_AGAIN_WHILE_NEW : LOOK_AGAIN));
     }
 
-    private static SigningKey generate(Instant now) {
+    private static SigningKey generate() {
         try {
             RSAKey key = new RSAKeyGenerator(RSA_BITS)
                     .keyID(Ids.next())
                     .keyUse(KeyUse.SIGNATURE)
                     .algorithm(JWSAlgorithm.RS256)
                     .generate();
-            return new SigningKey(key.getKeyID(), key.toJSONString(), now);
+            return new SigningKey(key.getKeyID(), key.toJSONString(), SYSTEM.instant());
         } catch (JOSEException e) {
             throw new IllegalStateException("This JVM cannot make RSA keys", e);
         }
