@@ -149,9 +149,10 @@ class ClinicClock {
 
     private ClockView view(Caller asking) {
         var all = new TreeMap<>(services.read(asking));
-        all.put(
-                OWN_NAME,
-                new ServiceClock(true, clock.instant(), settings.demo(), null, false, outbox.unsent(), lag.total()));
+        // handled first, unsent second: handling makes events, and one made in between counts as unsent
+        long toHandle = lag.total();
+        long unsent = outbox.unsent();
+        all.put(OWN_NAME, new ServiceClock(true, clock.instant(), settings.demo(), null, false, unsent, toHandle));
         return new ClockView(
                 clock.instant(),
                 all.values().stream().allMatch(one -> Boolean.TRUE.equals(one.demo())),
