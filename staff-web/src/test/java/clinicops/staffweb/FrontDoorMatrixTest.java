@@ -85,6 +85,17 @@ class FrontDoorMatrixTest extends FrontDoor {
     }
 
     @Test
+    void theWayByTheServicesNameOpensNothingThatTheFrontDoorKeepsShut() {
+        var account = Map.of("username", "mole", "name", "Mole", "password", PASSWORD, "roles", List.of("admin"));
+        var auditor = as(Role.AUDITOR);
+        auditor.post("/api/services/staff-web/staff", account).expect(403, "role");
+        auditor.get("/api/services/staff-web/staff").expect(403, "role");
+        auditor.get("/api/services/staff-web/audit").expect(200);
+        as(Role.NURSE).post("/api/services/staff-web/staff", account).expect(403, "role");
+        admin().get("/api/staff/mole").expect(404);
+    }
+
+    @Test
     void whatIsMappedWithoutARowIsRefusedEvenToAnAdmin() {
         admin().get("/actuator/env").expect(404, "no-such-route");
         admin().get("/error").expect(404, "no-such-route");
