@@ -8,6 +8,7 @@ import clinicops.chassis.testing.TestTokens;
 import clinicops.chassis.tiny.TinyService;
 import java.io.ByteArrayInputStream;
 import java.net.Socket;
+import java.net.URLEncoder;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -160,6 +162,47 @@ class BadInputTest {
                         .expect(400, "date")
                         .field())
                 .isEqualTo("from");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "+1000000000-12-31T23:59:59Z",
+                "-1000000000-01-01T00:00:00Z",
+                "3000-01-01T00:00:00Z",
+                "1849-12-31T23:59:59Z",
+                "2026-02-30T00:00:00Z"
+            })
+    void refusesTimesInTheQueryThatAreNoTimesOfAClinic(String time) {
+        assertThat(ServiceDoor.of(context)
+                        .as("ada", Role.AUDITOR)
+                        .get("/api/audit?from=" + URLEncoder.encode(time, StandardCharsets.UTF_8))
+                        .expect(400, "date")
+                        .field())
+                .isEqualTo("from");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"+999999999-12-31", "-999999999-01-01", "3000-01-01", "1849-12-31", "1/31/27"})
+    void refusesDatesInQueryAndPathThatAreNoDatesOfAClinic(String date) {
+        String encoded = URLEncoder.encode(date, StandardCharsets.UTF_8);
+        assertThat(nurse().get("/api/broken?times=1&on=" + encoded)
+                        .expect(400, "date")
+                        .field())
+                .isEqualTo("on");
+        if (!date.contains("/")) {
+            nurse().get("/api/jars/filled-on/" + encoded).expect(400, "date");
+        }
+    }
+
+    @Test
+    void takesSensibleDatesInQueryAndPath() {
+        var auditor = ServiceDoor.of(context).as("ada", Role.AUDITOR);
+        auditor.get("/api/audit?from=1850-01-01T00:00:00Z&to=2999-12-31T23:59:59Z")
+                .expect(200);
+        auditor.get("/api/audit?from=&to=").expect(200);
+        assertThat(nurse().get("/api/jars/filled-on/2026-03-31").expect(200).text())
+                .contains("2026-03-31");
     }
 
     @Test

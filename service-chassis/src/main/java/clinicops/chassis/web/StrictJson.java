@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.function.Function;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import tools.jackson.core.JsonParser;
@@ -28,10 +27,6 @@ import tools.jackson.databind.type.LogicalType;
  * for integers, no null where a value is needed, nothing behind the end.
  */
 final class StrictJson implements JsonMapperBuilderCustomizer {
-    /** No date of a clinic lies outside, and neither JavaScript nor MongoDB overflows inside. */
-    private static final int FIRST_YEAR = 1850;
-
-    private static final int LAST_YEAR = 2999;
     private static final int MAX_DIGITS = 30;
     private static final int MAX_DECIMALS = 12;
 
@@ -70,25 +65,19 @@ final class StrictJson implements JsonMapperBuilderCustomizer {
 
     private static SimpleModule scalars() {
         return new SimpleModule("clinicops-scalars")
-                .addDeserializer(Instant.class, new Iso<>(Instant.class, Instant::parse, StrictJson::year))
-                .addDeserializer(LocalDate.class, new Iso<>(LocalDate.class, LocalDate::parse, LocalDate::getYear))
+                .addDeserializer(Instant.class, new Iso<>(Instant.class, ClinicDates::instant))
+                .addDeserializer(LocalDate.class, new Iso<>(LocalDate.class, ClinicDates::date))
                 .addDeserializer(BigDecimal.class, new Decimal())
                 .addDeserializer(String.class, new Text());
-    }
-
-    private static int year(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC).getYear();
     }
 
     /** ISO 8601 text only: Jackson's own would also take numbers and arrays. */
     private static final class Iso<T> extends StdScalarDeserializer<T> {
         private final transient Function<String, T> parse;
-        private final transient Function<T, Integer> year;
 
-        Iso(Class<T> type, Function<String, T> parse, Function<T, Integer> year) {
+        Iso(Class<T> type, Function<String, T> parse) {
             super(type);
             this.parse = parse;
-            this.year = year;
         }
 
         @Override
@@ -99,15 +88,10 @@ final class StrictJson implements JsonMapperBuilderCustomizer {
             }
             String text = json.getString();
             try {
-                T value = parse.apply(text);
-                int inYear = year.apply(value);
-                if (inYear >= FIRST_YEAR && inYear <= LAST_YEAR) {
-                    return value;
-                }
+                return parse.apply(text);
             } catch (DateTimeException e) {
-                // said below, for both
+                return (T) context.handleWeirdStringValue(handledType(), text, "not a date of a clinic");
             }
-            return (T) context.handleWeirdStringValue(handledType(), text, "not a date of a clinic");
         }
     }
 

@@ -1,5 +1,7 @@
 package clinicops.chassis.web;
 
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.concurrent.TimeUnit;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -10,6 +12,8 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
+import org.springframework.format.FormatterRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Strict JSON in, problems out, one correlation id through. */
@@ -23,6 +27,20 @@ public class WebAutoConfiguration {
     @Bean
     StrictJson strictJson() {
         return new StrictJson();
+    }
+
+    /** In the query and the path as strict as in a body; an empty parameter counts as left out. */
+    @Bean
+    WebMvcConfigurer strictDates() {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addFormatters(FormatterRegistry registry) {
+                registry.addFormatterForFieldType(
+                        Instant.class, (time, _) -> time.toString(), (text, _) -> ClinicDates.instant(text));
+                registry.addFormatterForFieldType(
+                        LocalDate.class, (date, _) -> date.toString(), (text, _) -> ClinicDates.date(text));
+            }
+        };
     }
 
     @Bean

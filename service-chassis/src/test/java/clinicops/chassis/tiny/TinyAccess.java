@@ -20,6 +20,7 @@ class TinyAccess {
                 Access.allow(POST, "/api/jars/import", Role.NURSE),
                 Access.allow(GET, "/api/jars", Role.NURSE, Role.BILLER),
                 Access.allow(GET, "/api/jars/{id}", Role.NURSE, Role.BILLER),
+                Access.allow(GET, "/api/jars/filled-on/{day}", Role.NURSE),
                 Access.allow(PUT, "/api/jars/{id}", Role.NURSE),
                 Access.allow(DELETE, "/api/jars/{id}", Role.NURSE),
                 Access.allow(GET, "/api/broken", Role.NURSE));

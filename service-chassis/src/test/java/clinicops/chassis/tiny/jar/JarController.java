@@ -10,6 +10,7 @@ import clinicops.chassis.RuleViolation;
 import clinicops.chassis.Versions;
 import clinicops.outbox.Ids;
 import clinicops.outbox.Transactions;
+import clinicops.testing.TestServers;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.NotBlank;
@@ -23,6 +24,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
 import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -73,6 +76,14 @@ class JarController implements PatientsPresent {
         var view = commands.once(key, request, JarView.class, () -> {
             if (request.label().equals("arsenic")) {
                 throw new RuleViolation("no-poison", "poison is not kept here").withField("label");
+            }
+            if (request.label().equals("last straw")) {
+                TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                    @Override
+                    public void beforeCommit(boolean readOnly) {
+                        TestServers.mongo().kill();
+                    }
+                });
             }
             var jar = jars.save(new Jar(
                     Ids.next(),
@@ -141,6 +152,11 @@ class JarController implements PatientsPresent {
     @DeleteMapping("/api/jars/{id}")
     void smash(@PathVariable String id) {
         throw RuleViolation.conflict("jar-in-use", "somebody holds it");
+    }
+
+    @GetMapping("/api/jars/filled-on/{day}")
+    String filledOn(@PathVariable LocalDate day) {
+        return day.toString();
     }
 
     @GetMapping("/api/broken")
