@@ -40,6 +40,20 @@ class OutageTest {
     }
 
     @Test
+    void doesNotSayThatNothingWasDoneWhenTheAnswerToACommitIsLost() {
+        try {
+            var answer = nurse().post("/api/jars", """
+                    {"label":"last straw","colour":"CLEAR","size":3,"price":1.50,"bestBefore":"2027-01-31"}""").expect(503, "outcome-unknown");
+            assertThat(answer.text()).doesNotContain("nothing was done");
+            assertThat(answer.headers().firstValue("Retry-After")).isEmpty();
+        } finally {
+            TestServers.mongo().startAgain();
+        }
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> nurse().get("/api/jars").status() == 200);
+    }
+
+    @Test
     void goesOnAnsweringWithoutTheBroker() {
         TestServers.broker().stop();
         try {

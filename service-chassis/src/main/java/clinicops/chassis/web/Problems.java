@@ -372,12 +372,34 @@ final class Problems {
     }
 
     private static ResponseEntity<Problem> unavailable(Exception failure) {
+        if (outcomeUnknown(failure)) {
+            log.warn(
+                    "the database did not answer a commit: {}",
+                    failure.getClass().getSimpleName());
+            // no Retry-After: doing it again unseen may do it twice
+            return answer(Problem.of(
+                    503,
+                    "The database did not answer in time",
+                    "outcome-unknown",
+                    "whether it was done is not known; look before you try again"));
+        }
         log.warn("the database did not answer: {}", failure.getClass().getSimpleName());
         return ResponseEntity.status(503)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
                 .body(Problem.of(
                         503, "The database does not answer", "database-unavailable", "nothing was done; try again"));
+    }
+
+    /** True when the commit itself was asked for and its answer never came. */
+    private static boolean outcomeUnknown(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof MongoException mongo
+                    && mongo.hasErrorLabel(MongoException.UNKNOWN_TRANSACTION_COMMIT_RESULT_LABEL)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean databaseAway(Throwable failure) {
@@ -417,7 +439,7 @@ final class Problems {
                     rule(status),
                     known.getBody().getTitle()));
         }
-        if (databaseAway(failure)) {
+        if (databaseAway(failure) || outcomeUnknown(failure)) {
             return unavailable(failure);
         }
         String incident = Ids.next();
