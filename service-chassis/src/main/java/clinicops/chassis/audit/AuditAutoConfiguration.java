@@ -25,6 +25,7 @@ public class AuditAutoConfiguration {
         rows.createIndex(new Index("block", Sort.Direction.ASC).on("_id", Sort.Direction.ASC));
         rows.createIndex(new Index("patientIds", Sort.Direction.ASC).on("_id", Sort.Direction.DESC));
         rows.createIndex(new Index("who", Sort.Direction.ASC).on("_id", Sort.Direction.DESC));
+        rows.createIndex(new Index("systemTime", Sort.Direction.DESC).on("_id", Sort.Direction.DESC));
         rows.createIndex(new Index("resource", Sort.Direction.ASC).on("version", Sort.Direction.ASC));
         if (!mongo.collectionExists(AuditBlock.class)) {
             // a transaction that has to create its collection first may conflict with its neighbour

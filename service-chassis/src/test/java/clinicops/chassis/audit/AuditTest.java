@@ -12,6 +12,7 @@ import clinicops.outbox.Transactions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -104,6 +105,18 @@ class AuditTest {
                         + page.path("nextCursor").asString())
                 .body();
         assertThat(page.path("items").size() + rest.path("items").size()).isEqualTo(3);
+    }
+
+    @Test
+    void findsATimeSpanByIndexAndNotByReadingEverything() {
+        writeRows(3);
+        var span = new Document("systemTime", new Document("$gte", new Date(0)).append("$lt", new Date()));
+        var plan = mongo.getCollection(AuditRow.COLLECTION)
+                .find(span)
+                .explain()
+                .get("queryPlanner", Document.class)
+                .get("winningPlan", Document.class);
+        assertThat(plan.toJson()).contains("IXSCAN").doesNotContain("COLLSCAN");
     }
 
     @Test
