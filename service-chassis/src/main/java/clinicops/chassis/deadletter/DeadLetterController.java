@@ -10,6 +10,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -34,6 +35,7 @@ final class DeadLetterController {
      *
      * @param type wire type of the event; null when it had none
      * @param reason the rule that refused it, in kebab case
+     * @param message what a rule said; of any other failure only its kind, since its text may quote a patient
      * @param at system time of the last attempt
      * @param attempts 1, and one more for each replay
      */
@@ -115,15 +117,22 @@ final class DeadLetterController {
             @RequestParam(required = false) @Nullable String cursor) {
         int size = Cursor.limit(limit);
         String after = Cursor.of(cursor).after();
-        return Page.of(letters.list(state, after.isEmpty() ? null : after, size + 1), size, DeadLetter::id)
-                .map(DeadLetterSummary::of);
+        var page = Page.of(letters.list(state, after.isEmpty() ? null : after, size + 1), size, DeadLetter::id);
+        // a record's key is the patient, except where an event has none
+        audit.readList(
+                "list-dead-letters",
+                page.items().stream()
+                        .map(DeadLetter::key)
+                        .filter(Objects::nonNull)
+                        .toList());
+        return page.map(DeadLetterSummary::of);
     }
 
     @GetMapping("/api/dead-letters/{id}")
     @Operation(operationId = "getDeadLetter", summary = "A dead letter with its event and stack")
     DeadLetterDetail show(@PathVariable String id) {
         var letter = find(id);
-        audit.read("read-dead-letter", "dead-letter/" + id, null);
+        audit.read("read-dead-letter", "dead-letter/" + id, letter.key());
         return DeadLetterDetail.of(letter);
     }
 
@@ -134,8 +143,7 @@ final class DeadLetterController {
             description =
                     "An event that was handled meanwhile has no second effect. 422 with the reason when it fails again.")
     DeadLetterDetail replay(@PathVariable String id) {
-        find(id);
-        audit.write("replay-dead-letter", "dead-letter/" + id, null, 0, null);
+        audit.write("replay-dead-letter", "dead-letter/" + id, find(id).key(), 0, null);
         letters.replay(id);
         return DeadLetterDetail.of(find(id));
     }
