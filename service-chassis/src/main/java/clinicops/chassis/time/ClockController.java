@@ -6,6 +6,7 @@ import clinicops.chassis.ClockSettings;
 import clinicops.chassis.DueWork;
 import clinicops.outbox.ConsumerLag;
 import clinicops.outbox.OutboxStatus;
+import clinicops.outbox.Transactions;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -34,6 +35,7 @@ final class ClockController {
     private final List<DueWork> dueWork;
     private final OutboxStatus outbox;
     private final ConsumerLag lag;
+    private final Transactions transactions;
     private final Audit audit;
 
     ClockController(
@@ -42,12 +44,14 @@ final class ClockController {
             List<DueWork> dueWork,
             OutboxStatus outbox,
             ConsumerLag lag,
+            Transactions transactions,
             Audit audit) {
         this.clock = clock;
         this.settings = settings;
         this.dueWork = List.copyOf(dueWork);
         this.outbox = outbox;
         this.lag = lag;
+        this.transactions = transactions;
         this.audit = audit;
     }
 
@@ -75,14 +79,18 @@ final class ClockController {
     @GetMapping("/api/clock")
     @Operation(operationId = "getClock", summary = "The business clock, and whether this service has settled")
     ClockState state() {
+        // in the order of cause and effect, so that what one thing leaves behind is seen in the next: a handled record
+        // may make
+        // work due, and both may append events
+        long waiting = lag.total();
         Instant now = clock.instant();
         Instant next = dueWork.stream()
                 .map(DueWork::nextDueAt)
                 .flatMap(Optional::stream)
                 .min(Comparator.naturalOrder())
                 .orElse(null);
-        return new ClockState(
-                now, settings.demo(), next, next != null && !next.isAfter(now), outbox.unsent(), lag.total());
+        boolean dueNow = next != null && !next.isAfter(now);
+        return new ClockState(now, settings.demo(), next, dueNow, outbox.unsent(), waiting);
     }
 
     @PutMapping("/api/clock")
@@ -91,8 +99,10 @@ final class ClockController {
             summary = "Moves the clock of a demo clinic forward",
             description = "409 demo-only in a real clinic, 409 clock-forward-only for a time before now")
     ClockState move(@Valid @RequestBody MoveClock to) {
-        settings.moveTo(to.now());
-        audit.write("move-clock", "clock/clinic", null, 0, to.now().toString());
+        transactions.run(() -> {
+            settings.moveTo(to.now());
+            audit.write("move-clock", "clock/clinic", null, 0, to.now().toString());
+        });
         return state();
     }
 
@@ -102,8 +112,10 @@ final class ClockController {
             summary = "Turns an empty clinic into a demo, once and for good",
             description = "409 clinic-not-empty when a patient exists; asking again changes nothing")
     ClockState turnIntoDemo() {
-        settings.turnIntoDemo();
-        audit.write("turn-into-demo", "clock/clinic", null, 0, null);
+        transactions.run(() -> {
+            settings.turnIntoDemo();
+            audit.write("turn-into-demo", "clock/clinic", null, 0, null);
+        });
         return state();
     }
 }

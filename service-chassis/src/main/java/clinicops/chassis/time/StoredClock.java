@@ -18,6 +18,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * The clock's offset and the demo mark, in the service's database, so that every copy of the service and every restart agree.
@@ -61,13 +63,16 @@ final class StoredClock implements ClockSettings {
         if (patients.stream().anyMatch(PatientsPresent::any)) {
             throw RuleViolation.conflict("clinic-not-empty", "only an empty clinic can become a demo");
         }
-        use(mongo.execute(
+        Document stored = mongo.execute(
                 COLLECTION,
                 clock -> clock.findOneAndUpdate(
                         Filters.eq("_id", ID),
                         Updates.combine(Updates.set("demo", true), Updates.setOnInsert("offsetMillis", 0L)),
-                        new FindOneAndUpdateOptions().upsert(true).returnDocument(ReturnDocument.AFTER))));
-        log.warn("this clinic is a demo from now on");
+                        new FindOneAndUpdateOptions().upsert(true).returnDocument(ReturnDocument.AFTER)));
+        onceCommitted(() -> {
+            use(stored);
+            log.warn("this clinic is a demo from now on");
+        });
     }
 
     @Override
@@ -82,12 +87,27 @@ final class StoredClock implements ClockSettings {
                     .withField("now");
         }
         long ahead = Duration.between(systemNow, now).toMillis();
-        use(mongo.execute(
+        Document stored = mongo.execute(
                 COLLECTION,
                 clock -> clock.findOneAndUpdate(
                         Filters.and(Filters.eq("_id", ID), Filters.eq("demo", true)),
                         Updates.max("offsetMillis", ahead),
-                        new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER))));
+                        new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER)));
+        onceCommitted(() -> use(stored));
+    }
+
+    /** A change that is rolled back must not have moved the clock even for a moment. */
+    private static void onceCommitted(Runnable change) {
+        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+            change.run();
+            return;
+        }
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                change.run();
+            }
+        });
     }
 
     @Scheduled(fixedDelay = 1_000)

@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import clinicops.chassis.Audit;
 import clinicops.chassis.BusinessClock;
 import clinicops.chassis.ClockSettings;
+import clinicops.chassis.DueWork;
 import clinicops.chassis.Role;
 import clinicops.chassis.RuleViolation;
 import clinicops.chassis.testing.ServiceDoor;
 import clinicops.chassis.testing.ServiceTest;
 import clinicops.chassis.tiny.TinyService;
+import clinicops.outbox.ConsumerLag;
+import clinicops.outbox.OutboxStatus;
+import clinicops.outbox.Transactions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +23,9 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.bson.Document;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -75,10 +83,26 @@ class ClockTest {
     @Test
     @Order(3)
     void aClinicWithPatientsBecomesNoDemo() {
-        mongo.insert(new org.bson.Document("label", "patient"), "jars");
+        mongo.insert(new Document("label", "patient"), "jars");
         admin().put("/api/demo-mode", "").expect(409, "clinic-not-empty");
         mongo.remove(new Query(), "jars");
         assertThat(state().path("demo").asBoolean()).isFalse();
+    }
+
+    @Test
+    @Order(3)
+    void becomesNoDemoWithoutItsAuditRow() {
+        refuseInAudit("turn-into-demo");
+        admin().put("/api/demo-mode", "").expect(500, "internal");
+        refuseInAudit("nothing");
+        assertThat(state().path("demo").asBoolean()).isFalse();
+        assertThat(mongo.getCollection("clock").countDocuments()).isZero();
+    }
+
+    /** MongoDB itself turns such rows away. */
+    private void refuseInAudit(String action) {
+        mongo.executeCommand(new Document("collMod", "audit")
+                .append("validator", new Document("what", new Document("$ne", action))));
     }
 
     @Test
@@ -90,7 +114,7 @@ class ClockTest {
                         .path("demo")
                         .asBoolean())
                 .isTrue();
-        mongo.insert(new org.bson.Document("label", "patient"), "jars");
+        mongo.insert(new Document("label", "patient"), "jars");
         assertThat(admin().put("/api/demo-mode", "")
                         .expect(200)
                         .body()
@@ -116,6 +140,18 @@ class ClockTest {
     }
 
     @Test
+    @Order(5)
+    void aMoveWithoutItsAuditRowMovesNothing() {
+        Instant later = Instant.now().plus(Duration.ofDays(400));
+        refuseInAudit("move-clock");
+        admin().put("/api/clock", to(later)).expect(500, "internal");
+        assertThat(clock.instant()).isBefore(later);
+        refuseInAudit("nothing");
+        assertThat(new StoredClock(mongo, InstantSource.system(), List.of()).offset())
+                .isLessThan(Duration.ofDays(399));
+    }
+
+    @Test
     @Order(6)
     void otherCopiesFollowAndARestartRemembers() {
         var copy = new StoredClock(mongo, InstantSource.system(), List.of());
@@ -124,6 +160,48 @@ class ClockTest {
         copy.moveTo(later);
         await().atMost(Duration.ofSeconds(3)).until(() -> !clock.instant().isBefore(later));
         assertThatThrownBy(() -> copy.moveTo(later.minusSeconds(60))).isInstanceOf(RuleViolation.class);
+    }
+
+    /** The last record is handled just before the lag is read, and what follows from it shows in what is read after. */
+    @Test
+    @Order(7)
+    void whatComesOfTheLastRecordIsSeenAsUnsettled() {
+        var handled = new AtomicBoolean();
+        ConsumerLag lag = new ConsumerLag() {
+            @Override
+            public long total() {
+                handled.set(true);
+                return 0;
+            }
+
+            @Override
+            public Instant lastCaughtUp() {
+                return Instant.EPOCH;
+            }
+        };
+        OutboxStatus outbox = new OutboxStatus() {
+            @Override
+            public long unsent() {
+                return handled.get() ? 1 : 0;
+            }
+
+            @Override
+            public Optional<Instant> oldest() {
+                return Optional.empty();
+            }
+        };
+        DueWork due = () -> handled.get() ? Optional.of(Instant.EPOCH) : Optional.empty();
+        var seen = new ClockController(
+                        clock,
+                        settings,
+                        List.of(due),
+                        outbox,
+                        lag,
+                        context.getBean(Transactions.class),
+                        context.getBean(Audit.class))
+                .state();
+        assertThat(seen.unsentEvents()).isEqualTo(1);
+        assertThat(seen.dueNow()).isTrue();
     }
 
     @Test
