@@ -28,7 +28,7 @@ record Arrived(
             if (!name.startsWith(KafkaHeaders.PREFIX)) {
                 String text = text(value);
                 if (text != null) {
-                    headers.put(name, text);
+                    headers.put(storable(name), text);
                 }
             }
         });
@@ -42,16 +42,26 @@ record Arrived(
                 message.getPayload() instanceof byte[] body ? body : null);
     }
 
-    static Arrived of(ConsumerRecord<byte[], byte[]> message) {
+    static Arrived of(ConsumerRecord<?, ?> message) {
         Map<String, String> headers = new LinkedHashMap<>();
         for (Header header : message.headers()) {
             String text = text(header.value());
             if (text != null) {
-                headers.put(header.key(), text);
+                headers.put(storable(header.key()), text);
             }
         }
         return new Arrived(
-                message.topic(), message.partition(), message.offset(), text(message.key()), headers, message.value());
+                message.topic(),
+                message.partition(),
+                message.offset(),
+                text(message.key()),
+                headers,
+                message.value() instanceof byte[] body ? body : null);
+    }
+
+    /** MongoDB takes no NUL in a name, and no screen any other control character. */
+    private static String storable(String name) {
+        return name.replaceAll("\\p{Cntrl}", "?");
     }
 
     static Arrived of(DeadLetter letter) {

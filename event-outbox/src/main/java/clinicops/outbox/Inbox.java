@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -77,6 +78,19 @@ public class Inbox {
                     Failures.reason(e));
             deadLetters.keep(handlers.consumer(), arrived, e);
         }
+    }
+
+    /** A record that could not even be delivered to a handler. */
+    void refuse(ConsumerRecord<?, ?> record, Exception why) {
+        Arrived arrived = Arrived.of(record);
+        log.warn(
+                "Dead letter: {}-{}@{} could not be read: {}",
+                arrived.topic(),
+                arrived.partition(),
+                arrived.offset(),
+                why.getClass().getName());
+        EventRefused refused = new EventRefused("malformed-event", "headers or body could not be read", why);
+        consumers.keySet().forEach(consumer -> deadLetters.keep(consumer, arrived, refused));
     }
 
     private void replay(String consumer, Arrived arrived) {

@@ -36,6 +36,7 @@ import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.util.backoff.BackOff;
 import org.springframework.util.backoff.ExponentialBackOff;
+import org.springframework.util.backoff.FixedBackOff;
 
 /**
  * Outbox, relay, inbox, dead letters and replay of one service, and MongoDB as they need it: a replica set, majority and
@@ -151,9 +152,11 @@ public class OutboxAutoConfiguration {
             settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
             // what the relay sends together goes out together
             settings.put(ProducerConfig.LINGER_MS_CONFIG, 1);
-            // the relay itself tries without end; a short round lets it notice and say so
-            settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
-            settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
+            // the relay itself tries without end. A round is shorter than what is left of a lease that is renewed in
+            // time: no
+            // record of a relay that lost its lease may arrive after its successor's
+            settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 3_000);
+            settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 6_000);
             settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
         };
     }
@@ -163,9 +166,13 @@ public class OutboxAutoConfiguration {
         return (handler, destination) -> handler.setFuturesChannel(StreamSink.futures());
     }
 
-    /** What the inbox throws is delivered again without end: it has taken care of everything that time cannot cure. */
+    /**
+     * What time can cure is delivered again without end. The rest the inbox has taken care of, save what fails on the way to
+     * it (headers that Spring can't make sense of): that becomes a dead letter here.
+     */
     @Bean
-    ListenerContainerWithDlqAndRetryCustomizer deliveredAgainWithoutEnd(OutboxProperties properties) {
+    ListenerContainerWithDlqAndRetryCustomizer deliveredAgainWithoutEnd(
+            OutboxProperties properties, ObjectProvider<Inbox> inbox) {
         return new ListenerContainerWithDlqAndRetryCustomizer() {
             @Override
             public void configure(
@@ -180,7 +187,10 @@ public class OutboxAutoConfiguration {
                     BackOff backOff) {
                 ExponentialBackOff pauses = new ExponentialBackOff(100, 2);
                 pauses.setMaxInterval(properties.retryAtMost().toMillis());
-                DefaultErrorHandler again = new DefaultErrorHandler(pauses);
+                DefaultErrorHandler again =
+                        new DefaultErrorHandler((record, e) -> inbox.getObject().refuse(record, e), pauses);
+                again.setBackOffFunction(
+                        (record, e) -> Failures.mayReachTheInboxLater(e) ? null : new FixedBackOff(0, 0));
                 // by default it gives up on some exceptions and skips the record
                 again.setClassifications(Map.of(), true);
                 again.setLogLevel(org.springframework.kafka.KafkaException.Level.WARN);

@@ -92,7 +92,9 @@ final class Relay implements SmartLifecycle {
     private volatile @Nullable Watermark watermark;
     private volatile @Nullable Watermark stored;
     private volatile @Nullable BsonTimestamp followingSince;
+    private volatile @Nullable BsonTimestamp sweptAt;
     private long storedNanos;
+    private @Nullable BsonTimestamp sweptTo;
     private @Nullable Thread thread;
     private @Nullable ScheduledExecutorService upkeep;
 
@@ -229,7 +231,8 @@ final class Relay implements SmartLifecycle {
             } catch (PlaceLost e) {
                 log.warn("The place in the outbox's change stream is lost; sending what the margin has kept", e);
                 forgetPlace();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // an Error too: a thread that ended in silence would leave the lease with a relay that sends nothing
                 if (!running) {
                     return;
                 }
@@ -261,7 +264,8 @@ final class Relay implements SmartLifecycle {
     }
 
     private void keepLease() {
-        if (leads()) {
+        Thread worker = thread;
+        if (leads() && worker != null && worker.isAlive()) {
             long asked = System.nanoTime();
             if (leases.hold(LEASE, properties.lease())) {
                 leaseEndsNanos = asked + properties.lease().toNanos();
@@ -307,6 +311,8 @@ final class Relay implements SmartLifecycle {
                     last = next;
                     rows.add(OutboxRow.of(Objects.requireNonNull(next.getFullDocument())));
                 }
+                // where kept rows and stream overlap
+                rows.removeIf(row -> sentLately.contains(row.id()));
                 sendAll(rows, backoff);
                 watermark = new Watermark(last.getResumeToken(), Objects.requireNonNull(last.getClusterTime()));
                 if (committed != null) {
@@ -473,10 +479,12 @@ final class Relay implements SmartLifecycle {
 
     private void sweep() {
         Watermark current = watermark;
-        if (!leads() || current == null) {
+        if (!leads() || current == null || current.time().equals(sweptTo)) {
+            // while nothing is sent there is nothing to delete, and looking for it would read the whole backlog
             return;
         }
         store(true);
+        sweptTo = current.time();
         outbox().deleteMany(lt(
                 OutboxRow.AT, current.minusSeconds(properties.margin().toSeconds())));
     }

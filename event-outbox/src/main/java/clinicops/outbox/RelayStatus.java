@@ -8,6 +8,7 @@ import static com.mongodb.client.model.Sorts.ascending;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.CountOptions;
 import com.mongodb.client.model.Projections;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -32,6 +33,8 @@ final class RelayStatus implements OutboxStatus, MeterBinder {
 
     private static final Logger log = LoggerFactory.getLogger(RelayStatus.class);
     private static final long LATE_COMMIT_SECONDS = 2;
+    /** In a long outage the exact number is worth less than the database's time. */
+    private static final CountOptions COUNT_AT_MOST = new CountOptions().limit(100_000);
 
     private final MongoDatabaseFactory database;
     private final Relay relay;
@@ -44,7 +47,7 @@ final class RelayStatus implements OutboxStatus, MeterBinder {
     @Override
     public long unsent() {
         BsonTimestamp sentUpTo = sentUpTo();
-        return late(sentUpTo).size() + outbox().countDocuments(gt(OutboxRow.AT, sentUpTo));
+        return late(sentUpTo).size() + outbox().countDocuments(gt(OutboxRow.AT, sentUpTo), COUNT_AT_MOST);
     }
 
     @Override

@@ -123,6 +123,29 @@ class InboxTest {
     }
 
     @Test
+    void aRecordThatCanNotEvenBeDeliveredBecomesADeadLetterAndItsPartitionGoesOn() {
+        var badType = sender.draft(patient, registered())
+                .header("contentType", "garbage")
+                .header("content-type", "not a/media;type")
+                .send();
+        var badEnvelope = sender.draft(patient, registered())
+                .header("content-type", "application/cloudevents+json")
+                .raw("{\"specversion\": oops")
+                .send();
+        var badName = sender.draft(patient, registered())
+                .header("nul\0name", "x")
+                .raw("{oops")
+                .send();
+        handledUpToHere(patient);
+
+        assertThat(deadLetterOf(badEnvelope.id()).reason()).isEqualTo("malformed-event");
+        assertThat(deadLetterOf(badName.id()).headers()).containsEntry("nul?name", "x");
+        // the first is either understood all the same or kept; it is not lost
+        assertThat(effectsOn(patient) + (maybeDeadLetterOf(badType.id()).isPresent() ? 1 : 0))
+                .isEqualTo(1);
+    }
+
+    @Test
     void anEventOfUnknownTypeBecomesADeadLetter() {
         var unknown =
                 sender.draft(Topics.INTAKE, "intake.moon-risen.v1").key(patient).send();

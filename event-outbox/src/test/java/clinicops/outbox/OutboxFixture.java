@@ -52,7 +52,8 @@ final class OutboxFixture implements AutoCloseable {
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(90),
                 watermarkEvery,
-                Duration.ofSeconds(1),
+                // a sweep stores the watermark first
+                watermarkEvery.compareTo(Duration.ofSeconds(1)) > 0 ? watermarkEvery : Duration.ofSeconds(1),
                 100,
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(2));
