@@ -155,6 +155,11 @@ class GatewayTest extends FrontDoor {
     }
 
     @Test
+    void aQueryParameterWithoutANameIsTheCallersFault() {
+        as(Role.NURSE).get("/api/patients?=1").expect(400, "malformed-query");
+    }
+
+    @Test
     void aTokenForAnotherServiceOpensNothing() throws Exception {
         var mint = context.getBean(TokenMint.class);
         var nora = new Caller("nora", Set.of(Role.NURSE));
