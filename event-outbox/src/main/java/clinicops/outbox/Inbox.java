@@ -170,7 +170,7 @@ public class Inbox {
         for (int attempt = 1; ; attempt++) {
             try (EventContext.Scope scope = EventContext.open(correlationId, id)) {
                 transactions.run(() -> {
-                    if (id.isEmpty()) note(handlers.consumer(), id);
+                    note(handlers.consumer(), id);
                     if (group == null || isLatest(handlers.consumer(), group, subject, sequence)) {
                         handler.run();
                     }
@@ -201,7 +201,7 @@ public class Inbox {
         String id = consumer + "|" + group + "|" + subject;
         return Boolean.TRUE.equals(mongo.execute(LATEST, latest -> {
             Document known = latest.find(Filters.eq("_id", id)).first();
-            if (known != null && known.getLong("sequence") > sequence + 1000) {
+            if (known != null && known.getLong("sequence") > sequence) {
                 return false;
             }
             latest.updateOne(
