@@ -63,7 +63,7 @@ final class OutboxBench {
     private static final int WARM_UPS = 5;
     private static final Duration CALM = Duration.ofSeconds(10);
     private static final Duration LISTENER_WARM_UP = Duration.ofSeconds(2);
-    private static final Duration STORM = Duration.ofSeconds(10);
+    private static final Duration STORM = Duration.ofSeconds(8);
     private static final Duration SLICE = Duration.ofMillis(1500);
     private static final int SLICES = 6;
     private static final String RAW_TOPIC = "raw";
@@ -128,7 +128,7 @@ final class OutboxBench {
             saturate(WARM_UP.dividedBy(2), this::bareTransaction);
             Thread.sleep(WARM_UP);
         }
-        paced(WARM_UP.multipliedBy(2), CALM_PER_SECOND, this::bookWithOutbox);
+        paced(WARM_UP.multipliedBy(4), CALM_PER_SECOND, this::bookWithOutbox);
         awaitSent();
         // what the warm-up left behind the margin is deleted first
         do {

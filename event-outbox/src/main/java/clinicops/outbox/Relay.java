@@ -1,6 +1,7 @@
 package clinicops.outbox;
 
 import static com.mongodb.client.model.Aggregates.match;
+import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.lt;
@@ -21,6 +22,7 @@ import com.mongodb.client.MongoCursor;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.changestream.ChangeStreamDocument;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -92,7 +94,6 @@ final class Relay implements SmartLifecycle {
     private volatile @Nullable Watermark watermark;
     private volatile @Nullable Watermark stored;
     private volatile @Nullable BsonTimestamp followingSince;
-    private volatile @Nullable BsonTimestamp sweptAt;
     private long storedNanos;
     private @Nullable BsonTimestamp sweptTo;
     private @Nullable Thread thread;
@@ -485,8 +486,12 @@ final class Relay implements SmartLifecycle {
         }
         store(true);
         sweptTo = current.time();
-        outbox().deleteMany(lt(
-                OutboxRow.AT, current.minusSeconds(properties.margin().toSeconds())));
+        BsonTimestamp behind = current.minusSeconds(properties.margin().toSeconds());
+        // the time in the ids makes it a range of the collection; the server's stamp decides, for a writer's clock may
+        // be wrong
+        outbox().deleteMany(and(
+                lt("_id", Ids.smallestAt(Instant.ofEpochSecond(Integer.toUnsignedLong(behind.getTime())))),
+                lt(OutboxRow.AT, behind)));
     }
 
     private @Nullable Watermark load() {
