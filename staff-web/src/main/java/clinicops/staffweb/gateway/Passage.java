@@ -1,6 +1,7 @@
 package clinicops.staffweb.gateway;
 
 import clinicops.chassis.Caller;
+import clinicops.chassis.RuleViolation;
 import clinicops.chassis.web.BodyLimitFilter.BodyTooLarge;
 import clinicops.outbox.EventContext;
 import clinicops.staffweb.token.TokenMint;
@@ -24,6 +25,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.client.ClientHttpResponse;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.servlet.function.HandlerFilterFunction;
 import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.function.ServerRequest;
@@ -75,6 +77,9 @@ final class Passage implements HandlerFilterFunction<ServerResponse, ServerRespo
 
     @Override
     public ServerResponse filter(ServerRequest request, HandlerFunction<ServerResponse> next) {
+        // a query that can't be read, or has a value without a name, is the caller's fault: found here, not in the
+        // route
+        requireReadable(request.params());
         try {
             ServerResponse answer = next.handle(outgoing(request));
             if (answer.statusCode().isSameCodeAs(HttpStatus.UNAUTHORIZED)) {
@@ -93,6 +98,12 @@ final class Passage implements HandlerFilterFunction<ServerResponse, ServerRespo
             return answer;
         } catch (Exception e) {
             return failed(e);
+        }
+    }
+
+    private static void requireReadable(MultiValueMap<String, String> query) {
+        if (query.containsKey("")) {
+            throw RuleViolation.malformed("malformed-query", "every query parameter needs a name");
         }
     }
 
