@@ -18,9 +18,27 @@ final class Arrivals implements AutoCloseable {
     private final Thread thread;
     private volatile boolean open = true;
 
-    Arrivals(String bootstrapServers, String topic) {
+    /** Listens for each message at once. */
+    static Arrivals prompt(String bootstrapServers, String topic) {
+        return new Arrivals(bootstrapServers, topic, 1);
+    }
+
+    /** Counts, and lets messages gather a while, so that the listening itself takes little of the machine. */
+    static Arrivals counting(String bootstrapServers, String topic) {
+        return new Arrivals(bootstrapServers, topic, 100_000);
+    }
+
+    private Arrivals(String bootstrapServers, String topic, int fetchBytes) {
         var consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "enable.auto.commit", "false"),
+                Map.of(
+                        "bootstrap.servers",
+                        bootstrapServers,
+                        "enable.auto.commit",
+                        "false",
+                        "fetch.min.bytes",
+                        fetchBytes,
+                        "fetch.max.wait.ms",
+                        200),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
         var partitions = consumer.partitionsFor(topic).stream()
