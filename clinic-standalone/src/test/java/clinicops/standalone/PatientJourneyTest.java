@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +27,9 @@ import tools.jackson.databind.JsonNode;
  * front door; between the services there are only events.
  */
 class PatientJourneyTest {
+    /** The default of {@code clinicops.clinic.zone}: the clinic's day, not the machine's, decides what is in the future. */
+    private static final ZoneId CLINIC_ZONE = ZoneId.of("America/New_York");
+
     private static final String REFERRAL = """
             system,id,given_name,family_name,birth_date,sex,email,phone,zone,language,email_ok,sms_ok,indication,urgency,referred_on,payer_code,plan,member_id
             county,J-1,Lucia,Rivera,1984-03-12,female,lucia@example.com,+12125550101,America/New_York,en,true,true,depression,routine,2026-03-02,ACME,PPO,A-1
@@ -414,7 +417,7 @@ class PatientJourneyTest {
     }
 
     private LocalDate today() {
-        return clinic.now().atZone(ZoneOffset.UTC).toLocalDate();
+        return clinic.now().atZone(CLINIC_ZONE).toLocalDate();
     }
 
     private static String id(JsonNode node) {

@@ -47,8 +47,12 @@ class SameServiceAloneAndTogetherTest {
                 var together = new TreeSet<>(BeanNames.of(clinic.context(part.name())));
                 var only = new TreeSet<>(alone.get(part.name()));
                 assertThat(only).as("beans of %s", part.name()).hasSizeGreaterThan(100);
-                assertThat(difference(together, only)).as("%s has only in one process", part.name()).isEmpty();
-                assertThat(difference(only, together)).as("%s has only alone", part.name()).isEmpty();
+                assertThat(difference(together, only))
+                        .as("%s has only in one process", part.name())
+                        .isEmpty();
+                assertThat(difference(only, together))
+                        .as("%s has only alone", part.name())
+                        .isEmpty();
             }
         }
     }

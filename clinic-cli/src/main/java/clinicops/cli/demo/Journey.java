@@ -4,7 +4,7 @@ import clinicops.cli.CommandFailed;
 import clinicops.cli.FrontDoor.Answer;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +18,8 @@ final class Journey {
     private static final String ROUTE = "iv";
     private static final String DRUG = "ketamine";
     private static final int SESSIONS = 6;
+    /** The default of {@code clinicops.clinic.zone}: the clinic's day decides what is in the future. */
+    private static final ZoneId CLINIC_ZONE = ZoneId.of("America/New_York");
     /** Reminders begin three days ahead, so that no course starts earlier. */
     private static final int DAYS_UNTIL_FIRST_SESSION = 4;
 
@@ -252,7 +254,7 @@ final class Journey {
 
     private LocalDate today() {
         Instant now = clock.now();
-        return now.atZone(ZoneOffset.UTC).toLocalDate();
+        return now.atZone(CLINIC_ZONE).toLocalDate();
     }
 
     static Map<String, Object> usd(long cents) {
