@@ -17,9 +17,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 class FrontDoorMatrixTest extends FrontDoor {
     /** What nobody needs a role for, and why. */
     private static final Set<String> OPEN = Set.of(
-            "GET /login", // signing in
-            "GET /sign-in.css",
-            "GET /", // any staff; to nobody the sign-in page
+            "GET /login", // the token that signing in needs
             "GET /oauth2/jwks"); // public keys
 
     private static final List<String> UNDONE_BY_A_TEST_OF_ITS_OWN =

@@ -109,37 +109,32 @@ class SignInTest extends FrontDoor {
     }
 
     @Test
-    void programsAreToldTheStatusAndPeopleAreShownThePage() {
-        var answer = nobody().get("/api/me").expect(401, "sign-in-needed");
-        assertThat(answer.header("Location")).isEmpty();
-        nobody().get("/api/me", PAGE).expect(401, "sign-in-needed");
-        assertThat(nobody().get("/", PAGE).expect(302).header("Location")).hasValue("/login");
-        assertThat(nobody().get("/login", PAGE).expect(200).text())
-                .contains("<form method=\"post\" action=\"/login\">");
-        assertThat(nobody().get("/sign-in.css").expect(200).header("Content-Type"))
-                .hasValueSatisfying(type -> assertThat(type).startsWith("text/css"));
-    }
-
-    @Test
-    void aPersonSignsInAndOutByForms() {
+    void everybodyIsToldTheStatusAndNobodyIsSentToAPage() {
         String username = account(Role.NURSE);
         var browser = nobody();
-        String token = csrfField(browser.get("/login", PAGE).text());
-        String form = "_csrf=" + token + "&username=" + username + "&password=" + PASSWORD.replace(' ', '+');
-        var signedIn = browser.send("POST", "/login", BodyPublishers.ofString(form), form());
-        assertThat(signedIn.expect(302).header("Location")).hasValue("/");
-        String page = browser.get("/", PAGE).expect(200).text();
-        assertThat(page).contains("Person " + username);
-        var left = browser.send("POST", "/logout", BodyPublishers.ofString("_csrf=" + csrfField(page)), form());
-        assertThat(left.expect(302).header("Location")).hasValue("/login?left");
-        assertThat(browser.get("/", PAGE).expect(302).header("Location")).hasValue("/login");
+        var answer = browser.get("/api/me", PAGE).expect(401, "sign-in-needed");
+        assertThat(answer.header("Location")).isEmpty();
+        assertThat(browser.cookie("XSRF-TOKEN")).isPresent();
+        String form = "username=" + username + "&password=";
+        browser.send("POST", "/login", BodyPublishers.ofString(form + "wrong"), browser.withCsrf(form()))
+                .expect(401, "sign-in-refused");
+        browser.send(
+                        "POST",
+                        "/login",
+                        BodyPublishers.ofString(form + PASSWORD.replace(' ', '+')),
+                        browser.withCsrf(form()))
+                .expect(204);
+        browser.get("/api/me").expect(200);
+        browser.send("POST", "/logout", BodyPublishers.noBody(), browser.withCsrf(PAGE))
+                .expect(204);
+        browser.get("/api/me", PAGE).expect(401, "sign-in-needed");
     }
 
     @Test
-    void whatIsWrittenIntoTheAddressIsNotWrittenIntoThePage() {
-        assertThat(nobody().get("/login?wait=%3Cscript%3E&refused=%3Cscript%3E", PAGE)
-                        .text())
-                .doesNotContain("<script>");
+    void whoAsksForTheFormerSignInPageGetsTheTokenAndTheWayToTheApp() {
+        var browser = nobody();
+        assertThat(browser.get("/login").expect(302).header("Location")).hasValue("/sign-in");
+        assertThat(browser.cookie("XSRF-TOKEN")).isPresent();
     }
 
     @Test
@@ -238,16 +233,12 @@ class SignInTest extends FrontDoor {
         browser.get("/api/staffing").expect(404, "no-such-route");
         nobody().get("/api/no-such-thing").expect(401, "sign-in-needed");
         nobody().get("/api/services/intake/dead-letters").expect(401, "sign-in-needed");
+        nobody().get("/v3/api-docs").expect(401, "sign-in-needed");
+        nobody().get("/no-such-thing").expect(404, "no-such-route");
+        browser.get("/no-such-thing").expect(404, "no-such-route");
     }
 
     private static Map<String, String> form() {
         return Map.of("Content-Type", "application/x-www-form-urlencoded", "Accept", PAGE.get("Accept"));
-    }
-
-    private static String csrfField(String page) {
-        var matcher = java.util.regex.Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"")
-                .matcher(page);
-        assertThat(matcher.find()).isTrue();
-        return matcher.group(1);
     }
 }

@@ -20,7 +20,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
@@ -38,8 +37,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * What the door says: pages to a browser that asks for pages, status and problem to everybody else. Every sign-in, refused
- * sign-in and sign-out is audited.
+ * What the door says: a status, and a problem where there is one. Its pages are the app's. Every sign-in, refused sign-in and
+ * sign-out is audited.
  */
 @Component
 class DoorAnswers
@@ -53,6 +52,8 @@ class DoorAnswers
     /** As the password check matches: by the decoded path, or a disguised one would slip past the throttle. */
     private static final PathPatternRequestMatcher SIGN_IN =
             PathPatternRequestMatcher.pathPattern(HttpMethod.POST, "/login");
+
+    private static final PathPatternRequestMatcher API = PathPatternRequestMatcher.pathPattern("/api/**");
 
     private static final String SHUT_NOW = DoorAnswers.class.getName() + ".shutNow";
 
@@ -88,7 +89,7 @@ class DoorAnswers
                     throws ServletException, IOException {
                 SignInThrottle.Knock knock = throttle.knock(username(request), request.getRemoteAddr());
                 if (knock.stayAway() != null) {
-                    tooMany(request, response, knock.stayAway());
+                    tooMany(response, knock.stayAway());
                     return;
                 }
                 request.setAttribute(SHUT_NOW, knock.shutNow());
@@ -97,12 +98,8 @@ class DoorAnswers
         };
     }
 
-    private void tooMany(HttpServletRequest request, HttpServletResponse response, Duration wait) throws IOException {
+    private void tooMany(HttpServletResponse response, Duration wait) throws IOException {
         long seconds = Math.max(1, wait.plusMillis(999).toSeconds());
-        if (wantsPage(request)) {
-            response.sendRedirect("/login?wait=" + seconds);
-            return;
-        }
         response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(seconds));
         problems.write(
                 response,
@@ -136,11 +133,7 @@ class DoorAnswers
             SecurityContextHolder.clearContext();
             throw e;
         }
-        if (wantsPage(request)) {
-            response.sendRedirect("/");
-        } else {
-            response.setStatus(HttpStatus.NO_CONTENT.value());
-        }
+        response.setStatus(HttpStatus.NO_CONTENT.value());
     }
 
     @Override
@@ -153,17 +146,13 @@ class DoorAnswers
                 .orElse("staff/unknown");
         boolean shutNow = Boolean.TRUE.equals(request.getAttribute(SHUT_NOW));
         transactions.run(() -> audit.refused(shutNow ? "sign-in-and-shut" : "sign-in", resource));
-        if (wantsPage(request)) {
-            response.sendRedirect("/login?refused");
-        } else {
-            problems.write(
-                    response,
-                    Problem.of(
-                            HttpStatus.UNAUTHORIZED.value(),
-                            "Sign-in refused",
-                            "sign-in-refused",
-                            "username or password is wrong"));
-        }
+        problems.write(
+                response,
+                Problem.of(
+                        HttpStatus.UNAUTHORIZED.value(),
+                        "Sign-in refused",
+                        "sign-in-refused",
+                        "username or password is wrong"));
     }
 
     @Override
@@ -181,19 +170,17 @@ class DoorAnswers
                 SecurityContextHolder.clearContext();
             }
         }
-        if (wantsPage(request)) {
-            response.sendRedirect("/login?left");
-        } else {
-            response.setStatus(HttpStatus.NO_CONTENT.value());
-        }
+        response.setStatus(HttpStatus.NO_CONTENT.value());
     }
 
-    /** Nobody is signed in. */
+    /** Nobody is signed in. What there is under /api, only people who are signed in learn. */
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException cause)
             throws IOException {
-        if (wantsPage(request) && !request.getRequestURI().startsWith("/api/")) {
-            response.sendRedirect("/login");
+        if (!(request.getAttribute(Gatekeeper.CLOSED) instanceof String)
+                && !(request.getAttribute(Gatekeeper.OTHER_METHODS) instanceof String)
+                && !API.matches(request)) {
+            nothingHere(response);
             return;
         }
         problems.write(
@@ -223,8 +210,7 @@ class DoorAnswers
             return;
         }
         if (!(request.getAttribute(Gatekeeper.CLOSED) instanceof String pattern)) {
-            problems.write(
-                    response, Problem.of(HttpStatus.NOT_FOUND.value(), "There is nothing here", "no-such-route", null));
+            nothingHere(response);
             return;
         }
         audit.refused(request.getMethod().toLowerCase(Locale.ROOT) + " " + pattern, "route/" + pattern);
@@ -246,8 +232,8 @@ class DoorAnswers
         return PasswordSignIn.normal(request.getParameter("username"));
     }
 
-    private static boolean wantsPage(HttpServletRequest request) {
-        String accept = request.getHeader(HttpHeaders.ACCEPT);
-        return accept != null && accept.contains(MediaType.TEXT_HTML_VALUE);
+    private void nothingHere(HttpServletResponse response) throws IOException {
+        problems.write(
+                response, Problem.of(HttpStatus.NOT_FOUND.value(), "There is nothing here", "no-such-route", null));
     }
 }

@@ -49,7 +49,6 @@ class Gatekeeper implements AuthorizationManager<RequestAuthorizationContext> {
 
     Gatekeeper(AccessTable own) {
         Set<Role> everybody = EnumSet.allOf(Role.class);
-        gates.add(Gate.of(HttpMethod.GET, "/", everybody));
         for (Access row : own.rows()) {
             gates.add(Gate.of(row.method(), row.pattern(), row.roles()));
         }

@@ -1,0 +1,1 @@
+document.title = "the app, as tests see it";
