@@ -5,6 +5,7 @@ import clinicops.contracts.EventCatalog;
 import clinicops.contracts.Topics;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +36,32 @@ final class MongoOutbox implements Outbox {
         if (events.isEmpty()) {
             return;
         }
+        insert(rows(subject, sequence, events));
+    }
+
+    @Override
+    public Gathered gather() {
+        List<OutboxRow> rows = new ArrayList<>();
+        return new Gathered() {
+            @Override
+            public void append(String subject, long sequence, List<? extends Event> events) {
+                rows.addAll(rows(subject, sequence, events));
+            }
+
+            @Override
+            public void store() {
+                requireTransaction();
+                if (!rows.isEmpty()) {
+                    insert(rows);
+                    rows.clear();
+                }
+            }
+        };
+    }
+
+    private List<OutboxRow> rows(String subject, long sequence, List<? extends Event> events) {
         Origin origin = origin();
-        insert(events.stream()
+        return events.stream()
                 .map(event -> {
                     EventCatalog.Entry entry = EventCatalog.of(event.getClass());
                     String key = Objects.requireNonNullElse(event.patientId(), subject);
@@ -49,7 +74,7 @@ final class MongoOutbox implements Outbox {
                             sequence,
                             EventFormat.write(event));
                 })
-                .toList());
+                .toList();
     }
 
     @Override

@@ -27,4 +27,21 @@ public interface Outbox {
      * @throws IllegalStateException when no MongoDB transaction is open
      */
     void appendContact(String patientId, long sequence, @Nullable String sealed);
+
+    /** For commands of several callers that one transaction commits: their events go in by one insert. */
+    Gathered gather();
+
+    /** Events that wait to be inserted together, in the order they were appended. For one thread and one transaction. */
+    interface Gathered {
+
+        /** As {@link Outbox#append}, with the {@link EventContext} of this moment, but nothing is written yet. */
+        void append(String subject, long sequence, List<? extends Event> events);
+
+        /**
+         * Inserts what was appended so far.
+         *
+         * @throws IllegalStateException when no MongoDB transaction is open
+         */
+        void store();
+    }
 }

@@ -107,6 +107,37 @@ class RelayTest {
     }
 
     @Test
+    void gatheredEventsAreSentInOrderEachWithItsOwnOrigin() {
+        clinic.started();
+        Outbox outbox = clinic.bean(Outbox.class);
+        Outbox.Gathered outside = outbox.gather();
+        outside.append("session-0", 1, List.of(new EscortNamed("session-0", "patient-1", Instant.now())));
+        assertThatThrownBy(outside::store).isInstanceOf(IllegalStateException.class);
+
+        clinic.bean(Transactions.class).run(() -> {
+            Outbox.Gathered gathered = outbox.gather();
+            for (int request = 1; request <= 3; request++) {
+                try (var _ = EventContext.open("request-" + request, null)) {
+                    gathered.append(
+                            "session-" + request,
+                            request,
+                            List.of(new EscortNamed("session-" + request, "patient-1", Instant.now())));
+                }
+            }
+            gathered.store();
+            gathered.store();
+        });
+
+        List<Received> sent = probe.settledWhen(this::allSent)
+                .expectExactly(
+                        "scheduling.escort-named.v1", "scheduling.escort-named.v1", "scheduling.escort-named.v1");
+        assertThat(sent).extracting(Received::subject).containsExactly("session-1", "session-2", "session-3");
+        assertThat(sent)
+                .extracting(event -> event.header("ce_correlationid"))
+                .containsExactly("request-1", "request-2", "request-3");
+    }
+
+    @Test
     void sendsNothingOfACommandThatFailed() {
         clinic.started();
         assertThatThrownBy(() -> clinic.bean(Transactions.class).run(() -> {

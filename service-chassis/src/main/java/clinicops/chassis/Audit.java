@@ -30,4 +30,29 @@ public interface Audit {
      * {@link NotFound}.
      */
     void refused(String action, String resource);
+
+    /** For changes of several callers that one transaction commits: their rows go in by one insert. */
+    default Gathered gather() {
+        return new Gathered() {
+            @Override
+            public void write(
+                    String action, String resource, @Nullable String patientId, long version, @Nullable String why) {
+                Audit.this.write(action, resource, patientId, version, why);
+            }
+
+            @Override
+            public void store() {
+                // each row was written at once
+            }
+        };
+    }
+
+    /** Rows that wait to be inserted together. For one thread and one transaction. */
+    interface Gathered {
+        /** As {@link Audit#write}, with the {@link Caller} of this moment; in the database by {@link #store} at the latest. */
+        void write(String action, String resource, @Nullable String patientId, long version, @Nullable String why);
+
+        /** Inserts what was written so far. Call inside the changes' transaction. */
+        void store();
+    }
 }

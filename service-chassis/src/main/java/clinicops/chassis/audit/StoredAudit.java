@@ -10,6 +10,7 @@ import clinicops.outbox.Ids;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,26 @@ final class StoredAudit implements Audit, Changes {
         add(action, resource, List.of(), null, null, AuditRow.REFUSED);
     }
 
+    @Override
+    public Gathered gather() {
+        List<AuditRow> rows = new ArrayList<>();
+        return new Gathered() {
+            @Override
+            public void write(
+                    String action, String resource, @Nullable String patientId, long version, @Nullable String why) {
+                rows.add(row(action, resource, some(patientId), why, version, AuditRow.DONE));
+            }
+
+            @Override
+            public void store() {
+                if (!rows.isEmpty()) {
+                    mongo.insert(rows, AuditRow.class);
+                    rows.clear();
+                }
+            }
+        };
+    }
+
     private void add(
             String what,
             String resource,
@@ -59,8 +80,18 @@ final class StoredAudit implements Audit, Changes {
             @Nullable String why,
             @Nullable Long version,
             String outcome) {
+        mongo.insert(row(what, resource, patientIds, why, version, outcome));
+    }
+
+    private AuditRow row(
+            String what,
+            String resource,
+            List<String> patientIds,
+            @Nullable String why,
+            @Nullable Long version,
+            String outcome) {
         Caller caller = Caller.current();
-        mongo.insert(new AuditRow(
+        return new AuditRow(
                 Ids.next(),
                 caller.name(),
                 caller.roles().stream().map(Role::wireName).sorted().toList(),
@@ -73,7 +104,7 @@ final class StoredAudit implements Audit, Changes {
                 version,
                 outcome,
                 EventContext.correlationId(),
-                null));
+                null);
     }
 
     private static List<String> some(@Nullable String patientId) {

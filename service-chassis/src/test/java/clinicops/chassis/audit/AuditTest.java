@@ -1,6 +1,7 @@
 package clinicops.chassis.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import clinicops.chassis.Audit;
@@ -27,6 +28,8 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.context.SecurityContextHolder;
 import tools.jackson.databind.JsonNode;
 
 @ServiceTest(database = "tiny", service = TinyService.class)
@@ -67,6 +70,28 @@ class AuditTest {
         for (int i = 0; i < count; i++) {
             audit.write("stir", "pot/" + i, "patient-" + i, i, i % 2 == 0 ? null : "it burned");
         }
+    }
+
+    @Test
+    void gatheredRowsNameEachItsOwnCallerAndAreStoredTogether() {
+        transactions.run(() -> {
+            var gathered = audit.gather();
+            for (String who : List.of("nora", "bea")) {
+                SecurityContextHolder.getContext()
+                        .setAuthentication(UsernamePasswordAuthenticationToken.authenticated(who, null, List.of()));
+                gathered.write("stir", "pot/of-" + who, "patient-of-" + who, 3, null);
+            }
+            SecurityContextHolder.clearContext();
+            assertThat(mongo.findAll(AuditRow.class)).isEmpty();
+            gathered.store();
+            gathered.store();
+        });
+
+        assertThat(mongo.findAll(AuditRow.class))
+                .extracting(AuditRow::who, AuditRow::resource, AuditRow::patientIds, AuditRow::version)
+                .containsExactlyInAnyOrder(
+                        tuple("nora", "pot/of-nora", List.of("patient-of-nora"), 3L),
+                        tuple("bea", "pot/of-bea", List.of("patient-of-bea"), 3L));
     }
 
     @Test
