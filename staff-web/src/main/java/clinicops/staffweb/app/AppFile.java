@@ -17,7 +17,7 @@ import org.springframework.http.MediaType;
  * @param tag of the content as it is in the plain form; each form has its own entity tag
  */
 record AppFile(MediaType type, String tag, byte[] plain, byte @Nullable [] brotli, byte @Nullable [] gzip) {
-    private static final String FOLDER = "clinicops/staffweb/app/";
+    private static final String FOLDER = "clinicops/staffweb/frontend/";
     private static final Map<String, String> TYPES = Map.ofEntries(
             Map.entry("html", "text/html;charset=UTF-8"),
             Map.entry("js", "text/javascript;charset=UTF-8"),

@@ -1,0 +1,5 @@
+import { Page } from '../parts/Page';
+
+export default function AdminSection() {
+  return <Page title="AdminSection">…</Page>;
+}

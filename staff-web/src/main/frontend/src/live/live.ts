@@ -1,0 +1,111 @@
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useSyncExternalStore } from 'react';
+import { setClinicNow } from './clock';
+
+/** Nothing heard for this long, twice the server's heartbeat and a little: what is shown may be old. */
+const SILENCE_MS = 25_000;
+
+interface LiveState {
+  /** `live`: hearing the server. `stale`: not, and since when. */
+  state: 'connecting' | 'live' | 'stale';
+  /** Clinic time of what is shown, epoch milliseconds. */
+  asOf: number | undefined;
+}
+
+let current: LiveState = { state: 'connecting', asOf: undefined };
+const listeners = new Set<() => void>();
+
+function set(next: LiveState) {
+  current = next;
+  listeners.forEach((tell) => tell());
+}
+
+export function useLiveState(): LiveState {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => current,
+  );
+}
+
+export interface JourneyPush {
+  patientId: string;
+  at: string;
+  types: string[];
+}
+
+/** Which answers a kind of event makes old. The key of every query begins with its subject. */
+const TOUCHED: [prefix: string, keys: string[]][] = [
+  ['intake.', ['patients', 'patient', 'safety-alerts', 'readiness', 'journeys']],
+  ['scheduling.', ['sessions', 'session', 'courses', 'readiness', 'journeys', 'unbilled']],
+  ['billing.', ['money', 'balance', 'claims', 'payments', 'statements', 'estimates', 'authorizations', 'coverages', 'unbilled', 'readiness', 'journeys']],
+  ['notification.', ['notices', 'staff-tasks', 'journeys', 'inbox']],
+];
+
+function refresh(queries: QueryClient, push: JourneyPush) {
+  void queries.invalidateQueries({ queryKey: ['journey', push.patientId] });
+  const keys = new Set(TOUCHED.filter(([prefix]) => push.types.some((type) => type.startsWith(prefix))).flatMap(([, k]) => k));
+  for (const key of keys) void queries.invalidateQueries({ queryKey: [key] });
+}
+
+/** Follows the clinic as long as somebody is signed in; what a push names is fetched again. */
+export function useLive() {
+  const queries = useQueryClient();
+  useEffect(() => {
+    let source: EventSource | undefined;
+    let silence: ReturnType<typeof setTimeout> | undefined;
+    let again: ReturnType<typeof setTimeout> | undefined;
+    let wait = 500;
+    let ended = false;
+
+    const heard = (asOf?: string) => {
+      clearTimeout(silence);
+      silence = setTimeout(() => set({ ...current, state: 'stale' }), SILENCE_MS);
+      set({ state: 'live', asOf: asOf ? Date.parse(asOf) : current.asOf });
+    };
+    const open = () => {
+      source = new EventSource('/api/live');
+      source.addEventListener('hello', (event) => {
+        const hello = JSON.parse(event.data) as { now: string };
+        setClinicNow(hello.now);
+        // whatever happened while nobody listened
+        if (current.state === 'stale') void queries.invalidateQueries();
+        wait = 500;
+        heard(hello.now);
+      });
+      source.addEventListener('heartbeat', (event) => {
+        const beat = JSON.parse(event.data) as { now: string };
+        setClinicNow(beat.now);
+        heard(beat.now);
+      });
+      source.addEventListener('journey', (event) => {
+        const push = JSON.parse(event.data) as JourneyPush;
+        heard(push.at);
+        refresh(queries, push);
+      });
+      source.addEventListener('reset', () => {
+        heard();
+        void queries.invalidateQueries();
+      });
+      source.onerror = () => {
+        set({ ...current, state: 'stale' });
+        // the browser tries again by itself unless the answer was no stream
+        if (source?.readyState === EventSource.CLOSED && !ended) {
+          void queries.invalidateQueries({ queryKey: ['me'] });
+          again = setTimeout(open, wait);
+          wait = Math.min(wait * 2, 15_000);
+        }
+      };
+    };
+    open();
+    return () => {
+      ended = true;
+      clearTimeout(silence);
+      clearTimeout(again);
+      source?.close();
+      set({ state: 'connecting', asOf: undefined });
+    };
+  }, [queries]);
+}

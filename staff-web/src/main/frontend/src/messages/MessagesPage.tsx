@@ -1,0 +1,5 @@
+import { Page } from '../parts/Page';
+
+export default function MessagesPage() {
+  return <Page title="MessagesPage">…</Page>;
+}

@@ -1,0 +1,5 @@
+import { Page } from '../parts/Page';
+
+export default function PatientMoneyTab() {
+  return <Page title="PatientMoneyTab">…</Page>;
+}

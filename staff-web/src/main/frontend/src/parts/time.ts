@@ -1,0 +1,31 @@
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function format(zone: string, kind: string, options: Intl.DateTimeFormatOptions) {
+  const key = `${zone} ${kind}`;
+  let found = formats.get(key);
+  if (!found) formats.set(key, (found = new Intl.DateTimeFormat('en-US', { timeZone: zone, ...options })));
+  return found;
+}
+
+export const timeOf = (at: number | string, zone: string) => format(zone, 'time', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(at));
+export const dateOf = (at: number | string, zone: string) => format(zone, 'date', { weekday: 'short', month: 'short', day: 'numeric', year: 'numeric' }).format(new Date(at));
+export const dayAndTime = (at: number | string, zone: string) => `${dateOf(at, zone)}, ${timeOf(at, zone)}`;
+
+/** The clinic's calendar day of an instant, as 2026-01-31. */
+export function dayIn(at: number | string, zone: string): string {
+  const parts = format(zone, 'day', { year: 'numeric', month: '2-digit', day: '2-digit' }).formatToParts(new Date(at));
+  const of = (type: string) => parts.find((p) => p.type === type)?.value ?? '';
+  return `${of('year')}-${of('month')}-${of('day')}`;
+}
+
+/** A calendar day without a time, such as a birth date: 2026-01-31 as Jan 31, 2026, whatever the zone. */
+export const calendarDay = (day: string) => format('UTC', 'calendar', { month: 'short', day: 'numeric', year: 'numeric' }).format(new Date(`${day}T00:00:00Z`));
+
+/** 90_000 as 1:30, hours above an hour: 1:05:00. */
+export function duration(ms: number): string {
+  const total = Math.max(0, Math.floor(ms / 1000));
+  const hours = Math.floor(total / 3600);
+  const minutes = Math.floor((total % 3600) / 60);
+  const seconds = String(total % 60).padStart(2, '0');
+  return hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}:${seconds}` : `${minutes}:${seconds}`;
+}

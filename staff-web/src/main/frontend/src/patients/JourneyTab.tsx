@@ -1,0 +1,5 @@
+import { Page } from '../parts/Page';
+
+export default function JourneyTab() {
+  return <Page title="JourneyTab">…</Page>;
+}

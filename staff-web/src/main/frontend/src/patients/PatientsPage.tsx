@@ -1,0 +1,5 @@
+import { Page } from '../parts/Page';
+
+export default function PatientsPage() {
+  return <Page title="PatientsPage">…</Page>;
+}

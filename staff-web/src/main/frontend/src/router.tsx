@@ -1,0 +1,40 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { useMe } from './api/me';
+import { Empty } from './parts/Loaded';
+import { homeOf } from './shell/places';
+import { Shell } from './shell/Shell';
+import { Navigate } from '@tanstack/react-router';
+
+// Addresses carry ids and filters, never what somebody searched for: they end up in histories and logs.
+
+const root = createRootRoute({ component: Shell, notFoundComponent: () => <Empty title="There is no such page">Choose a place in the rail, or press Ctrl K.</Empty> });
+
+function Home() {
+  return <Navigate to={homeOf(useMe().roles)} replace />;
+}
+
+const home = createRoute({ getParentRoute: () => root, path: '/', component: Home });
+const today = createRoute({ getParentRoute: () => root, path: '/today', component: lazyRouteComponent(() => import('./today/TodayPage')) });
+const session = createRoute({ getParentRoute: () => root, path: '/sessions/$sessionId', component: lazyRouteComponent(() => import('./session/SessionPage')) });
+const patients = createRoute({ getParentRoute: () => root, path: '/patients', component: lazyRouteComponent(() => import('./patients/PatientsPage')) });
+const patient = createRoute({ getParentRoute: () => root, path: '/patients/$patientId', component: lazyRouteComponent(() => import('./patients/PatientPage')) });
+const journey = createRoute({ getParentRoute: () => patient, path: '/', component: lazyRouteComponent(() => import('./patients/JourneyTab')) });
+const record = createRoute({ getParentRoute: () => patient, path: '/record', component: lazyRouteComponent(() => import('./patients/RecordTab')) });
+const patientMoney = createRoute({ getParentRoute: () => patient, path: '/money', component: lazyRouteComponent(() => import('./money/PatientMoneyTab')) });
+const money = createRoute({ getParentRoute: () => root, path: '/money', component: lazyRouteComponent(() => import('./money/MoneyPage')) });
+const messages = createRoute({ getParentRoute: () => root, path: '/messages', component: lazyRouteComponent(() => import('./messages/MessagesPage')) });
+const admin = createRoute({ getParentRoute: () => root, path: '/admin', component: lazyRouteComponent(() => import('./admin/AdminPage')) });
+const adminHome = createRoute({ getParentRoute: () => admin, path: '/', beforeLoad: () => { throw redirect({ to: '/admin/$section', params: { section: 'staff' } }); } });
+const adminSection = createRoute({ getParentRoute: () => admin, path: '/$section', component: lazyRouteComponent(() => import('./admin/AdminSection')) });
+
+export const router = createRouter({
+  routeTree: root.addChildren([home, today, session, patients, patient.addChildren([journey, record, patientMoney]), money, messages, admin.addChildren([adminHome, adminSection])]),
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

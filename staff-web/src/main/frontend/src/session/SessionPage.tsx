@@ -1,0 +1,5 @@
+import { Page } from '../parts/Page';
+
+export default function SessionPage() {
+  return <Page title="SessionPage">…</Page>;
+}

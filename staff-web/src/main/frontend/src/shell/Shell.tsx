@@ -1,0 +1,162 @@
+import { ActionIcon, Kbd, Menu, Tooltip, UnstyledButton, useMantineColorScheme } from '@mantine/core';
+import { IconBell, IconLogout, IconMoon, IconSearch, IconSun, IconUser } from '@tabler/icons-react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link, Outlet } from '@tanstack/react-router';
+import { lazy, Suspense, useState } from 'react';
+import { body, csrfToken, intake } from '../api/clients';
+import { roleName, useHas, useMe } from '../api/me';
+import { useClinicClock, useNow, useZone } from '../live/clock';
+import { useLive, useLiveState } from '../live/live';
+import { Logo } from '../parts/Logo';
+import { Banner } from '../parts/Tone';
+import { dateOf, timeOf } from '../parts/time';
+import { placesOf } from './places';
+import { useKeys } from './keys';
+import classes from './Shell.module.css';
+
+const Palette = lazy(() => import('./Palette'));
+const KeySheet = lazy(() => import('./KeySheet'));
+const AlertsDrawer = lazy(() => import('./AlertsDrawer'));
+
+export function Shell() {
+  useLive();
+  const me = useMe();
+  const [palette, setPalette] = useState(false);
+  const [sheet, setSheet] = useState(false);
+  const [alerts, setAlerts] = useState(false);
+  useKeys({ onPalette: () => setPalette(true), onSheet: () => setSheet(true) });
+
+  return (
+    <div className={classes.shell}>
+      <a className={classes.skip} href="#content">
+        Skip to content
+      </a>
+      <nav className={classes.rail} aria-label="Main">
+        <Link to="/" className={classes.logo} aria-label="clinicops, home">
+          <Logo />
+        </Link>
+        {placesOf(me.roles).map(({ to, label, icon: Icon }) => (
+          <Link key={to} to={to} className={classes.place} activeProps={{ 'data-here': true }}>
+            <Icon size={22} stroke={1.7} aria-hidden />
+            <span>{label}</span>
+          </Link>
+        ))}
+      </nav>
+      <header className={classes.bar}>
+        <ClinicTime />
+        <UnstyledButton className={classes.search} onClick={() => setPalette(true)} aria-label="Search or command">
+          <IconSearch size={16} aria-hidden />
+          <span>Search or command</span>
+          <Kbd size="xs">Ctrl K</Kbd>
+        </UnstyledButton>
+        <div className={classes.right}>
+          <AlertsButton onOpen={() => setAlerts(true)} />
+          <Scheme />
+          <WhoAmI />
+        </div>
+      </header>
+      <main className={classes.content} id="content" tabIndex={-1}>
+        <Notices />
+        <Outlet />
+      </main>
+      <Suspense>
+        {palette ? <Palette onClose={() => setPalette(false)} /> : null}
+        {sheet ? <KeySheet onClose={() => setSheet(false)} /> : null}
+        {alerts ? <AlertsDrawer onClose={() => setAlerts(false)} /> : null}
+      </Suspense>
+    </div>
+  );
+}
+
+function ClinicTime() {
+  const now = useNow();
+  const zone = useZone();
+  const { state } = useLiveState();
+  return (
+    <div className={classes.time}>
+      <strong>{timeOf(now, zone)}</strong>
+      <span>{dateOf(now, zone)}</span>
+      <span className={classes.pulse} data-state={state} role="img" aria-label={state === 'live' ? 'Live' : state === 'stale' ? 'Not live' : 'Connecting'} title={state === 'live' ? 'Live: changes show at once' : 'Not live at the moment'} />
+    </div>
+  );
+}
+
+/** What everybody must know whatever they look at: a demo's time, and that the screen may be old. */
+function Notices() {
+  const { data: clock } = useClinicClock();
+  const live = useLiveState();
+  const zone = useZone();
+  return (
+    <div className={classes.notices}>
+      {live.state === 'stale' ? (
+        <Banner tone="hold" title={live.asOf ? `As of ${timeOf(live.asOf, zone)}` : 'Not live'}>
+          The connection to the clinic is interrupted. What you see may be old; it comes back by itself. Nothing you do is shown as done before the server said so.
+        </Banner>
+      ) : null}
+      {clock?.demo ? <div className={classes.demo}>Demo clinic: the time is made up and mail stays inside.</div> : null}
+    </div>
+  );
+}
+
+function AlertsButton({ onOpen }: { onOpen: () => void }) {
+  const has = useHas();
+  const clinical = has('nurse', 'prescriber', 'therapist', 'front-desk');
+  const { data } = useQuery({
+    queryKey: ['safety-alerts', 'open'],
+    queryFn: () => body(intake.GET('/api/safety-alerts', { params: { query: { open: true } } })),
+    enabled: clinical,
+    refetchInterval: 60_000,
+  });
+  if (!clinical) return null;
+  const open = data?.items.length ?? 0;
+  const escalated = data?.items.some((alert) => alert.escalations.length > 0) ?? false;
+  const label = open === 0 ? 'No open safety alerts' : `${open} open safety alert${open === 1 ? '' : 's'}${escalated ? ', escalated' : ''}`;
+  return (
+    <Tooltip label={label}>
+      <UnstyledButton className={classes.alerts} data-open={open > 0 || undefined} data-escalated={escalated || undefined} onClick={onOpen} aria-label={label}>
+        <IconBell size={20} stroke={1.8} aria-hidden />
+        {open > 0 ? <span>{open}</span> : null}
+      </UnstyledButton>
+    </Tooltip>
+  );
+}
+
+function Scheme() {
+  const { colorScheme, toggleColorScheme } = useMantineColorScheme();
+  const dark = colorScheme === 'dark';
+  return (
+    <ActionIcon variant="subtle" color="gray" size={36} onClick={toggleColorScheme} aria-label={dark ? 'Light screen' : 'Dark screen'}>
+      {dark ? <IconSun size={18} /> : <IconMoon size={18} />}
+    </ActionIcon>
+  );
+}
+
+function WhoAmI() {
+  const me = useMe();
+  const queries = useQueryClient();
+  const signOut = async () => {
+    const answer = await fetch('/logout', { method: 'POST', headers: { 'X-XSRF-TOKEN': csrfToken(), Accept: 'application/json' } }).catch(() => undefined);
+    // not signed out unless the server said so: the next person at this screen must not inherit the session
+    if (!answer?.ok) return;
+    queries.clear();
+    window.location.assign('/');
+  };
+  return (
+    <Menu position="bottom-end" width={240} shadow="md">
+      <Menu.Target>
+        <UnstyledButton className={classes.who} aria-label={`Signed in as ${me.name}`}>
+          <IconUser size={18} stroke={1.8} aria-hidden />
+          <span>{me.name}</span>
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>
+          {me.username}: {me.roles.map(roleName).join(', ')}
+        </Menu.Label>
+        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void signOut()}>
+          Sign out
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

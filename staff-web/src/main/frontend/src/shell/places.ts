@@ -1,0 +1,21 @@
+import { IconCalendarEvent, IconCoin, IconMessage, IconSettings, IconUsers } from '@tabler/icons-react';
+import type { Role } from '../api/me';
+
+/** The rooms of the front end: who works in which, and the letter that leads there after `g`. */
+export const PLACES = [
+  { to: '/today', label: 'Today', key: 't', icon: IconCalendarEvent, roles: ['front-desk', 'nurse', 'prescriber', 'therapist'] },
+  { to: '/patients', label: 'Patients', key: 'p', icon: IconUsers, roles: ['front-desk', 'nurse', 'prescriber', 'therapist', 'biller'] },
+  { to: '/money', label: 'Money', key: 'm', icon: IconCoin, roles: ['biller', 'front-desk'] },
+  { to: '/messages', label: 'Messages', key: 'n', icon: IconMessage, roles: ['front-desk', 'nurse', 'prescriber', 'therapist', 'biller', 'admin'] },
+  { to: '/admin', label: 'Admin', key: 'a', icon: IconSettings, roles: ['admin', 'auditor'] },
+] as const satisfies readonly { to: string; label: string; key: string; icon: unknown; roles: readonly Role[] }[];
+
+export const placesOf = (roles: readonly string[]) => PLACES.filter((place) => place.roles.some((role) => roles.includes(role)));
+
+/** Where somebody lands: the biller among money, who treats on Today. */
+export function homeOf(roles: readonly string[]): string {
+  const clinical = ['front-desk', 'nurse', 'prescriber', 'therapist'].some((role) => roles.includes(role));
+  if (clinical) return '/today';
+  if (roles.includes('biller')) return '/money';
+  return '/admin';
+}
