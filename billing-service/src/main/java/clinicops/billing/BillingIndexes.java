@@ -3,6 +3,8 @@ package clinicops.billing;
 import org.springframework.data.domain.Sort.Direction;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.index.Index;
+import org.springframework.data.mongodb.core.index.PartialIndexFilter;
+import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.stereotype.Component;
 
 /** Every list query and every natural key has its index; made before the first request and event. */
@@ -19,6 +21,11 @@ class BillingIndexes {
         mongo.indexOps("sessions").createIndex(by("billing", "_id"));
         mongo.indexOps("sessions").createIndex(by("patientId", "_id"));
         mongo.indexOps("claims").createIndex(by("sessionId").unique());
+        mongo.indexOps("claims")
+                .createIndex(by("payerCode", "answer.payerClaimNumber")
+                        .unique()
+                        .partial(PartialIndexFilter.of(
+                                Criteria.where("answer.payerClaimNumber").exists(true))));
         mongo.indexOps("claims").createIndex(by("status", "_id"));
         mongo.indexOps("claims").createIndex(by("patientId", "_id"));
         mongo.indexOps("claims").createIndex(by("payerCode", "_id"));

@@ -4,6 +4,7 @@ import clinicops.billing.charge.TreatedSession;
 import clinicops.billing.coverage.Coverage;
 import clinicops.billing.fee.ChargeLine;
 import clinicops.billing.money.Usd;
+import clinicops.chassis.NotFound;
 import clinicops.chassis.RuleViolation;
 import clinicops.contracts.BillingEvent;
 import clinicops.contracts.BillingEvent.ClaimAdjudicated;
@@ -181,6 +182,24 @@ public class Claim {
                                 a.group().name(), a.reason(), a.amount().money()))
                         .toList(),
                 now));
+    }
+
+    /**
+     * The insurer wants to answer it by its own door.
+     *
+     * @throws NotFound when it is another payer's
+     * @throws RuleViolation {@code patient-of-claim}, {@code item-of-claim}
+     */
+    void requireAnswerable(InsurersAnswer sent) {
+        if (!payerCode.equals(sent.payerCode())) {
+            throw new NotFound("claim", id);
+        }
+        if (!patientId.equals(sent.patientId())) {
+            throw new RuleViolation("patient-of-claim", "the claim is another patient's").withField("patient");
+        }
+        if (sent.lines() > lines.size()) {
+            throw new RuleViolation("item-of-claim", "the claim has " + lines.size() + " lines").withField("item");
+        }
     }
 
     /**

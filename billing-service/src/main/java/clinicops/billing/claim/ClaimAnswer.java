@@ -2,7 +2,9 @@ package clinicops.billing.claim;
 
 import clinicops.billing.money.Usd;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an insurer decided of a claim, whoever brings it: typed by a biller, or sent by the insurer.
@@ -34,6 +36,24 @@ public record ClaimAnswer(
 
     public ClaimAnswer {
         adjustments = List.copyOf(adjustments);
+    }
+
+    /** Whether it says the same, in whatever order it names the adjustments. */
+    boolean sameAs(@Nullable ClaimAnswer other) {
+        return other != null
+                && outcome == other.outcome
+                && paid.equals(other.paid)
+                && payerClaimNumber.equals(other.payerClaimNumber)
+                && decidedOn.equals(other.decidedOn)
+                && sorted(adjustments).equals(sorted(other.adjustments));
+    }
+
+    private static List<Adjustment> sorted(List<Adjustment> adjustments) {
+        return adjustments.stream()
+                .sorted(Comparator.comparing(Adjustment::group)
+                        .thenComparing(Adjustment::reason)
+                        .thenComparing(Adjustment::amount))
+                .toList();
     }
 
     Usd adjusted() {

@@ -24,7 +24,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Submits claims and takes the insurers' answers. */
+/** Submits claims, notes what a biller types of the insurers' answers, gives up what was denied. */
 @Component
 class ClaimDesk {
     private final Claims claims;
@@ -34,6 +34,7 @@ class ClaimDesk {
     private final PatientFile patients;
     private final ReasonCodes reasons;
     private final Ledger ledger;
+    private final ClaimAnswers answers;
     private final Commands commands;
     private final Transactions transactions;
     private final Outbox outbox;
@@ -48,6 +49,7 @@ class ClaimDesk {
             PatientFile patients,
             ReasonCodes reasons,
             Ledger ledger,
+            ClaimAnswers answers,
             Commands commands,
             Transactions transactions,
             Outbox outbox,
@@ -60,6 +62,7 @@ class ClaimDesk {
         this.patients = patients;
         this.reasons = reasons;
         this.ledger = ledger;
+        this.answers = answers;
         this.commands = commands;
         this.transactions = transactions;
         this.outbox = outbox;
@@ -102,26 +105,7 @@ class ClaimDesk {
         for (int i = 0; i < answer.adjustments().size(); i++) {
             reasons.require(answer.adjustments().get(i).reason(), "adjustments[" + i + "].reason");
         }
-        return transactions.inTransaction(() -> {
-            Claim claim = find(id, ifMatch);
-            List<BillingEvent> events = claim.answer(answer, clock.today(), clock.instant());
-            Claim saved = save(claim, events);
-            if (answer.outcome() == ClaimAnswer.Outcome.PAID) {
-                ledger.change(saved.patientId(), "claim-paid", (account, now) -> {
-                    account.adjudicate(
-                            id,
-                            saved.sessionId(),
-                            saved.charged(),
-                            answer.paid(),
-                            answer.takenOff(),
-                            answer.patientOwes(),
-                            now);
-                    return List.of();
-                });
-            }
-            audit("answer-claim", saved, null);
-            return saved;
-        });
+        return answers.typed(id, ifMatch, answer);
     }
 
     Claim writeOff(String id, @Nullable String ifMatch, String reason) {

@@ -7,7 +7,7 @@ import org.springframework.data.repository.Repository;
 
 /** Append-only: there is no way to change or delete a row. */
 interface LedgerTransactions extends Repository<LedgerTransaction, String> {
-    LedgerTransaction insert(LedgerTransaction transaction);
+    <S extends LedgerTransaction> List<S> insert(Iterable<S> transactions);
 
     List<LedgerTransaction> findByPatientIdOrderByIdDesc(String patientId, Limit limit);
 
