@@ -1,0 +1,124 @@
+package clinicops.billing.fhir;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.context.PerformanceOptionsEnum;
+import ca.uhn.fhir.rest.api.EncodingEnum;
+import ca.uhn.fhir.rest.server.HardcodedServerAddressStrategy;
+import ca.uhn.fhir.rest.server.IResourceProvider;
+import ca.uhn.fhir.rest.server.RestfulServer;
+import clinicops.chassis.Audit;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.SecurityContext;
+import jakarta.servlet.DispatcherType;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.ObjectPostProcessor;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
+import org.springframework.security.web.SecurityFilterChain;
+
+/**
+ * The insurers' door: FHIR R4 at {@code /fhir}, by HAPI, behind a security chain of its own. A staff token opens nothing here,
+ * and an insurer's token nothing else.
+ */
+@Configuration(proxyBeanMethods = false)
+class FhirDoor {
+
+    /** Where the outside world finds this door; the base of every link and full URL. */
+    @Bean
+    FhirBase fhirBase(@Value("${clinicops.public-url}") URI publicUrl) {
+        return FhirBase.at(publicUrl);
+    }
+
+    /** Heavy to make and thread-safe: one for all. Not the process-wide one, which other services may configure otherwise. */
+    @Bean
+    FhirContext fhirContext() {
+        FhirContext fhir = FhirContext.forR4();
+        fhir.setPerformanceOptions(PerformanceOptionsEnum.DEFERRED_MODEL_SCANNING);
+        return fhir;
+    }
+
+    @Bean
+    FhirOutcomes fhirOutcomes(FhirContext fhir, Audit audit) {
+        return new FhirOutcomes(fhir, audit);
+    }
+
+    @Bean
+    ServletRegistrationBean<RestfulServer> fhirServlet(
+            FhirContext fhir, FhirBase base, FhirOutcomes outcomes, ObjectProvider<IResourceProvider> providers) {
+        var server = new RestfulServer(fhir);
+        server.setServerAddressStrategy(new HardcodedServerAddressStrategy(base.url()));
+        server.setDefaultResponseEncoding(EncodingEnum.JSON);
+        server.setResourceProviders(providers.stream().toList());
+        server.registerInterceptor(new FhirExchange(outcomes));
+        var servlet = new ServletRegistrationBean<>(server, "/fhir/*");
+        servlet.setName("fhir");
+        servlet.setLoadOnStartup(1);
+        return servlet;
+    }
+
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    SecurityFilterChain fhirSecurity(
+            HttpSecurity http,
+            JWKSource<SecurityContext> issuerKeys,
+            @Value("${clinicops.issuer}") String issuer,
+            FhirOutcomes outcomes,
+            Audit audit) {
+        var refusals = new FhirRefusals(outcomes, audit);
+        var tokens = new FhirTokens(issuerKeys, issuer, InstantSource.system());
+        return http.securityMatcher("/fhir", "/fhir/**")
+                .csrf(AbstractHttpConfigurer::disable)
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .requestCache(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .anonymous(AbstractHttpConfigurer::disable)
+                .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.GET, FhirAccess.METADATA)
+                        .permitAll()
+                        .anyRequest()
+                        .access(new FhirAccess()))
+                .oauth2ResourceServer(server -> server.authenticationManagerResolver(_ -> tokens)
+                        .authenticationEntryPoint(refusals)
+                        .accessDeniedHandler(refusals)
+                        .withObjectPostProcessor(new ObjectPostProcessor<BearerTokenAuthenticationFilter>() {
+                            @Override
+                            public <O extends BearerTokenAuthenticationFilter> O postProcess(O filter) {
+                                filter.setAuthenticationFailureHandler(refusals::commence);
+                                return filter;
+                            }
+                        }))
+                .exceptionHandling(
+                        refused -> refused.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
+                .build();
+    }
+
+    /** Just behind the security chain, before the chassis refuses a large body in its own words. */
+    @Bean
+    FilterRegistrationBean<FhirRequestFilter> fhirRequestFilter(FhirOutcomes outcomes) {
+        var filter = new FilterRegistrationBean<>(new FhirRequestFilter(outcomes));
+        filter.addUrlPatterns("/fhir/*");
+        filter.setOrder(-10);
+        return filter;
+    }
+
+    /** What the container or the firewall refused comes back as an error dispatch. */
+    @Bean
+    FilterRegistrationBean<FhirErrorDispatch> fhirErrorDispatch(FhirOutcomes outcomes) {
+        var filter = new FilterRegistrationBean<>(new FhirErrorDispatch(outcomes));
+        filter.setDispatcherTypes(EnumSet.of(DispatcherType.ERROR));
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 20);
+        return filter;
+    }
+}
