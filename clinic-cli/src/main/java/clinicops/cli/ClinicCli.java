@@ -2,11 +2,13 @@ package clinicops.cli;
 
 import clinicops.cli.deadletters.DeadLettersCommand;
 import clinicops.cli.demo.Demo;
+import clinicops.cli.demo.DemoOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** {@code ./clinic demo} and {@code ./clinic dead-letters}: clients of the public API, with no other way in. */
 public final class ClinicCli {
@@ -41,13 +43,28 @@ public final class ClinicCli {
                 "--sign-in", options.getOrDefault("--default-sign-in", ".clinic/first-sign-in.json")));
         String command = words.isEmpty() ? "" : words.getFirst();
         for (String option : options.keySet()) {
-            if (!List.of("--url", "--sign-in", "--default-sign-in", "--json", "--service")
+            if (!List.of(
+                            "--url",
+                            "--sign-in",
+                            "--default-sign-in",
+                            "--json",
+                            "--service",
+                            "--patients",
+                            "--busy",
+                            "--accounts")
                     .contains(option)) {
                 throw new CommandFailed("unknown option " + option + "; see ./clinic help");
             }
         }
         return switch (command) {
-            case "demo" -> Demo.run(SignIn.read(file, options.get("--url")), options.get("--json"));
+            case "demo" ->
+                Demo.run(
+                        SignIn.read(file, options.get("--url")),
+                        new DemoOptions(
+                                options.get("--json"),
+                                number(options, "--patients"),
+                                number(options, "--busy"),
+                                options.containsKey("--accounts") ? Path.of(options.get("--accounts")) : null));
             case "dead-letters" ->
                 DeadLettersCommand.run(
                         SignIn.read(file, options.get("--url")),
@@ -55,9 +72,20 @@ public final class ClinicCli {
                         options.get("--service"));
             default -> {
                 System.err.println(
-                        "usage: demo [--url URL] [--sign-in FILE] [--json FILE] | dead-letters list|show ID|replay ID [--service NAME]");
+                        "usage: demo [--url URL] [--sign-in FILE] [--json FILE] [--patients N] [--busy N --accounts FILE] | dead-letters list|show ID|replay ID [--service NAME]");
                 yield USAGE;
             }
         };
+    }
+
+    private static @Nullable Integer number(Map<String, String> options, String name) {
+        String written = options.get(name);
+        if (written == null) {
+            return null;
+        }
+        if (!written.matches("[1-9]\\d{0,2}")) {
+            throw new CommandFailed(name + " is a number from 1 to 999, not " + written);
+        }
+        return Integer.valueOf(written);
     }
 }

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -31,26 +33,35 @@ public final class Demo {
     private final FrontDoor admin;
     private final DemoClock clock;
     private final Tally tally = new Tally();
+    private final DemoOptions options;
+    private boolean stopped;
 
-    private Demo(SignIn signIn) {
+    private Demo(SignIn signIn, DemoOptions options) {
         this.signIn = signIn;
+        this.options = options;
         this.admin = signIn.open();
         this.clock = new DemoClock(admin);
     }
 
-    /** @return 0 when every patient reached an end state, 1 otherwise */
-    public static int run(SignIn signIn, @Nullable String jsonFile) {
+    /** @return 0 when every patient reached an end state, or the wanted busy moment came; 1 otherwise */
+    public static int run(SignIn signIn, DemoOptions options) {
         long began = System.nanoTime();
-        Demo demo = new Demo(signIn);
+        Demo demo = new Demo(signIn, options);
         List<Journey> journeys = demo.play();
+        if (demo.stopped) {
+            return 0;
+        }
         long seconds = Duration.ofNanos(System.nanoTime() - began).toSeconds();
-        return demo.report(journeys, seconds, jsonFile);
+        return demo.report(journeys, seconds, options.json());
     }
 
     private List<Journey> play() {
         say("turning the empty clinic into a demo clinic");
         openDemoClinic();
         Staff staff = Staff.hire(admin, signIn);
+        if (options.accounts() != null) {
+            staff.leaveAccounts(options.accounts());
+        }
         furnish(staff);
         WaitingList list = WaitingList.load();
         List<Journey> journeys = importReferrals(staff, list);
@@ -74,8 +85,11 @@ public final class Demo {
             }
         }
         say("living through " + scripts.size() + " steps of " + tally.courses + " courses");
-        liveThrough(scripts);
+        liveThrough(staff, scripts);
         clock.settle();
+        if (stopped) {
+            return journeys;
+        }
         say("collecting what patients owe");
         journeys.forEach(j -> collect(staff, j));
         clock.settle();
@@ -160,7 +174,8 @@ public final class Demo {
                 .forEach(p ->
                         idByLine.put(p.path("line").asInt(), p.path("patientId").asString()));
         List<Journey> journeys = new ArrayList<>();
-        for (WaitingList.Person person : list.people()) {
+        int most = options.patients() == null ? Integer.MAX_VALUE : options.patients();
+        for (WaitingList.Person person : list.people().stream().limit(most).toList()) {
             String patientId = idByLine.get(person.line());
             if (patientId == null) {
                 throw new CommandFailed(person.referral() + " (line " + person.line() + ") was not loaded");
@@ -185,7 +200,7 @@ public final class Demo {
         say(journey.person().referral() + " booked");
     }
 
-    private void liveThrough(PriorityQueue<SessionScript.Step> scripts) {
+    private void liveThrough(Staff staff, PriorityQueue<SessionScript.Step> scripts) {
         int total = scripts.size();
         int done = 0;
         while (!scripts.isEmpty()) {
@@ -193,10 +208,31 @@ public final class Demo {
             clock.moveTo(step.at());
             step.act().run();
             done++;
+            if (options.busy() != null && done % 4 == 0 && isBusy(staff, step.at(), options.busy())) {
+                say("stopped at " + step.at() + ", in the middle of a busy day"
+                        + (options.accounts() == null
+                                ? ""
+                                : ": sign in with one of the accounts in " + options.accounts()));
+                stopped = true;
+                return;
+            }
             if (done % Math.max(1, total / 20) == 0) {
                 say(String.format("%3d %%  %s", 100 * done / total, step.at()));
             }
         }
+    }
+
+    private boolean isBusy(Staff staff, Instant at, int treated) {
+        LocalDate day = at.atZone(Journey.CLINIC_ZONE).toLocalDate();
+        Map<String, Integer> states = new HashMap<>();
+        staff.frontDesk()
+                .get("/api/sessions?limit=200&day=" + day)
+                .path("items")
+                .forEach(session -> states.merge(session.path("state").asString(), 1, Integer::sum));
+        int now = List.of("dosing", "stopped", "recovering").stream()
+                .mapToInt(state -> states.getOrDefault(state, 0))
+                .sum();
+        return now >= treated && states.getOrDefault("booked", 0) > 0;
     }
 
     private void collect(Staff staff, Journey journey) {

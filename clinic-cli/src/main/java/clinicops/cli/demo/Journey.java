@@ -19,7 +19,7 @@ final class Journey {
     private static final String DRUG = "ketamine";
     private static final int SESSIONS = 6;
     /** The default of {@code clinicops.clinic.zone}: the clinic's day decides what is in the future. */
-    private static final ZoneId CLINIC_ZONE = ZoneId.of("America/New_York");
+    static final ZoneId CLINIC_ZONE = ZoneId.of("America/New_York");
     /** Reminders begin three days ahead, so that no course starts earlier. */
     private static final int DAYS_UNTIL_FIRST_SESSION = 4;
 
