@@ -27,7 +27,11 @@ import tools.jackson.databind.json.JsonMapper;
 @ServiceTest(
         database = "staff_web",
         // all tests knock from one address; the limit of one address has a test of its own
-        properties = {"clinicops.sign-in.free-failures-of-address=100000", "clinicops.services.read-timeout=5s"})
+        properties = {
+            "clinicops.sign-in.free-failures-of-address=100000",
+            "clinicops.insurers.refusals-per-minute=100000",
+            "clinicops.services.read-timeout=5s"
+        })
 public abstract class FrontDoor {
     protected static final String PASSWORD = "four grey herons wade";
     protected static final StubService SCHEDULING = new StubService();
