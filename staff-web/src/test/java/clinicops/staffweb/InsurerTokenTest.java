@@ -12,6 +12,7 @@ import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
@@ -325,6 +326,9 @@ class InsurerTokenTest extends FrontDoor {
                 List.of("x", "a.b.c", "..", sound.substring(0, sound.lastIndexOf('.')), sound + ".x", "{}", "\u0000")) {
             refused(malformed, "assertion-malformed");
         }
+        // a nest that no parser should climb into
+        String nest = Base64URL.encode("{\"sub\":" + "[".repeat(4_000)).toString();
+        refused(sound.split("\\.")[0] + "." + nest + "." + "AA", "assertion-malformed");
         // a letter of the claims changed under the same signature
         var parts = sound.split("\\.");
         var other = acme.assertion().split("\\.");

@@ -69,7 +69,14 @@ class PublicKeysTest {
         assertThat(rule(ec(Curve.P_256))).isEqualTo("key-type");
         assertThat(rule(ec(Curve.P_521))).isEqualTo("key-type");
         assertThat(rule(Map.of(
-                        "kty", "OKP", "crv", "Ed25519", "kid", "ed", "x", "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo")))
+                        "kty",
+                        "OKP",
+                        "crv",
+                        "Ed25519",
+                        "kid",
+                        "ed",
+                        "x",
+                        "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo")))
                 .isEqualTo("key-type");
         assertThat(rule(with(RSA, "kty", null))).isEqualTo("key-type");
         assertThat(rule(with(RSA, "kty", "rsa"))).isEqualTo("key-type");
