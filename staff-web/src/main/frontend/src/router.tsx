@@ -16,7 +16,7 @@ function Home() {
 const home = createRoute({ getParentRoute: () => root, path: '/', component: Home });
 const today = createRoute({ getParentRoute: () => root, path: '/today', component: lazyRouteComponent(() => import('./today/TodayPage')) });
 const session = createRoute({ getParentRoute: () => root, path: '/sessions/$sessionId', component: lazyRouteComponent(() => import('./session/SessionPage')) });
-const patients = createRoute({ getParentRoute: () => root, path: '/patients', component: lazyRouteComponent(() => import('./patients/PatientsPage')) });
+const patients = createRoute({ getParentRoute: () => root, path: '/patients', validateSearch: (search): { status?: string } => (typeof search['status'] === 'string' ? { status: search['status'] } : {}), component: lazyRouteComponent(() => import('./patients/PatientsPage')) });
 const patient = createRoute({ getParentRoute: () => root, path: '/patients/$patientId', component: lazyRouteComponent(() => import('./patients/PatientPage')) });
 const journey = createRoute({ getParentRoute: () => patient, path: '/', component: lazyRouteComponent(() => import('./patients/JourneyTab')) });
 const record = createRoute({ getParentRoute: () => patient, path: '/record', component: lazyRouteComponent(() => import('./patients/RecordTab')) });

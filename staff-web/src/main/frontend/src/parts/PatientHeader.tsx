@@ -1,4 +1,4 @@
-import { Anchor, Button, Popover, Skeleton, UnstyledButton } from '@mantine/core';
+import { Button, Popover, Skeleton, UnstyledButton } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { body, intake } from '../api/clients';
@@ -95,9 +95,9 @@ export function PatientHeader({ patientId, heading = false, children }: { patien
           {course || who?.plan ? <Fact name="Route">{routeWord(course?.route ?? who?.plan?.route ?? '')}</Fact> : null}
           <Fact name={open && open.state !== 'booked' ? 'Session' : 'Next session'}>
             {open && clinical ? (
-              <Anchor component={Link} to={`/sessions/${open.id}` as '/'} inherit c="inherit" underline="always">
-                {open.state === 'booked' ? <When at={open.startsAt} /> : <>Under way since {<When at={open.startsAt} show="time" />}</>}
-              </Anchor>
+              <Link to="/sessions/$sessionId" params={{ sessionId: open.id }}>
+                {open.state === 'booked' ? <When at={open.startsAt} /> : <>Under way, booked for <When at={open.startsAt} show="time" /></>}
+              </Link>
             ) : next ? (
               <When at={next} />
             ) : (

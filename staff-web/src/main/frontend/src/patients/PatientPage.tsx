@@ -1,5 +1,46 @@
-import { Outlet } from '@tanstack/react-router';
+import { Link, Outlet, useParams } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { Problem } from '../api/problem';
+import { useHas } from '../api/me';
+import { Empty } from '../parts/Loaded';
+import { PatientHeader } from '../parts/PatientHeader';
+import { usePatient } from './queries';
+import classes from './PatientPage.module.css';
 
+/** One patient: header, the tabs that the role works in, and the tab. */
 export default function PatientPage() {
-  return <Outlet />;
+  const { patientId } = useParams({ from: '/patients/$patientId' });
+  const has = useHas();
+  const patient = usePatient(patientId);
+  useEffect(() => {
+    document.title = 'Patient · clinicops';
+  }, []);
+  if (patient.error instanceof Problem && patient.error.status === 404) {
+    return (
+      <Empty title="There is no such patient, or not for you" action={<Link to="/patients">All patients</Link>}>
+        The link may be old.
+      </Empty>
+    );
+  }
+  const params = { patientId };
+  return (
+    <div className={classes.page}>
+      <PatientHeader patientId={patientId} heading>
+        <nav className={classes.tabs} aria-label="Patient’s pages">
+          <Link to="/patients/$patientId" params={params} className={classes.tab} activeOptions={{ exact: true }} activeProps={{ 'aria-current': 'page' }}>
+            Journey
+          </Link>
+          <Link to="/patients/$patientId/record" params={params} className={classes.tab} activeProps={{ 'aria-current': 'page' }}>
+            Record
+          </Link>
+          {has('biller', 'front-desk') ? (
+            <Link to="/patients/$patientId/money" params={params} className={classes.tab} activeProps={{ 'aria-current': 'page' }}>
+              Money
+            </Link>
+          ) : null}
+        </nav>
+      </PatientHeader>
+      <Outlet />
+    </div>
+  );
 }

@@ -1,0 +1,130 @@
+import {
+  IconAlertTriangle, IconArmchair, IconBell, IconBellOff, IconCalendarEvent, IconCalendarPlus, IconCalendarX, IconCash, IconCircleCheck, IconClipboardCheck, IconClipboardHeart,
+  IconClipboardX, IconDoorEnter, IconDoorExit, IconFileCheck, IconFileInvoice, IconFileX, IconHandStop, IconInbox, IconMailCheck, IconMailX, IconPill, IconPlayerPlay, IconPlayerStop, IconReceipt,
+  IconScale, IconShieldCheck, IconShieldQuestion, IconShieldX, IconSignature, IconUserCheck, IconUserPlus, IconUserX, IconUsers, IconHeartbeat, IconAddressBook, IconId, type Icon,
+} from '@tabler/icons-react';
+import type { Tone } from '../parts/Tone';
+import { clearanceWord, indicationWord, noticeWord, routeWord, ruleWord, spoken } from './words';
+
+export const KINDS = { intake: 'Intake', sessions: 'Sessions', money: 'Money', messages: 'Messages', safety: 'Safety' } as const;
+export type Kind = keyof typeof KINDS;
+
+/** What is known around an entry: which session of the course it is about. */
+export interface Around {
+  session?: number | undefined;
+}
+
+export interface Told {
+  text: string;
+  icon: Icon;
+  tone: Tone;
+  kind: Kind;
+  /** Where its record is. */
+  leads: 'session' | 'money' | 'record' | 'messages';
+  /** Says what happened to somebody's health: not for who only bills. */
+  clinical?: boolean;
+}
+
+type Teller = (code: string, around: Around) => Told;
+
+const intake = (text: (code: string) => string, icon: Icon, tone: Tone = 'info', more: Partial<Told> = {}): Teller => (code) => ({ text: text(code), icon, tone, kind: 'intake', leads: 'record', ...more });
+const session = (text: (s: string, code: string) => string, icon: Icon, tone: Tone = 'info', more: Partial<Told> = {}): Teller => (code, { session: n }) => ({
+  text: text(n ? `Session ${n}` : 'Session', code),
+  icon,
+  tone,
+  kind: 'sessions',
+  leads: 'session',
+  ...more,
+});
+const money = (text: (code: string) => string, icon: Icon, tone: Tone = 'info'): Teller => (code) => ({ text: text(code), icon, tone, kind: 'money', leads: 'money' });
+const notice = (text: (code: string) => string, icon: Icon, tone: Tone = 'info'): Teller => (code) => ({ text: text(code), icon, tone, kind: 'messages', leads: 'messages' });
+
+const lower = (text: string) => (/^[A-Z]{2}/.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1));
+const carc: Record<string, string> = {
+  '1': 'deductible', '2': 'coinsurance', '3': 'copay', '11': 'diagnosis mismatch', '15': 'wrong authorization number', '16': 'missing information', '18': 'duplicate', '22': 'another payer',
+  '27': 'coverage terminated', '29': 'late filing', '45': 'fee schedule', '50': 'not medically necessary', '96': 'not covered', '97': 'bundled', '119': 'benefit maximum', '197': 'no authorization',
+  '198': 'authorization exceeded', '252': 'attachment needed',
+};
+const because = (code: string) => (code ? `: ${carc[code] ? `${carc[code]} (${code})` : `reason ${code}`}` : '');
+const CANCELLED: Record<string, string> = { patient: 'by the patient', clinic: 'by the clinic', held: 'held, no dose possible', 'consent-withdrawn': 'consent withdrawn' };
+const STOPPED: Record<string, string> = { 'adverse-event': 'adverse event', 'patient-request': 'the patient asked', equipment: 'equipment' };
+const CAUSES: Record<string, string> = {
+  'claim-paid': 'the payer paid', 'claim-submitted': 'claim sent', 'self-pay-charge': 'session charged to the patient', 'session-completed': 'session to be billed', 'write-off': 'written off',
+  payment: 'payment received', 'payment-received': 'payment received', 'payment-reversed': 'payment reversed', statement: 'statement sent', 'claim-denied': 'the payer refused',
+};
+const SUPPRESSED: Record<string, string> = {
+  'no-consent': 'no consent to this channel', 'opted-out': 'opted out', 'useless-by-then': 'too late to be of use', withdrawn: 'no longer true', 'daily-limit': 'one a day is enough', 'no-address': 'no address',
+};
+const FAILED: Record<string, string> = { 'address-refused': 'the address was refused', 'provider-failed': 'the provider failed', 'no-address': 'no address' };
+
+/** Every event that a journey can hold, in words. */
+const TABLE: Record<string, Teller> = {
+  'referral-received': intake((c) => `Referred${c ? ` for ${lower(indicationWord(c))}` : ''}`, IconInbox),
+  'patient-registered': intake(() => 'Patient registered', IconUserPlus),
+  'coverage-reported': intake(() => 'Patient’s insurance noted', IconId),
+  'contact-preferences-changed': intake(() => 'Contact preferences noted', IconAddressBook),
+  'screening-completed': (c) => ({
+    text: c === 'excluded' ? 'Screening: excluded by a rule' : c === 'needs-review' ? 'Screening: findings need review' : 'Screening: no contraindication found',
+    icon: IconClipboardHeart,
+    tone: c === 'excluded' ? 'danger' : c === 'needs-review' ? 'hold' : 'done',
+    kind: 'intake',
+    leads: 'record',
+    clinical: true,
+  }),
+  'safety-alert-raised': intake(() => 'Safety alert raised: high suicide risk', IconAlertTriangle, 'danger', { kind: 'safety', clinical: true }),
+  'safety-alert-acknowledged': intake(() => 'Safety alert acknowledged', IconShieldCheck, 'done', { kind: 'safety', clinical: true }),
+  'patient-cleared': intake(() => 'Cleared for treatment: both clearances given', IconUserCheck, 'done'),
+  'patient-declined': intake((c) => (c === 'excluded' ? 'Excluded from treatment by a rule' : 'Declined by a clinician'), IconUserX, 'hold'),
+  'clearance-lapsed': intake((c) => `${c ? clearanceWord(c) : 'Clearance'} lapsed`, IconClipboardX, 'hold'),
+  'consent-signed': intake((c) => `Consent signed${c ? `, ${routeWord(c)}` : ''}`, IconSignature, 'done'),
+  'consent-withdrawn': intake((c) => `Consent withdrawn${c ? `, ${routeWord(c)}` : ''}`, IconFileX, 'danger'),
+  'treatment-plan-approved': intake(() => 'Treatment plan approved', IconClipboardCheck, 'done'),
+  'treatment-plan-ended': intake((c) => `Treatment plan ended${c ? `: ${lower(spoken(c))}` : ''}`, IconClipboardX),
+
+  'course-booked': () => ({ text: 'Course booked', icon: IconCalendarPlus, tone: 'done', kind: 'sessions', leads: 'record' }),
+  'session-booked': session((s) => `${s} booked`, IconCalendarEvent),
+  'session-moved': session((s) => `${s} moved`, IconCalendarEvent, 'hold'),
+  'session-cancelled': session((s, c) => `${s} cancelled${c ? `: ${CANCELLED[c] ?? lower(spoken(c))}` : ''}`, IconCalendarX, 'hold'),
+  'session-missed': session((s) => `${s} missed: the patient did not come`, IconCalendarX, 'hold'),
+  'escort-named': session((s) => `Escort named for ${lower(s)}`, IconUsers),
+  'patient-checked-in': session((s) => `Checked in for ${lower(s)}`, IconDoorEnter),
+  'session-held': session((s, c) => `${s} held${c ? `: ${lower(ruleWord(c))}` : ' by the pre-dose gate'}`, IconHandStop, 'hold', { clinical: true }),
+  'session-started': session((s) => `${s}: dose started`, IconPlayerPlay, 'ready'),
+  'session-stopped': session((s, c) => `${s}: dose stopped${c ? `, ${STOPPED[c] ?? lower(spoken(c))}` : ''}`, IconPlayerStop, 'danger', { clinical: true }),
+  'rescue-drug-given': session((s) => `Rescue drug given in ${lower(s)}`, IconPill, 'hold', { clinical: true }),
+  'adverse-event-recorded': session((s, c) => `Adverse event in ${lower(s)}${c ? `: ${lower(spoken(c))}` : ''}`, IconHeartbeat, 'hold', { kind: 'safety', clinical: true }),
+  'session-completed': session((s) => `${s} completed, patient discharged`, IconCircleCheck, 'done'),
+  'note-signed': session((s) => `Note of ${lower(s)} signed`, IconSignature),
+  'patient-left-against-advice': session((s) => `Left ${lower(s)} against advice`, IconDoorExit, 'danger', { kind: 'safety' }),
+  'patient-transferred': session((s) => `Transferred to a hospital from ${lower(s)}`, IconArmchair, 'danger', { kind: 'safety' }),
+
+  'coverage-recorded': money(() => 'Coverage on file', IconId),
+  'benefits-checked': money(() => 'Benefits checked with the payer', IconShieldCheck),
+  'estimate-issued': money(() => 'Good-faith estimate issued', IconFileInvoice),
+  'self-pay-agreed': money(() => 'Patient agreed to pay themself', IconSignature, 'done'),
+  'authorization-requested': money(() => 'Prior authorization requested', IconShieldQuestion, 'waiting'),
+  'authorization-granted': money(() => 'Prior authorization granted', IconShieldCheck, 'done'),
+  'authorization-denied': money((c) => `Prior authorization denied${because(c)}`, IconShieldX, 'danger'),
+  'authorization-running-out': money(() => 'Prior authorization is running out', IconShieldQuestion, 'hold'),
+  'claim-submitted': money(() => 'Claim sent to the payer', IconFileInvoice, 'waiting'),
+  'claim-adjudicated': money(() => 'Claim answered by the payer', IconFileCheck, 'done'),
+  'claim-denied': money((c) => `Claim denied${because(c)}`, IconFileX, 'danger'),
+  'statement-issued': money(() => 'Statement issued', IconReceipt),
+  'payment-received': money(() => 'Payment received', IconCash, 'done'),
+  'balance-changed': money((c) => `Balance brought up to date${c ? `: ${CAUSES[c] ?? lower(spoken(c))}` : ''}`, IconScale),
+
+  'notice-delivered': notice((c) => `Message delivered: ${c ? noticeWord(c) : 'a notice'}`, IconMailCheck),
+  'notice-failed': notice((c) => `Message failed${c ? `: ${FAILED[c] ?? lower(spoken(c))}` : ''}`, IconMailX, 'danger'),
+  'notice-suppressed': notice((c) => `Message not sent${c ? `: ${SUPPRESSED[c] ?? lower(spoken(c))}` : ''}`, IconBellOff, 'waiting'),
+};
+
+/** The types that have words; kept complete by a test against the contracts' schemas. */
+export const TYPES = Object.keys(TABLE);
+
+/** An entry in words; a type that is newer than this page is shown by its own name. */
+export function tell(type: string, summary: string | null | undefined, service: string, around: Around): Told {
+  const teller = TABLE[type];
+  if (teller) return teller(summary ?? '', around);
+  const kind: Kind = ({ scheduling: 'sessions', billing: 'money', notification: 'messages' } as Record<string, Kind>)[service] ?? 'intake';
+  return { text: spoken(type), icon: IconBell, tone: 'info', kind, leads: kind === 'money' ? 'money' : kind === 'messages' ? 'messages' : 'record' };
+}
