@@ -21,7 +21,7 @@ const patient = createRoute({ getParentRoute: () => root, path: '/patients/$pati
 const journey = createRoute({ getParentRoute: () => patient, path: '/', component: lazyRouteComponent(() => import('./patients/JourneyTab')) });
 const record = createRoute({ getParentRoute: () => patient, path: '/record', component: lazyRouteComponent(() => import('./patients/RecordTab')) });
 const patientMoney = createRoute({ getParentRoute: () => patient, path: '/money', component: lazyRouteComponent(() => import('./money/PatientMoneyTab')) });
-const money = createRoute({ getParentRoute: () => root, path: '/money', component: lazyRouteComponent(() => import('./money/MoneyPage')) });
+const money = createRoute({ getParentRoute: () => root, path: '/money', validateSearch: (search: Record<string, unknown>): { view?: string } => (typeof search['view'] === 'string' ? { view: search['view'] } : {}), component: lazyRouteComponent(() => import('./money/MoneyPage')) });
 const messages = createRoute({ getParentRoute: () => root, path: '/messages', component: lazyRouteComponent(() => import('./messages/MessagesPage')) });
 const admin = createRoute({ getParentRoute: () => root, path: '/admin', component: lazyRouteComponent(() => import('./admin/AdminPage')) });
 const adminHome = createRoute({ getParentRoute: () => admin, path: '/', beforeLoad: () => { throw redirect({ to: '/admin/$section', params: { section: 'staff' } }); } });
