@@ -93,6 +93,37 @@ public class AuthorizationDesk {
         });
     }
 
+    /** @param first false when the same decision had been taken before: nothing was written then */
+    public record Decided(PriorAuthorization authorization, boolean first) {}
+
+    /**
+     * The payer itself decides. The same decision again is answered as the first time.
+     *
+     * @throws NotFound when there is no such request, or it was asked of another payer
+     * @throws RuleViolation {@code already-decided}, {@code patient-of-claim}
+     */
+    public Decided decide(PayersDecision sent) {
+        return transactions.inTransaction(() -> {
+            var authorization = authorizations
+                    .findByIdAndPayerCode(sent.authorizationId(), sent.payerCode())
+                    .orElseThrow(() -> new NotFound("authorization", sent.authorizationId()));
+            if (!authorization.patientId().equals(sent.patientId())) {
+                throw new RuleViolation("patient-of-claim", "the request is for another patient").withField("patient");
+            }
+            if (authorization.decidedAs(sent.grant(), sent.denialReason())) {
+                return new Decided(authorization, false);
+            }
+            String reason = sent.denialReason();
+            var saved = save(
+                    authorization,
+                    reason == null
+                            ? grant(authorization, given(sent.grant(), "grant"))
+                            : authorization.deny(reason, clock.instant()));
+            audit("decide-authorization", saved);
+            return new Decided(saved, true);
+        });
+    }
+
     /**
      * Counts an attended session on the patient's authorization that ends first; counting it again changes nothing. In the
      * caller's transaction.
@@ -133,6 +164,10 @@ public class AuthorizationDesk {
                 given(decision.units(), "units"),
                 given(decision.validFrom(), "validFrom"),
                 given(decision.validTo(), "validTo"));
+        return grant(authorization, grant);
+    }
+
+    private List<BillingEvent> grant(PriorAuthorization authorization, PriorAuthorization.Grant grant) {
         var warnAt = grant.validTo()
                 .minusDays(settings.warnDaysBeforeEnd())
                 .atStartOfDay(clock.clinicZone())

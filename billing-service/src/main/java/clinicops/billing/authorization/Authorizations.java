@@ -14,6 +14,9 @@ interface Authorizations extends Repository<PriorAuthorization, String> {
     @Query("{ '_id': ?0 }")
     Optional<PriorAuthorization> forBillingOffice(String id);
 
+    /** A payer sees what was asked of it. */
+    Optional<PriorAuthorization> findByIdAndPayerCode(String id, String payerCode);
+
     List<PriorAuthorization> findByPatientIdAndStatus(String patientId, PriorAuthorization.Status status);
 
     List<PriorAuthorization> findByIdGreaterThanOrderByIdAsc(String after, Limit limit);

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.annotation.PersistenceCreator;
@@ -170,6 +171,15 @@ public class PriorAuthorization {
         denialReason = reason;
         decidedAt = now;
         return List.of(new AuthorizationDenied(id, patientId, reason, now));
+    }
+
+    /** Whether just that was decided before. */
+    boolean decidedAs(@Nullable Grant granted, @Nullable String reason) {
+        return switch (status) {
+            case REQUESTED -> false;
+            case GRANTED -> Objects.equals(grant, granted);
+            case DENIED -> Objects.equals(denialReason, reason);
+        };
     }
 
     /** Whether a session of that day could still be counted on it. */

@@ -39,9 +39,13 @@ public class ReasonCodes {
         return names.getOrDefault(code, code);
     }
 
+    public boolean knows(String code) {
+        return names.containsKey(code);
+    }
+
     /** @throws RuleViolation {@code reason-code-known}, naming the field */
     public void require(String code, String field) {
-        if (!names.containsKey(code)) {
+        if (!knows(code)) {
             throw new RuleViolation("reason-code-known", "no claim adjustment reason code (CARC) " + code)
                     .withField(field);
         }
