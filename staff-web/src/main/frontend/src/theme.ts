@@ -8,7 +8,7 @@ export const theme = createTheme({
   primaryShade: { light: 7, dark: 5 },
   colors: { teal },
   autoContrast: true,
-  luminanceThreshold: 0.35,
+  luminanceThreshold: 0.25,
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif',
   fontFamilyMonospace: 'ui-monospace, "SF Mono", "Cascadia Mono", "Liberation Mono", monospace',
   defaultRadius: 'md',

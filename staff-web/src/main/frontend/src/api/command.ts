@@ -10,7 +10,13 @@ import { Problem } from './problem';
  */
 export function useCommand<Input, Answer>(
   send: (input: Input, key: string) => Promise<Answer>,
-  options: { refresh?: QueryKey[]; onDone?: (answer: Answer, input: Input) => void } = {},
+  options: {
+    /** Fetched again after a success and after a conflict. */
+    refresh?: QueryKey[];
+    /** Fetched again after a conflict only, where the answer of a success is itself the new state. */
+    conflict?: QueryKey[];
+    onDone?: (answer: Answer, input: Input) => void;
+  } = {},
 ) {
   const queries = useQueryClient();
   const key = useRef<string>(undefined);
@@ -39,7 +45,7 @@ export function useCommand<Input, Answer>(
       setProblem(found);
       // somebody else was faster, or nobody knows: show what the server has now, beside what was typed
       if (found.status === 409 || found.status === 412 || found.outcomeUnknown) {
-        await Promise.all((options.refresh ?? []).map((queryKey) => queries.invalidateQueries({ queryKey })));
+        await Promise.all([...(options.refresh ?? []), ...(options.conflict ?? [])].map((queryKey) => queries.invalidateQueries({ queryKey })));
       }
     },
   });

@@ -1,5 +1,401 @@
-import { Page } from '../parts/Page';
+import { Button, Skeleton, VisuallyHidden } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { IconCircleCheck, IconCircleDashed, IconX } from '@tabler/icons-react';
+import { Link, useParams } from '@tanstack/react-router';
+import { Activity, type ReactNode, useEffect, useRef, useState } from 'react';
+import { useMe } from '../api/me';
+import { useNow } from '../live/clock';
+import { openAlertsQuery } from '../parts/alerts';
+import { Loaded } from '../parts/Loaded';
+import { Page, Panel } from '../parts/Page';
+import { ageOn, shortName, usePatients } from '../parts/patients';
+import { duration } from '../parts/time';
+import { Badge, Banner } from '../parts/Tone';
+import { When } from '../parts/When';
+import { ActionForm } from './ActionForm';
+import { useStaffName } from './dose';
+import { NoteLines } from './ending';
+import { type Act, type Action, afterDose, alarmsOf, breaks, capital, comingStep, humanized, isHere, may, nextAct, plannedEnd, ruleWords, type Session, type Sign, stateOf, treatment, VERBS, verbOf } from './model';
+import { ReadinessLine } from './Verdict';
+import { useChairs, useNurses, useReadiness, useSession } from './useSession';
+import { VitalsChart } from './VitalsChart';
+import { VitalsForm } from './VitalsForm';
+import classes from './SessionPage.module.css';
 
 export default function SessionPage() {
-  return <Page title="SessionPage">…</Page>;
+  const { sessionId } = useParams({ from: '/sessions/$sessionId' });
+  const query = useSession(sessionId);
+  const session = query.data;
+  const patient = usePatients(session ? [session.patientId] : []).data?.get(session?.patientId ?? '');
+  return (
+    <Page title={session ? shortName(patient) : 'Session'} tab="Session" aside={session ? <Badge tone={stateOf(session).tone}>{stateOf(session).word}</Badge> : null}>
+      <Loaded query={query} skeleton={<PageSkeleton />}>
+        {(found) => <Running key={found.id} session={found} {...(patient ? { age: ageOn(patient.birthDate, Date.parse(found.startsAt)) } : {})} />}
+      </Loaded>
+    </Page>
+  );
+}
+
+function PageSkeleton() {
+  return (
+    <div className={classes.left} role="status" aria-label="Loading">
+      <Skeleton height={24} width="60%" />
+      <Skeleton height={56} />
+      <div className={classes.work}>
+        <Skeleton height={420} radius="lg" />
+        <Skeleton height={420} radius="lg" />
+      </div>
+    </div>
+  );
+}
+
+function Running({ session, age }: { session: Session; age?: number }) {
+  const me = useMe();
+  const now = useNow();
+  const next = nextAct(session, session.vitals, me.roles, me.username, now);
+  const here = isHere(session);
+  const canRecord = may(session, 'vitals', me.roles);
+  // forms that were opened stay mounted: nothing typed is lost by looking at another one
+  const [opened, setOpened] = useState<Action[]>([]);
+  const [shown, setShown] = useState<Act | undefined>(canRecord ? 'vitals' : undefined);
+  const [said, setSaid] = useState<string>();
+  const panel = useRef<HTMLDivElement>(null);
+
+  const open = (act: Act) => {
+    if (act !== 'vitals') setOpened((before) => (before.includes(act) ? before : [...before, act]));
+    setShown(act);
+    setSaid(undefined);
+  };
+  const done = (act: Action) => () => {
+    setOpened((before) => before.filter((one) => one !== act));
+    setShown(undefined);
+    setSaid(`Done: ${verbOf(session, act).toLowerCase()}`);
+  };
+  useEffect(() => {
+    if (shown) panel.current?.scrollIntoView({ block: 'nearest' });
+  }, [shown]);
+
+  const work: Act | undefined = shown ?? (canRecord ? 'vitals' : undefined);
+  const others = (['escort', 'order', 'draw', 'move', 'cancel', 'miss', 'review-adverse-event', 'sign-note'] as const).filter((act) => act !== next && may(session, act, me.roles));
+  return (
+    <>
+      <Header session={session} {...(age !== undefined ? { age } : {})} />
+      {alarmsOf(session, session.vitals, now).map((alarm) => (
+        <Banner key={alarm.text} tone={alarm.tone} title={alarm.text} />
+      ))}
+      {session.hold ? <HoldBanner session={session} /> : null}
+      <Steps session={session} />
+      <Coming session={session} next={next} onOpen={open} />
+      <div className={classes.work}>
+        <div className={classes.left}>
+          <Panel title="Vitals">
+            <VitalsChart session={session} />
+          </Panel>
+          {session.vitals.length > 0 ? <Readings session={session} /> : null}
+          <WhatHappened session={session} />
+        </div>
+        <div className={classes.right} ref={panel}>
+          {work || here ? (
+            <Panel
+              title={work ? (work === 'vitals' ? 'Record vitals' : verbOf(session, work)) : 'Nothing to enter for you'}
+              aside={
+                shown && shown !== 'vitals' ? (
+                  <Button size="compact-md" variant="subtle" color="gray" leftSection={<IconX size={16} aria-hidden />} onClick={() => setShown(canRecord ? 'vitals' : undefined)}>
+                    Put aside
+                  </Button>
+                ) : null
+              }
+            >
+              {canRecord ? (
+                <Activity mode={work === 'vitals' ? 'visible' : 'hidden'}>
+                  <VitalsForm session={session} />
+                </Activity>
+              ) : null}
+              {opened.map((action) => (
+                <Activity key={action} mode={work === action ? 'visible' : 'hidden'}>
+                  <ActionForm action={action} session={session} onDone={done(action)} />
+                </Activity>
+              ))}
+            </Panel>
+          ) : null}
+          <div role="status" className={classes.tabs}>
+            {said ? <Badge tone="done">{said}</Badge> : null}
+          </div>
+          {others.length > 0 ? (
+            <div className={classes.more} role="group" aria-label="Other actions">
+              {others.map((act) => (
+                <Button key={act} size="md" variant="default" onClick={() => open(act)}>
+                  {verbOf(session, act)}
+                </Button>
+              ))}
+            </div>
+          ) : null}
+        </div>
+      </div>
+      <Emergency session={session} onOpen={open} />
+    </>
+  );
+}
+
+function Header({ session, age }: { session: Session; age?: number }) {
+  const chairs = useChairs().data;
+  const nurses = useNurses().data;
+  const readiness = useReadiness([session.patientId]).data?.get(session.patientId);
+  const { data: alerts } = useQuery(openAlertsQuery);
+  const flagged = alerts?.items.some((alert) => alert.patientId === session.patientId);
+  const early = ['booked', 'checked-in', 'held', 'ready-to-dose'].includes(session.state);
+  return (
+    <>
+      <div className={classes.head}>
+        {age !== undefined ? <span>{age} years</span> : null}
+        <span>
+          {treatment(session)}, session {session.number}
+        </span>
+        <span>
+          <When at={session.startsAt} />
+        </span>
+        <span>{chairs?.find((c) => c.id === session.chairId)?.name ?? 'No chair'}</span>
+        <span>{nurses?.find((n) => n.id === session.nurseId)?.name ?? ''}</span>
+        <span>{session.escort ? `Escort: ${session.escort.name} (${session.escort.relation}), ${session.escort.phone}` : session.escortNamed ? 'Escort named' : 'No escort named'}</span>
+        <Link to="/patients/$patientId" params={{ patientId: session.patientId }}>
+          Patient’s page
+        </Link>
+      </div>
+      {flagged ? (
+        <Banner tone="danger" title="Open safety alert">
+          This patient answered at high suicide risk. Open the alerts above; don’t leave the patient alone. Crisis line: 988.
+        </Banner>
+      ) : null}
+      {early && readiness ? <ReadinessLine readiness={readiness} /> : null}
+    </>
+  );
+}
+
+function HoldBanner({ session }: { session: Session }) {
+  const now = useNow();
+  const hold = session.hold;
+  if (!hold) return null;
+  const left = Date.parse(hold.recheckUntil) - now;
+  return (
+    <Banner tone="hold" title={left > 0 ? `Held: ${hold.rechecksLeft} recheck${hold.rechecksLeft === 1 ? '' : 's'} in the next ${duration(left)}` : 'Held: the time for rechecks is over'}>
+      {session.gate?.blockers.map((rule) => capital(ruleWords(rule))).join('; ')}. Recheck until <When at={hold.recheckUntil} show="time" />; after that the session is cancelled without fee.
+    </Banner>
+  );
+}
+
+/** The state machine in the order in which a session usually runs; what a session ended with stands in its place. */
+function Steps({ session }: { session: Session }) {
+  const order = ['booked', 'checked-in', 'ready-to-dose', 'dosing', 'recovering', 'discharged'];
+  const place: Record<string, number> = { held: 1, stopped: 4 };
+  const { state } = session;
+  const reached = session.doseEndedAt ? 4 : session.doseStartedAt ? 3 : session.gate && session.gate.blockers.length === 0 && session.order ? 2 : session.checkedInAt ? 1 : 0;
+  const cut = ['cancelled', 'no-show', 'left-against-advice', 'transferred'].includes(state);
+  const at = cut ? 5 : (place[state] ?? order.indexOf(state));
+  const times = [session.startsAt, session.checkedInAt, session.gate?.at, session.doseStartedAt, session.doseEndedAt, session.discharge?.at ?? session.ending?.at];
+  return (
+    <ol className={classes.steps} aria-label="Steps of the session">
+      {order.map((step, i) => {
+        const here = i === at;
+        const shown = here ? stateOf(session) : stateOf({ ...session, state: step });
+        const done = i < at && (!cut || i <= reached);
+        return (
+          <li key={step} aria-current={here ? 'step' : undefined} data-at={here ? undefined : done ? 'done' : 'ahead'} data-tone={here ? shown.tone : undefined}>
+            {shown.word}
+            <small>{(done || here) && times[i] && !(state === 'held' && i === 2) ? <When at={times[i]} show="time" /> : '\u00a0'}</small>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
+
+function Coming({ session, next, onOpen }: { session: Session; next: Act | undefined; onOpen: (act: Act) => void }) {
+  const me = useMe();
+  const now = useNow();
+  const coming = comingStep(session, session.vitals, now);
+  if (!coming) return null;
+  const end = session.state === 'dosing' ? plannedEnd(session) : undefined;
+  const leave = afterDose(session) && session.dischargeNotBefore ? Date.parse(session.dischargeNotBefore) : undefined;
+  let clock: ReactNode = null;
+  if (end !== undefined) clock = end > now ? <>{duration(end - now)} <small>of the dose left</small></> : <>+{duration(now - end)} <small>over the planned time</small></>;
+  if (leave !== undefined && leave > now) clock = <>{duration(leave - now)} <small>of observation left</small></>;
+  const done = coming.act === 'sign-note' && session.note?.signedAt;
+  // the button does the step itself once nothing but it is missing, else what comes first
+  const act = next ?? (may(session, coming.act, me.roles) ? coming.act : undefined);
+  return (
+    <section className={classes.next} aria-label="Next step">
+      {clock ? <span className={classes.clock}>{clock}</span> : null}
+      <strong>{done ? 'Done' : `Next: ${coming.title.charAt(0).toLowerCase()}${coming.title.slice(1)}`}</strong>
+      <ul className={classes.needs}>
+        {coming.requirements.map((need) => {
+          const inside = (
+            <>
+              {need.met ? <IconCircleCheck size={18} aria-hidden /> : <IconCircleDashed size={18} aria-hidden />}
+              {need.label}
+              <VisuallyHidden>{need.met ? ', done' : ', missing'}</VisuallyHidden>
+            </>
+          );
+          const does = need.act;
+          return (
+            <li key={need.label}>
+              {does && !need.met && may(session, does, me.roles) ? (
+                <button type="button" className={classes.need} onClick={() => onOpen(does)}>
+                  {inside}
+                </button>
+              ) : (
+                <span className={classes.need} data-met={need.met || undefined}>
+                  {inside}
+                </span>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+      {act ? (
+        <Button size="md" onClick={() => onOpen(act)}>
+          {verbOf(session, act)}
+        </Button>
+      ) : null}
+      {session.draw && !session.secondCheck && session.draw.by === me.username ? <span>Somebody else checks your draw.</span> : null}
+    </section>
+  );
+}
+
+const COLUMNS: { sign: Sign; label: string }[] = [
+  { sign: 'spo2', label: 'SpO2 %' },
+  { sign: 'heartRate', label: 'Heart rate' },
+  { sign: 'respiratoryRate', label: 'Breathing' },
+  { sign: 'moaas', label: 'MOAA/S' },
+  { sign: 'cadss6', label: 'CADSS-6' },
+];
+
+function Readings({ session }: { session: Session }) {
+  const who = useStaffName();
+  return (
+    <Panel title="Readings" flush>
+      <div className={classes.scroll} role="region" aria-label="Readings" tabIndex={0}>
+        <table className={classes.table}>
+          <thead>
+            <tr>
+              <th>Taken</th>
+              <th>Blood pressure</th>
+              {COLUMNS.map((c) => (
+                <th key={c.sign}>{c.label}</th>
+              ))}
+              <th>Recorded by</th>
+            </tr>
+          </thead>
+          <tbody>
+            {session.vitals.toReversed().map((r) => (
+              <tr key={`${r.takenAt} ${r.recorder}`}>
+                <td>
+                  <When at={r.takenAt} show="time" />
+                </td>
+                <td data-alarm={!!(breaks('systolic', r.systolic) ?? breaks('diastolic', r.diastolic)) || undefined}>
+                  {r.systolic}/{r.diastolic}
+                </td>
+                {COLUMNS.map(({ sign }) => {
+                  const value = r[sign];
+                  return (
+                    <td key={sign} data-alarm={(value !== null && value !== undefined && !!breaks(sign, value)) || undefined}>
+                      {value ?? '–'}
+                    </td>
+                  );
+                })}
+                <td>{who(r.recorder)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Panel>
+  );
+}
+
+function WhatHappened({ session }: { session: Session }) {
+  const who = useStaffName();
+  const entries: { at: string; text: ReactNode; by?: string }[] = [];
+  const add = (at: string | null | undefined, text: ReactNode, by?: string | null) => {
+    if (at) entries.push({ at, text, ...(by ? { by } : {}) });
+  };
+  add(session.checkedInAt, 'Checked in');
+  if (session.gate) add(session.gate.at, session.gate.blockers.length === 0 ? `Pre-dose gate passed${session.gate.softHolds.length ? `; weighed: ${session.gate.softHolds.map(ruleWords).join(', ')}` : ''}` : `Pre-dose gate held: ${session.gate.blockers.map(ruleWords).join(', ')}`, session.gate.by);
+  if (session.order) add(session.order.at, `Ordered ${session.order.doseMg} mg (${session.order.doseMgPerKg} mg/kg × ${session.order.weightKg} kg)`, session.order.by);
+  if (session.draw) add(session.draw.at, `Drew ${session.draw.mg} mg (${session.draw.volumeMl} mL at ${session.draw.mgPerMl} mg/mL, NDC ${session.draw.ndc}, lot ${session.draw.lot})`, session.draw.by);
+  if (session.secondCheck) add(session.secondCheck.at, 'Second check', session.secondCheck.by);
+  add(session.doseStartedAt, 'Dose started');
+  session.stops.forEach((stop) => add(stop.at, `Stop: ${humanized(stop.reason)}, while ${humanized(stop.during)}`, stop.by));
+  add(session.doseEndedAt, 'Dose ended');
+  session.rescues.forEach((r) => add(r.at, `Rescue drug: ${r.drug} ${r.amountMg} mg`, r.by));
+  session.adverseEvents.forEach((e) => {
+    add(e.at, `Adverse event: ${humanized(e.effect)}, ${e.severity}`, e.by);
+    add(e.reviewedAt, `Review of ${humanized(e.effect)} closed: ${e.conclusion ?? ''}`, e.reviewedBy);
+  });
+  if (session.discharge) add(session.discharge.at, session.discharge.overrideReason ? `Discharged by override (${session.discharge.failed.map(ruleWords).join(', ')}): ${session.discharge.overrideReason}` : 'Discharged to the escort', session.discharge.by);
+  if (session.ending) add(session.ending.at, `Ended: ${humanized(session.ending.reason)}`);
+  if (session.note?.signedAt) add(session.note.signedAt, 'Note signed', session.note.signedBy);
+  entries.sort((x, y) => Date.parse(y.at) - Date.parse(x.at));
+  if (entries.length === 0) return null;
+  return (
+    <>
+      <Panel title="What happened">
+        <ul className={classes.events}>
+          {entries.map((entry, i) => (
+            <li key={i}>
+              <When at={entry.at} show="time" />
+              <span>
+                {entry.text} {entry.by ? <small>by {who(entry.by)}</small> : null}
+              </span>
+            </li>
+          ))}
+        </ul>
+      </Panel>
+      {session.note ? (
+        <Panel title="Session note" aside={<Badge tone={session.note.signedAt ? 'done' : 'waiting'}>{session.note.signedAt ? 'Signed' : 'Not signed yet'}</Badge>}>
+          <NoteLines lines={session.note.lines} />
+        </Panel>
+      ) : null}
+    </>
+  );
+}
+
+/** In every phase while the patient is here, whoever changed the session meanwhile. */
+function Emergency({ session, onOpen }: { session: Session; onOpen: (act: Act) => void }) {
+  const { roles } = useMe();
+  const clinical = roles.includes('nurse') || roles.includes('prescriber');
+  const left = session.checkedInAt && clinical && !isHere(session) && session.state !== 'cancelled';
+  if (!isHere(session)) {
+    return left ? (
+      <div className={classes.emergency} role="group" aria-label="After the session">
+        <Button size="md" variant="default" onClick={() => onOpen('adverse-event')}>
+          {VERBS['adverse-event']}
+        </Button>
+      </div>
+    ) : null;
+  }
+  return (
+    <div className={classes.emergency} role="group" aria-label="Emergency">
+      {clinical ? (
+        <>
+          <Button size="md" color="red.8" onClick={() => onOpen('stop')}>
+            Stop
+          </Button>
+          <Button size="md" variant="default" onClick={() => onOpen('rescue')}>
+            {VERBS.rescue}
+          </Button>
+          <Button size="md" variant="default" onClick={() => onOpen('adverse-event')}>
+            {VERBS['adverse-event']}
+          </Button>
+          <Button size="md" variant="default" onClick={() => onOpen('transfer')}>
+            {VERBS.transfer}
+          </Button>
+        </>
+      ) : null}
+      {clinical || roles.includes('front-desk') ? (
+        <Button size="md" variant="default" onClick={() => onOpen('leave-against-advice')}>
+          {VERBS['leave-against-advice']}
+        </Button>
+      ) : null}
+    </div>
+  );
 }

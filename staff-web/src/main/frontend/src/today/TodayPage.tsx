@@ -1,5 +1,261 @@
+import { Skeleton } from '@mantine/core';
+import { useQueries, useQuery } from '@tanstack/react-query';
+import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
+import { type CSSProperties, lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { body, scheduling } from '../api/clients';
+import { useHas, useMe } from '../api/me';
+import { useNow, useZone } from '../live/clock';
+import { Empty, Loaded } from '../parts/Loaded';
 import { Page } from '../parts/Page';
+import { type PatientLine, shortName, usePatients } from '../parts/patients';
+import { dateOf, dayIn, timeOf } from '../parts/time';
+import { Badge } from '../parts/Tone';
+import { openAlertsQuery } from '../parts/alerts';
+import { type Act, isHere, nextAct, type Reading, type Session } from '../session/model';
+import { dayQuery, type Readiness, sessionQuery, useChairs, useNurses, useReadiness } from '../session/useSession';
+import { addDays, arriving, columnsOf, gone, offBoard, type Span, spanOf } from './board';
+import { ActButton, Card } from './Card';
+import classes from './TodayPage.module.css';
+
+const SessionDrawer = lazy(() => import('./SessionDrawer'));
+/** Readings of others are no events: the board looks again. */
+const LOOK_AGAIN_MS = 20_000;
+const COMING_MS = 60 * 60_000;
+
+// the day that somebody looks at stays while they look into a session and come back; undefined follows the clinic's today
+let chosenDay: string | undefined;
 
 export default function TodayPage() {
-  return <Page title="TodayPage">…</Page>;
+  const zone = useZone();
+  const now = useNow();
+  const today = dayIn(now, zone);
+  const [day, setDay] = useState(chosenDay);
+  const choose = (next: string | undefined) => {
+    chosenDay = next === today ? undefined : next;
+    setDay(chosenDay);
+  };
+  const shown = day ?? today;
+  const sessions = useQuery({ ...dayQuery(shown), refetchInterval: shown === today ? 2 * LOOK_AGAIN_MS : false });
+  return (
+    <Page title={shown === today ? 'Today' : dateOf(`${shown}T12:00:00Z`, 'UTC')} tab="Today" aside={<Days shown={shown} today={today} onChoose={choose} />}>
+      <Loaded query={sessions} skeleton={<BoardSkeleton />}>
+        {({ items }) => <Day key={shown} day={shown} today={shown === today} sessions={items} />}
+      </Loaded>
+    </Page>
+  );
+}
+
+function Days({ shown, today, onChoose }: { shown: string; today: string; onChoose: (day: string | undefined) => void }) {
+  return (
+    <div className={classes.days} role="group" aria-label="Day">
+      <button type="button" aria-label="Day before" onClick={() => onChoose(addDays(shown, -1))}>
+        <IconChevronLeft size={18} aria-hidden />
+      </button>
+      <button type="button" aria-pressed={shown === today} onClick={() => onChoose(undefined)}>
+        Today
+      </button>
+      <button type="button" aria-label="Day after" onClick={() => onChoose(addDays(shown, 1))}>
+        <IconChevronRight size={18} aria-hidden />
+      </button>
+      <input type="date" aria-label="Choose a day" value={shown} onChange={(e) => e.currentTarget.value && onChoose(e.currentTarget.value)} />
+    </div>
+  );
+}
+
+function BoardSkeleton() {
+  return (
+    <div className={classes.skeleton} role="status" aria-label="Loading">
+      {[1, 2, 3, 4].map((lane) => (
+        <Skeleton key={lane} height={96} radius="md" />
+      ))}
+    </div>
+  );
+}
+
+/** What the board knows of a session beside its line. */
+export interface Known {
+  patient: PatientLine | undefined;
+  readings: readonly Reading[];
+  readiness: Readiness | undefined;
+  flagged: boolean;
+  next: Act | undefined;
+}
+
+function Day({ day, today, sessions }: { day: string; today: boolean; sessions: Session[] }) {
+  const zone = useZone();
+  const now = useNow();
+  const me = useMe();
+  const has = useHas();
+  const chairs = useChairs();
+  const nurses = useNurses().data;
+  const hours = useQuery({ queryKey: ['opening-hours'], queryFn: () => body(scheduling.GET('/api/opening-hours')), staleTime: 10 * 60_000 }).data?.hours;
+  const patients = usePatients(sessions.map((s) => s.patientId)).data;
+  const early = sessions.filter((s) => today && ['booked', 'checked-in', 'held', 'ready-to-dose'].includes(s.state));
+  const readiness = useReadiness(early.map((s) => s.patientId)).data;
+  const alerts = useQuery(openAlertsQuery).data;
+  const here = sessions.filter(isHere);
+  const watched = useQueries({ queries: here.map((s) => ({ ...sessionQuery(s.id), refetchInterval: LOOK_AGAIN_MS })) });
+  const readings = new Map(watched.flatMap((w) => (w.data ? [[w.data.id, w.data.vitals] as const] : [])));
+  const [open, setOpen] = useState<{ id: string; act: Act | undefined }>();
+
+  const flagged = useMemo(() => new Set(alerts?.items.map((alert) => alert.patientId)), [alerts]);
+  // the newest of list and single answer: a draw or a check is no event that would refresh the list
+  const newest = (session: Session) => {
+    const one = watched.find((w) => w.data?.id === session.id)?.data;
+    return one && one.version > session.version ? one : session;
+  };
+  const all = sessions.map(newest);
+  const known = (session: Session): Known => {
+    const vitals = readings.get(session.id) ?? [];
+    return {
+      patient: patients?.get(session.patientId),
+      readings: vitals,
+      readiness: readiness?.get(session.patientId),
+      flagged: flagged.has(session.patientId),
+      next: today ? nextAct(session, vitals, me.roles, me.username, now) : undefined,
+    };
+  };
+  const look = (session: Session, act?: Act) => setOpen({ id: session.id, act });
+
+  const lanes = chairs.data ?? [];
+  const placed = new Set(lanes.map((c) => c.id));
+  const onBoard = all.filter((s) => !offBoard(s));
+  const span = spanOf(day, zone, hours ?? [], onBoard);
+  const missed = all.filter((s) => s.state === 'booked' && s.probablyMissed);
+  const coming = today ? arriving(all, now, COMING_MS).filter((s) => !s.probablyMissed) : [];
+  const waiting = all.filter((s) => s.state === 'checked-in' && onBoard.some((other) => other.id !== s.id && other.chairId === s.chairId && isHere(other)));
+  const unplaced = onBoard.filter((s) => chairs.data && !placed.has(s.chairId));
+  const unsigned = has('prescriber') ? all.filter((s) => s.note && !s.note.signedAt) : [];
+  const off = all.filter(offBoard);
+  const inChair = here.length;
+  const done = all.filter((s) => s.state === 'discharged').length;
+  const line = (session: Session, note: string, act?: Act) => <TrayLine key={session.id} session={session} known={known(session)} note={note} act={act} zone={zone} chair={lanes.find((c) => c.id === session.chairId)?.name} onLook={look} />;
+
+  if (sessions.length === 0) {
+    return (
+      <Empty title={today ? 'Nobody is booked today' : 'Nobody is booked on this day'}>
+        Sessions come from courses: open a patient whose plan is approved and book the course. They show here, chair by chair.
+      </Empty>
+    );
+  }
+  return (
+    <>
+      <div className={classes.counts}>
+        <Badge tone="info">{inChair} here</Badge>
+        <Badge tone="waiting">{all.filter((s) => s.state === 'booked').length} to come</Badge>
+        <Badge tone="done">{done} discharged</Badge>
+      </div>
+      <div className={classes.tray}>
+        <Group title="Perhaps not coming" sessions={missed} render={(s) => line(s, 'overdue', has('front-desk') ? 'miss' : undefined)} />
+        {has('front-desk') ? <Group title="Check in next" sessions={coming} render={(s) => line(s, s.escortNamed ? 'escort named' : 'no escort yet', undefined)} /> : null}
+        <Group title="Waiting for their chair" sessions={waiting} render={(s) => line(s, `here since ${timeOf(s.checkedInAt ?? s.startsAt, zone)}`)} />
+        <Group title="Without a chair" sessions={unplaced} render={(s) => line(s, 'the chair is gone: move the session')} />
+        <Group title="Notes to sign" sessions={unsigned} render={(s) => line(s, 'drafted, not signed')} />
+        <Group title="Not coming" sessions={off} render={(s) => line(s, s.state === 'no-show' ? 'did not come' : 'cancelled')} />
+      </div>
+      <Loaded query={chairs} skeleton={<BoardSkeleton />}>
+        {(found) =>
+          found.length === 0 ? (
+            <Empty title="No chairs yet">An administrator adds chairs under Admin.</Empty>
+          ) : (
+            <Board span={span} now={today ? now : undefined} zone={zone}>
+              {found.map((chair) => {
+                const inLane = onBoard.filter((s) => s.chairId === chair.id);
+                const current = inLane.find(isHere) ?? inLane.find((s) => s.state === 'booked');
+                return (
+                  <Lane key={chair.id} name={chair.name} nurse={nurses?.find((n) => n.id === current?.nurseId)?.name}>
+                    {inLane.map((s) => {
+                      const { start, end } = columnsOf(span, s);
+                      return <Card key={s.id} session={s} known={known(s)} style={{ gridColumn: `${start} / ${end}` }} onLook={look} />;
+                    })}
+                  </Lane>
+                );
+              })}
+            </Board>
+          )
+        }
+      </Loaded>
+      <Suspense>
+        {open ? <SessionDrawer key={`${open.id} ${open.act ?? ''}`} id={open.id} act={open.act} onClose={() => setOpen(undefined)} /> : null}
+      </Suspense>
+    </>
+  );
+}
+
+function Group({ title, sessions, render }: { title: string; sessions: Session[]; render: (session: Session) => React.ReactNode }) {
+  if (sessions.length === 0) return null;
+  return (
+    <section className={classes.group}>
+      <h2>
+        {title} ({sessions.length})
+      </h2>
+      <ul>{sessions.map(render)}</ul>
+    </section>
+  );
+}
+
+function TrayLine({ session, known, note, act, zone, chair, onLook }: { session: Session; known: Known; note: string; act?: Act | undefined; zone: string; chair: string | undefined; onLook: (session: Session, act?: Act) => void }) {
+  return (
+    <li className={classes.line}>
+      <span>
+        <button type="button" className={classes.name} onClick={() => onLook(session)}>
+          {shortName(known.patient)}
+        </button>
+        <small>
+          {timeOf(session.startsAt, zone)}
+          {chair ? `, ${chair}` : ''}, {note}
+        </small>
+      </span>
+      {known.next ? <ActButton session={session} act={known.next} patient={shortName(known.patient)} onLook={onLook} small /> : null}
+      {act ? <ActButton session={session} act={act} patient={shortName(known.patient)} onLook={onLook} small quiet /> : null}
+    </li>
+  );
+}
+
+function Board({ span, now, zone, children }: { span: Span; now: number | undefined; zone: string; children: React.ReactNode }) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const at = now === undefined ? undefined : gone(span, now);
+  const hours = Array.from({ length: span.quarters / 4 }, (_, i) => span.from + i * 3_600_000);
+  // on a narrow screen the board opens at what happens now
+  const first = useRef(true);
+  useEffect(() => {
+    const box = scroller.current;
+    if (!box || at === undefined || !first.current) return;
+    first.current = false;
+    if (box.scrollWidth > box.clientWidth) box.scrollLeft = Math.max(0, at * (box.scrollWidth - 76) - box.clientWidth * 0.45);
+  }, [at]);
+  return (
+    <div className={classes.board} ref={scroller} role="region" aria-label="Chairs" tabIndex={0} style={{ ['--quarters']: span.quarters } as CSSProperties}>
+      <div className={classes.inner}>
+        <div className={classes.corner} />
+        <div className={classes.hours} aria-hidden>
+          {hours.map((hour) => (
+            <span key={hour} style={{ gridColumn: 'span 4' }}>
+              {timeOf(hour, zone)}
+            </span>
+          ))}
+        </div>
+        {children}
+        {at !== undefined && now !== undefined ? (
+          <div className={classes.now} style={{ left: `calc(76px + (100% - 76px) * ${at.toFixed(4)})` }}>
+            <span>{timeOf(now, zone)}</span>
+          </div>
+        ) : null}
+      </div>
+    </div>
+  );
+}
+
+function Lane({ name, nurse, children }: { name: string; nurse: string | undefined; children: React.ReactNode }) {
+  return (
+    <>
+      <div className={classes.chair}>
+        {name}
+        {nurse ? <small>{nurse}</small> : null}
+      </div>
+      <div className={classes.lane} role="group" aria-label={name}>
+        {children}
+      </div>
+    </>
+  );
 }

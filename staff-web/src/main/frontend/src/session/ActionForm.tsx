@@ -1,0 +1,35 @@
+import type { ComponentType } from 'react';
+import { Cancel, CheckIn, Gate, Miss, Move, NameEscort } from './beforeDose';
+import { DrawDrug, FinishDose, OrderDose, SecondCheck, StartDose } from './dose';
+import { AdverseEvent, LeaveAgainstAdvice, RescueDrug, ReviewAdverseEvent, Stop, Transfer } from './emergency';
+import { Discharge, SignNote } from './ending';
+import type { Action } from './model';
+import type { ActionProps } from './parts';
+
+const FORMS: Record<Action, ComponentType<ActionProps>> = {
+  'check-in': CheckIn,
+  escort: NameEscort,
+  move: Move,
+  cancel: Cancel,
+  miss: Miss,
+  gate: Gate,
+  order: OrderDose,
+  draw: DrawDrug,
+  'second-check': SecondCheck,
+  start: StartDose,
+  stop: Stop,
+  finish: FinishDose,
+  rescue: RescueDrug,
+  'adverse-event': AdverseEvent,
+  'review-adverse-event': ReviewAdverseEvent,
+  discharge: Discharge,
+  'leave-against-advice': LeaveAgainstAdvice,
+  transfer: Transfer,
+  'sign-note': SignNote,
+};
+
+/** The form of one action. */
+export function ActionForm({ action, ...props }: ActionProps & { action: Action }) {
+  const Form = FORMS[action];
+  return <Form {...props} />;
+}

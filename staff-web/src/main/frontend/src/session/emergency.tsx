@@ -1,0 +1,135 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { ProblemNotice } from '../parts/ProblemNotice';
+import { Banner } from '../parts/Tone';
+import { When } from '../parts/When';
+import { Choice, LongField, NumberField, numberOf } from './fields';
+import classes from './forms.module.css';
+import { type Bodies, capital, humanized, openReviews } from './model';
+import { ActionBody, type ActionProps } from './parts';
+import { useAct } from './useSession';
+
+const STOPS = [
+  { value: 'adverse-event', label: 'Adverse event' },
+  { value: 'patient-request', label: 'The patient asks' },
+  { value: 'equipment', label: 'Equipment' },
+] as const;
+
+/** Two touches: stop, and why. Stop the pump first; this puts it on record. */
+export function Stop({ session, onDone }: ActionProps) {
+  const act = useAct(session, 'stop', onDone);
+  const [sent, setSent] = useState<Bodies['stop']['reason']>();
+  return (
+    <div className={classes.form}>
+      <p>
+        <strong>Stop the pump first.</strong>{' '}
+        {session.state === 'dosing' ? 'Then touch the reason: the dose ends on record.' : session.state === 'ready-to-dose' ? 'Then touch the reason: order, draw and check are void, the gate is asked again.' : 'Then touch the reason: it is put on record.'}
+      </p>
+      {STOPS.map((reason) => (
+        <Button
+          key={reason.value}
+          size="md"
+          color="red.8"
+          className={classes.send}
+          loading={act.busy && sent === reason.value}
+          disabled={act.busy && sent !== reason.value}
+          onClick={() => {
+            setSent(reason.value);
+            act.run({ reason: reason.value });
+          }}
+        >
+          Stop: {reason.label}
+        </Button>
+      ))}
+      <ProblemNotice problem={act.problem} onRetry={() => sent && act.run({ reason: sent })} />
+    </div>
+  );
+}
+
+const RESCUES = (['ondansetron', 'clonidine', 'labetalol', 'midazolam'] as const).map((drug) => ({ value: drug, label: capital(drug) }));
+
+export function RescueDrug({ session, onDone }: ActionProps) {
+  const act = useAct(session, 'rescue', onDone);
+  const [drug, setDrug] = useState<Bodies['rescue']['drug']>();
+  const [amount, setAmount] = useState('');
+  const errors = act.problem?.byField() ?? {};
+  const mg = numberOf(amount);
+  return (
+    <ActionBody send="Record rescue drug" busy={act.busy} problem={act.problem} ready={!!drug && mg !== undefined && mg > 0} onSend={() => drug && mg !== undefined && act.run({ drug, amountMg: mg })}>
+      <Choice label="Drug" aside="standing orders" value={drug} onChange={setDrug} options={RESCUES} least={120} error={errors['drug']} />
+      <NumberField label="Amount" aside="mg" value={amount} onChange={setAmount} error={errors['amountMg']} />
+      <p className={classes.small}>Record vitals again 10 min after it.</p>
+    </ActionBody>
+  );
+}
+
+const EFFECTS = ([
+  'dissociation', 'floating', 'hallucinations', 'blurred-vision', 'nausea', 'vomiting', 'dizziness', 'headache', 'anxiety', 'sedation', 'raised-blood-pressure', 'slow-breathing', 'bladder', 'other',
+] as const).map((effect) => ({ value: effect, label: capital(humanized(effect)) }));
+const SEVERITIES = (['mild', 'moderate', 'serious'] as const).map((severity) => ({ value: severity, label: capital(severity) }));
+
+export function AdverseEvent({ session, onDone }: ActionProps) {
+  const act = useAct(session, 'adverse-event', onDone);
+  const [effect, setEffect] = useState<Bodies['adverse-event']['effect']>();
+  const [severity, setSeverity] = useState<Bodies['adverse-event']['severity']>();
+  return (
+    <ActionBody send="Record adverse event" busy={act.busy} problem={act.problem} ready={!!effect && !!severity} onSend={() => effect && severity && act.run({ effect, severity })}>
+      <Choice label="Effect" value={effect} onChange={setEffect} options={EFFECTS} least={112} />
+      <Choice label="Severity" value={severity} onChange={setSeverity} options={SEVERITIES} />
+      {severity === 'serious' ? (
+        <Banner tone="hold" title="Opens a review">
+          Discharge, booking and the next dose wait until a prescriber closed it.
+        </Banner>
+      ) : null}
+    </ActionBody>
+  );
+}
+
+export function ReviewAdverseEvent({ session, onDone }: ActionProps) {
+  const act = useAct(session, 'review-adverse-event', onDone);
+  const open = openReviews(session);
+  const [chosen, setChosen] = useState<string>();
+  const [conclusion, setConclusion] = useState('');
+  const errors = act.problem?.byField() ?? {};
+  const id = chosen ?? open[0]?.id;
+  if (open.length === 0) return <p>No adverse event waits for a review.</p>;
+  return (
+    <ActionBody send="Close the review" busy={act.busy} problem={act.problem} ready={!!id && !!conclusion.trim()} onSend={() => id && act.run({ adverseEventId: id, conclusion: conclusion.trim() })}>
+      <Choice
+        label="Adverse event"
+        value={id}
+        onChange={setChosen}
+        least={160}
+        options={open.map((e) => ({
+          value: e.id,
+          label: (
+            <>
+              {capital(humanized(e.effect))}, <When at={e.at} show="time" />
+            </>
+          ),
+        }))}
+      />
+      <LongField label="Conclusion" value={conclusion} onChange={setConclusion} error={errors['conclusion']} note="Allows discharge, booking and the next dose." />
+    </ActionBody>
+  );
+}
+
+export function LeaveAgainstAdvice({ session, onDone }: ActionProps) {
+  const act = useAct(session, 'leave-against-advice', onDone);
+  return (
+    <ActionBody send="The patient leaves against advice" danger busy={act.busy} problem={act.problem} onSend={() => act.run({})}>
+      <p>Never refused. The prescriber is told at once and somebody calls the patient tomorrow. A running dose ends on record now.</p>
+    </ActionBody>
+  );
+}
+
+export function Transfer({ session, onDone }: ActionProps) {
+  const act = useAct(session, 'transfer', onDone);
+  return (
+    <ActionBody send="Record the transfer" danger busy={act.busy} problem={act.problem} onSend={() => act.run({})}>
+      <p>
+        <strong>Call 911 first.</strong> Then put it on record: the session ends, a running dose ends with it, the prescriber is told at once.
+      </p>
+    </ActionBody>
+  );
+}
