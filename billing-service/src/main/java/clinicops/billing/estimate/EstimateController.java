@@ -54,7 +54,7 @@ class EstimateController {
     record AgreementRequest(@NotBlank @Size(max = 120) String signature) {}
 
     /** @param units over all sessions of the estimate */
-    record LineAnswer(String code, String description, int units, Money unitPrice, Money amount) {}
+    record EstimateLine(String code, String description, int units, Money unitPrice, Money amount) {}
 
     /**
      * @param status issued, agreed
@@ -68,7 +68,7 @@ class EstimateController {
             String id,
             String patientId,
             int sessions,
-            List<LineAnswer> lines,
+            List<EstimateLine> lines,
             Money total,
             String status,
             Instant issuedAt,
@@ -87,7 +87,7 @@ class EstimateController {
                     e.patientId(),
                     e.sessions(),
                     e.linesPerSession().stream()
-                            .map(l -> new LineAnswer(
+                            .map(l -> new EstimateLine(
                                     l.code(),
                                     l.description(),
                                     l.units() * e.sessions(),
