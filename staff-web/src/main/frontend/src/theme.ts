@@ -16,6 +16,9 @@ export const theme = createTheme({
   headings: { fontWeight: '650', sizes: { h1: { fontSize: '1.5rem' }, h2: { fontSize: '1.125rem' }, h3: { fontSize: '1rem' } } },
   components: {
     Button: { defaultProps: { loaderProps: { type: 'dots' } } },
+    // a dialog's heading is no landmark of the page
+    Drawer: { defaultProps: { attributes: { header: { role: 'none' } } } },
+    Modal: { defaultProps: { attributes: { header: { role: 'none' } } } },
     Tooltip: { defaultProps: { openDelay: 300, withArrow: true } },
   },
 });

@@ -48,7 +48,9 @@ function TimeLine({ patientId, entries, events }: { patientId: string; entries: 
 
   const { told, mine } = useMemo(() => {
     const number = new Map(entries.filter((e) => e.type === 'session-booked').map((e) => [e.resource, Number(e.summary)]));
-    const words = new Map(entries.map((e) => [e.id, tell(e.type, e.summary, e.service, { session: number.get(e.resource) })]));
+    const inOne = new Map<string, number>();
+    for (const e of entries) if (e.type === 'session-booked') inOne.set(e.correlationId, (inOne.get(e.correlationId) ?? 0) + 1);
+    const words = new Map(entries.map((e) => [e.id, tell(e.type, e.summary, e.service, { session: number.get(e.resource), sessions: inOne.get(e.correlationId) })]));
     const money = has('front-desk', 'nurse', 'prescriber', 'biller', 'admin');
     return { told: words, mine: entries.filter((e) => (money || e.service !== 'billing') && (clinical || !words.get(e.id)?.clinical)) };
   }, [entries, clinical, has]);
@@ -164,12 +166,29 @@ interface Shown {
 }
 
 function Root({ node, ...shown }: { node: Node } & Shown) {
+  const [open, setOpen] = useState(false);
+  const alike = node.alike.length;
+  return (
+    <>
+      <Act node={node} {...shown}>
+        {alike > 0 ? (
+          <UnstyledButton className={classes.more} aria-expanded={open} onClick={() => setOpen(!open)}>
+            {open ? 'Show as one' : `and ${alike} more like this`}
+          </UnstyledButton>
+        ) : null}
+      </Act>
+      {open ? node.alike.map((other) => <Act key={other.entry.id} node={other} {...shown} />) : null}
+    </>
+  );
+}
+
+function Act({ node, children, ...shown }: { node: Node; children?: ReactNode } & Shown) {
   const zone = useZone();
   const { entry } = node;
   const told = shown.told.get(entry.id) as Told;
   const isFresh = shown.fresh.has(entry.id);
   return (
-    <li className={classes.entry} data-fresh={isFresh || undefined}>
+    <li className={classes.entry} data-fresh={isFresh || undefined} data-kind={told.kind}>
       <time className={classes.time} dateTime={entry.at}>
         {timeOf(entry.at, zone)}
       </time>
@@ -180,6 +199,7 @@ function Root({ node, ...shown }: { node: Node } & Shown) {
         <div className={classes.line}>
           <Lead told={told} entry={entry} patientId={shown.patientId} />
           {isFresh ? <span className={classes.new}>New</span> : null}
+          {children}
         </div>
         <Children node={node} {...shown} />
       </div>

@@ -1,5 +1,467 @@
-import { Page } from '../parts/Page';
+import { Button, Skeleton } from '@mantine/core';
+import { IconAlertTriangle, IconCheck, IconCircleDashed, IconClock, IconInfoCircle, IconPlayerPlay } from '@tabler/icons-react';
+import { Link, useParams } from '@tanstack/react-router';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { useHas } from '../api/me';
+import { useNow, useZone } from '../live/clock';
+import { Loaded } from '../parts/Loaded';
+import { Panel } from '../parts/Page';
+import { Badge, type Tone } from '../parts/Tone';
+import { calendarDay, dayIn } from '../parts/time';
+import { When } from '../parts/When';
+import { C_SSRS_ITEMS, PHQ9_ANSWERS, PHQ9_ITEMS } from './instruments';
+import { type Patient, useClinical, useCourses, useOpenAlerts, usePatient, useReadiness } from './queries';
+import { CONDITIONS, clearanceWord, indicationWord, instrumentWord, languageWord, OUTCOMES, RISKS, routeWord, ruleWord, sexWord, spoken } from './words';
+import type { IntakeStep } from './IntakeDrawer';
+import classes from './RecordTab.module.css';
 
+const IntakeDrawer = lazy(() => import('./IntakeDrawer'));
+
+/** What intake knows of the patient, and the steps that bring a patient to a course. Who only bills sees neither. */
 export default function RecordTab() {
-  return <Page title="RecordTab">…</Page>;
+  const { patientId } = useParams({ strict: false }) as { patientId: string };
+  const patient = usePatient(patientId);
+  const clinical = useClinical();
+  const [step, setStep] = useState<IntakeStep>();
+  return (
+    <Loaded query={patient} skeleton={<Waiting />}>
+      {({ value, etag }) => (
+        <>
+          <div className={classes.layout}>
+            <div className={classes.column}>
+              {clinical ? <Screening patient={value} /> : null}
+              <div className={classes.pair}>
+                <Person patient={value} />
+                <Contact patient={value} />
+              </div>
+              {clinical ? (
+                <div className={classes.pair}>
+                  <Plan patient={value} />
+                  <Consents patient={value} />
+                </div>
+              ) : null}
+            </div>
+            <div className={classes.column}>
+              {clinical ? <Steps patient={value} onStep={setStep} /> : null}
+              <Insurance patient={value} />
+            </div>
+          </div>
+          {step ? (
+            <Suspense>
+              <IntakeDrawer step={step} patient={value} etag={etag} onClose={() => setStep(undefined)} />
+            </Suspense>
+          ) : null}
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+function Screening({ patient }: { patient: Patient }) {
+  const { screening, reviews } = patient;
+  if (!screening) {
+    return (
+      <Panel title="Screening">
+        <p className={classes.meta}>Not taken yet: PHQ-9, the C-SSRS where PHQ-9 item 9 opens it, and the history.</p>
+      </Panel>
+    );
+  }
+  const review = new Map((reviews ?? []).map((r) => [r.finding, r]));
+  const weighed = screening.findings.filter((f) => f.outcome !== 'cleared');
+  const clear = screening.findings.filter((f) => f.outcome === 'cleared');
+  const risk = RISKS[screening.suicideRisk];
+  const { history } = screening;
+  return (
+    <Panel title="Screening" aside={<Badge tone={OUTCOMES[screening.outcome]?.tone ?? 'info'}>{OUTCOMES[screening.outcome]?.word ?? spoken(screening.outcome)}</Badge>}>
+      <p className={classes.meta}>
+        Taken <When at={screening.completedAt} /> by {screening.takenBy}, rules of {screening.ruleSetVersion}
+      </p>
+      <div className={classes.scores}>
+        {screening.scores
+          .filter((s) => s.instrument !== 'c-ssrs')
+          .map((s) => (
+            <div key={s.instrument} className={classes.score}>
+              <strong>{s.score}</strong>
+              <span>
+                {instrumentWord(s.instrument)}: {s.band.replace(/-/g, ' ')}
+              </span>
+            </div>
+          ))}
+        {risk ? <Badge tone={risk.tone}>{risk.word}</Badge> : null}
+      </div>
+      <dl className={classes.facts}>
+        <dt>Conditions</dt>
+        <dd>{history.conditions.length > 0 ? history.conditions.map((c) => CONDITIONS[c]).join(', ') : 'None of those asked for'}</dd>
+        <dt>Drugs taken</dt>
+        <dd>{history.drugs.length > 0 ? history.drugs.join(', ') : 'None'}</dd>
+        <dt>Failed treatments</dt>
+        <dd>{history.failedTreatments}</dd>
+        <dt>At rest</dt>
+        <dd>
+          {history.systolic}/{history.diastolic} mmHg, {history.weightKg} kg
+        </dd>
+        <dt>Pregnancy</dt>
+        <dd>{spoken(history.pregnancy)}</dd>
+      </dl>
+      {weighed.length > 0 ? (
+        <ul className={classes.findings} aria-label="Findings">
+          {weighed.map((f) => {
+            const reviewed = review.get(f.rule);
+            return (
+              <li key={f.rule} className={classes.finding}>
+                <strong>{ruleWord(f.rule)}</strong>
+                <div>
+                  <Badge tone={reviewed ? 'done' : (OUTCOMES[f.outcome]?.tone ?? 'info')}>{reviewed ? 'Reviewed' : (OUTCOMES[f.outcome]?.word ?? spoken(f.outcome))}</Badge>
+                </div>
+                <div>
+                  {f.reason}
+                  <small>Source: {f.source}</small>
+                  {reviewed ? (
+                    <div className={classes.review}>
+                      {reviewed.reason}
+                      <small>
+                        {reviewed.reviewedBy}, <When at={reviewed.reviewedAt} />
+                      </small>
+                    </div>
+                  ) : null}
+                </div>
+              </li>
+            );
+          })}
+        </ul>
+      ) : null}
+      {clear.length > 0 ? (
+        <details className={classes.fold}>
+          <summary>{weighed.length > 0 ? `${clear.length} rules found nothing` : `All ${clear.length} rules found nothing`}</summary>
+          <ul className={classes.findings} aria-label="Rules that found nothing">
+            {clear.map((f) => (
+              <li key={f.rule} className={classes.finding}>
+                <strong>{ruleWord(f.rule)}</strong>
+                <div>
+                  <Badge tone="done">Clear</Badge>
+                </div>
+                <div>
+                  {f.reason}
+                  <small>Source: {f.source}</small>
+                </div>
+              </li>
+            ))}
+          </ul>
+        </details>
+      ) : null}
+      <details className={classes.fold}>
+        <summary>Answers</summary>
+        {screening.answers.map((a) => (
+          <table key={a.instrument} className={classes.answers} aria-label={`Answers, ${instrumentWord(a.instrument)}`}>
+            <tbody>
+              {a.answers.map((answer, i) => (
+                <tr key={i}>
+                  <td>{a.instrument === 'phq-9' ? PHQ9_ITEMS[i] : a.instrument === 'c-ssrs' ? C_SSRS_ITEMS[i] : `Item ${i + 1}`}</td>
+                  <td>{a.instrument === 'phq-9' ? `${PHQ9_ANSWERS[Number(answer)] ?? ''} (${answer})` : spoken(answer)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        ))}
+      </details>
+    </Panel>
+  );
+}
+
+function Person({ patient }: { patient: Patient }) {
+  const clinical = useClinical();
+  return (
+    <Panel title="Person and referral">
+      <dl className={classes.facts}>
+        <dt>Name</dt>
+        <dd>
+          {patient.givenName} {patient.familyName}
+        </dd>
+        <dt>Born</dt>
+        <dd>{calendarDay(patient.birthDate)}</dd>
+        <dt>Sex</dt>
+        <dd>{sexWord(patient.sex)}</dd>
+        {clinical ? (
+          <>
+            <dt>Indication</dt>
+            <dd>{indicationWord(patient.referral.indication)}</dd>
+            <dt>Urgency</dt>
+            <dd>{spoken(patient.referral.urgency)}</dd>
+          </>
+        ) : null}
+        <dt>Referred</dt>
+        <dd>{calendarDay(patient.referral.referredOn)}</dd>
+        <dt>Received</dt>
+        <dd>
+          <When at={patient.referral.receivedAt} />
+        </dd>
+      </dl>
+    </Panel>
+  );
+}
+
+function Contact({ patient: { contact } }: { patient: Patient }) {
+  return (
+    <Panel title="How to reach them">
+      <dl className={classes.facts}>
+        <dt>Phone</dt>
+        <dd>{contact.phone ? <a href={`tel:${contact.phone}`}>{contact.phone}</a> : 'None'}</dd>
+        <dt>E-mail</dt>
+        <dd>{contact.email ? <a href={`mailto:${contact.email}`}>{contact.email}</a> : 'None'}</dd>
+        <dt>Messages</dt>
+        <dd>{[contact.emailAllowed && 'by e-mail', contact.smsAllowed && 'by SMS'].filter(Boolean).join(' and ') || 'None: no channel is consented to'}</dd>
+        <dt>Language</dt>
+        <dd>{languageWord(contact.language)}</dd>
+        <dt>Time zone</dt>
+        <dd>{contact.zone.replace(/_/g, ' ')}</dd>
+      </dl>
+    </Panel>
+  );
+}
+
+function Insurance({ patient }: { patient: Patient }) {
+  const has = useHas();
+  return (
+    <Panel
+      title="Insurance, as the patient said"
+      aside={
+        has('biller', 'front-desk') ? (
+          <Link to="/patients/$patientId/money" params={{ patientId: patient.id }}>
+            Money
+          </Link>
+        ) : null
+      }
+    >
+      {patient.coverage ? (
+        <dl className={classes.facts}>
+          <dt>Payer</dt>
+          <dd>{patient.coverage.payerCode}</dd>
+          <dt>Plan</dt>
+          <dd>{patient.coverage.plan ?? 'Not named'}</dd>
+        </dl>
+      ) : (
+        <p className={classes.meta}>None: the patient pays themself.</p>
+      )}
+    </Panel>
+  );
+}
+
+function Plan({ patient: { plan } }: { patient: Patient }) {
+  return (
+    <Panel title="Treatment plan" aside={plan ? <Badge tone="done">Revision {plan.revision}</Badge> : null}>
+      {plan ? (
+        <dl className={classes.facts}>
+          <dt>Diagnosis</dt>
+          <dd>{plan.diagnosisCode} (ICD-10-CM)</dd>
+          <dt>Drug</dt>
+          <dd>
+            {spoken(plan.drug)}, {routeWord(plan.route)}
+          </dd>
+          <dt>Dose</dt>
+          <dd>
+            {plan.doseLowMgPerKg.toFixed(1)} to {plan.doseHighMgPerKg.toFixed(1)} mg/kg
+          </dd>
+          <dt>Course</dt>
+          <dd>
+            {plan.sessions} sessions in {plan.courseMinDays} to {plan.courseMaxDays} days, at least {plan.minGapDays} {plan.minGapDays === 1 ? 'day' : 'days'} apart
+          </dd>
+          <dt>Approved</dt>
+          <dd>
+            {plan.approvedBy}, <When at={plan.approvedAt} />
+          </dd>
+        </dl>
+      ) : (
+        <p className={classes.meta}>None yet: a prescriber approves it once the patient is cleared and has consented.</p>
+      )}
+    </Panel>
+  );
+}
+
+function Consents({ patient: { consents } }: { patient: Patient }) {
+  return (
+    <Panel title="Consents">
+      {consents.length === 0 ? <p className={classes.meta}>None yet: bound to drug, route and text, signed before a nurse.</p> : null}
+      {consents.map((c) => (
+        <dl key={c.id} className={classes.facts}>
+          <dt>For</dt>
+          <dd>
+            {spoken(c.drug)}, {routeWord(c.route)} {c.endedAt ? <Badge tone="hold">Ended</Badge> : <Badge tone="done">In force</Badge>}
+          </dd>
+          <dt>Text</dt>
+          <dd>
+            {c.textVersion}, {languageWord(c.language)}
+          </dd>
+          <dt>Signed</dt>
+          <dd>
+            {c.signature}, <When at={c.signedAt} />
+          </dd>
+          <dt>Witness</dt>
+          <dd>{c.witnessedBy}</dd>
+          {c.endedAt ? (
+            <>
+              <dt>Ended</dt>
+              <dd>
+                <When at={c.endedAt} />
+              </dd>
+            </>
+          ) : null}
+        </dl>
+      ))}
+    </Panel>
+  );
+}
+
+const MARKS = { done: IconCheck, waiting: IconCircleDashed, ready: IconPlayerPlay, hold: IconClock, danger: IconAlertTriangle, info: IconInfoCircle } satisfies Record<Tone, unknown>;
+
+function Step({ tone, title, children, actions }: { tone: Tone; title: string; children: ReactNode; actions?: ReactNode }) {
+  const Mark = MARKS[tone];
+  return (
+    <li className={classes.step}>
+      <span className={classes.stepMark} data-tone={tone}>
+        <Mark size={16} stroke={2.2} aria-hidden />
+      </span>
+      <div>
+        <strong>{title}</strong>
+        <p>{children}</p>
+        {actions ? <div className={classes.actions}>{actions}</div> : null}
+      </div>
+    </li>
+  );
+}
+
+/** From referral to a booked course: what is done, whose turn it is, and the reader's own next step as a button. */
+function Steps({ patient, onStep }: { patient: Patient; onStep: (step: IntakeStep) => void }) {
+  const has = useHas();
+  const now = useNow();
+  const zone = useZone();
+  const alerts = useOpenAlerts();
+  const readiness = useReadiness(patient.id);
+  const courses = useCourses(patient.id);
+
+  const { screening, status, plan, decline } = patient;
+  const over = status === 'excluded' || status === 'declined';
+  const alert = alerts.data?.items.some((a) => a.patientId === patient.id) ?? false;
+  const consent = patient.consents.find((c) => !c.endedAt);
+  const both = patient.clearances.length === 2;
+  const course = courses.data?.items.at(-1);
+  const underWay = course?.status === 'under-way';
+  const open = screening?.findings.filter((f) => f.outcome === 'needs-review' && !patient.reviews?.some((r) => r.finding === f.rule)) ?? [];
+  const soon = dayIn(now + 14 * 86_400_000, zone);
+  const act = (step: IntakeStep, label: string, primary: boolean) => (
+    <Button key={step} size="sm" variant={primary ? 'filled' : 'default'} onClick={() => onStep(step)}>
+      {label}
+    </Button>
+  );
+
+  const clearance = (kind: 'mental-health' | 'medical', may: boolean, who: string) => {
+    const held = patient.clearances.find((c) => c.kind === kind);
+    const declined = decline?.kind === kind;
+    const decidable = may && screening && !over && status !== 'awaiting-safety-review';
+    const label = kind === 'medical' ? 'Decide on medical clearance' : 'Decide on mental-health clearance';
+    return (
+      <Step
+        tone={declined ? 'danger' : held ? (held.validUntil <= soon ? 'hold' : 'done') : 'waiting'}
+        title={clearanceWord(kind)}
+        actions={decidable && (!held || held.validUntil <= soon) ? act(kind, held ? `Renew ${clearanceWord(kind).toLowerCase()}` : label, !held) : undefined}
+      >
+        {declined ? (
+          <>
+            Declined by {decline.declinedBy}, <When at={decline.declinedAt} show="date" />: {decline.reason}
+          </>
+        ) : held ? (
+          <>
+            Given by {held.givenBy}; expires {calendarDay(held.validUntil)}
+          </>
+        ) : kind === 'medical' && open.length > 0 ? (
+          `${open.length} ${open.length === 1 ? 'finding' : 'findings'} to review first. ${who} decides.`
+        ) : screening ? (
+          `${who} decides.`
+        ) : (
+          'After the screening.'
+        )}
+      </Step>
+    );
+  };
+
+  return (
+    <Panel title="The way to a course">
+      <ol className={classes.steps}>
+        <Step
+          tone={screening ? (status === 'awaiting-safety-review' ? 'danger' : 'done') : 'ready'}
+          title="Screening"
+          actions={has('front-desk', 'nurse') && !over && !alert && !underWay ? act('screening', screening ? 'Screen again' : 'Take screening', !screening || status === 'awaiting-safety-review') : undefined}
+        >
+          {!screening ? (
+            'Front desk or nurse takes it.'
+          ) : status === 'awaiting-safety-review' ? (
+            alert ? 'High suicide risk: acknowledge the safety alert first.' : 'High suicide risk: a new screening leads on.'
+          ) : (
+            <When at={screening.completedAt} />
+          )}
+        </Step>
+        {clearance('mental-health', has('therapist', 'prescriber'), 'A therapist or prescriber')}
+        {clearance('medical', has('prescriber'), 'A prescriber')}
+        <Step
+          tone={consent ? 'done' : both ? 'ready' : 'waiting'}
+          title="Consent"
+          actions={
+            consent ? (
+              has('nurse', 'front-desk') ? (
+                act('withdraw', 'Withdraw consent', false)
+              ) : undefined
+            ) : has('nurse') && !over ? (
+              act('consent', 'Sign consent', both)
+            ) : undefined
+          }
+        >
+          {consent ? (
+            <>
+              {spoken(consent.drug)}, {routeWord(consent.route)}, signed <When at={consent.signedAt} show="date" />
+            </>
+          ) : (
+            'The patient signs before a nurse.'
+          )}
+        </Step>
+        <Step
+          tone={plan ? 'done' : both && consent ? 'ready' : 'waiting'}
+          title="Treatment plan"
+          actions={has('prescriber') && both && consent ? act('plan', plan ? 'Revise plan' : 'Approve plan', !plan) : undefined}
+        >
+          {plan ? `Revision ${plan.revision}, ${plan.sessions} sessions` : both && consent ? 'A prescriber approves it.' : 'After both clearances and consent.'}
+        </Step>
+        <Step
+          tone={underWay ? 'done' : readiness.data?.canBook ? 'ready' : 'waiting'}
+          title="Course"
+          actions={!underWay && readiness.data?.canBook && has('front-desk') ? act('book', 'Book the course', true) : undefined}
+        >
+          {underWay ? (
+            `${course.sessionsDone} of ${course.sessions.length} sessions done`
+          ) : course && !readiness.data?.canBook && course.status !== 'under-way' ? (
+            `The last course is over (${spoken(course.status).toLowerCase()}).`
+          ) : readiness.data?.canBook ? (
+            'Everything is there. The front desk books it.'
+          ) : readiness.isError ? (
+            'Whether it can be booked is not known at the moment.'
+          ) : (
+            (readiness.data?.blockers
+              .filter((b) => b.blocks.includes('booking'))
+              .map((b) => ruleWord(b.rule))
+              .join('; ') ?? '')
+          )}
+        </Step>
+      </ol>
+    </Panel>
+  );
+}
+
+function Waiting() {
+  return (
+    <div className={classes.layout} role="status" aria-label="Loading">
+      <div className={classes.column}>
+        <Skeleton height={340} radius="lg" />
+        <Skeleton height={200} radius="lg" />
+      </div>
+      <Skeleton height={420} radius="lg" />
+    </div>
+  );
 }

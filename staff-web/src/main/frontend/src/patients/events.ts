@@ -12,6 +12,8 @@ export type Kind = keyof typeof KINDS;
 /** What is known around an entry: which session of the course it is about. */
 export interface Around {
   session?: number | undefined;
+  /** How many sessions one booking brought. */
+  sessions?: number | undefined;
 }
 
 export interface Told {
@@ -81,7 +83,7 @@ const TABLE: Record<string, Teller> = {
   'treatment-plan-approved': intake(() => 'Treatment plan approved', IconClipboardCheck, 'done'),
   'treatment-plan-ended': intake((c) => `Treatment plan ended${c ? `: ${lower(spoken(c))}` : ''}`, IconClipboardX),
 
-  'course-booked': () => ({ text: 'Course booked', icon: IconCalendarPlus, tone: 'done', kind: 'sessions', leads: 'record' }),
+  'course-booked': (_, { sessions: n }) => ({ text: n ? `Course of ${n} sessions booked` : 'Course booked', icon: IconCalendarPlus, tone: 'done', kind: 'sessions', leads: 'record' }),
   'session-booked': session((s) => `${s} booked`, IconCalendarEvent),
   'session-moved': session((s) => `${s} moved`, IconCalendarEvent, 'hold'),
   'session-cancelled': session((s, c) => `${s} cancelled${c ? `: ${CANCELLED[c] ?? lower(spoken(c))}` : ''}`, IconCalendarX, 'hold'),

@@ -4,6 +4,8 @@ import type { Entry } from './queries';
 export interface Node {
   entry: Entry;
   children: Node[];
+  /** The same thing done several times in a row, such as six escorts named: shown as one. */
+  alike: Node[];
 }
 
 export interface Day {
@@ -11,6 +13,8 @@ export interface Day {
   day: string;
   nodes: Node[];
 }
+
+const IN_A_ROW_MS = 2 * 60_000;
 
 /** The later fact of one record hangs under the earlier: an answer under its claim, a decision under its request. */
 const ANSWERS: Record<string, string> = {
@@ -29,7 +33,7 @@ const ANSWERS: Record<string, string> = {
  * @param sessionOfClaim as far as billing tells: a claim hangs under the end of its session
  */
 export function timeline(entries: readonly Entry[], zone: string, sessionOfClaim: ReadonlyMap<string, string> = new Map()): Day[] {
-  const nodes = new Map<string, Node>(entries.map((entry) => [entry.id, { entry, children: [] }]));
+  const nodes = new Map<string, Node>(entries.map((entry) => [entry.id, { entry, children: [], alike: [] }]));
   const leads = new Map<string, Node>();
   const begun = new Map<string, Node>();
   const completed = new Map<string, Node>();
@@ -73,7 +77,10 @@ export function timeline(entries: readonly Entry[], zone: string, sessionOfClaim
   for (const node of roots) {
     const day = dayIn(node.entry.at, zone);
     if (days.at(-1)?.day !== day) days.push({ day, nodes: [] });
-    days.at(-1)?.nodes.push(node);
+    const shown = days.at(-1)?.nodes ?? [];
+    const before = shown.at(-1);
+    if (before && before.entry.type === node.entry.type && Date.parse(before.entry.at) - Date.parse(node.entry.at) < IN_A_ROW_MS) before.alike.push(node);
+    else shown.push(node);
   }
   return days;
 }
