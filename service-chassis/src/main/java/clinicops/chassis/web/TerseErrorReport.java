@@ -12,23 +12,32 @@ import org.springframework.http.MediaType;
  * A request line that Tomcat itself can't read never reaches a servlet; instead of Tomcat's page, which shows its version and
  * repeats the request, the caller gets a problem.
  */
-public final class TerseErrorReport extends ErrorReportValve {
+public class TerseErrorReport extends ErrorReportValve {
     @Override
     protected void report(Request request, Response response, @Nullable Throwable failure) {
         int status = response.getStatus();
         if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
             return;
         }
-        String rule = Problems.rule(status);
-        byte[] body = """
-                {"type":"urn:clinicops:problem:%s","title":"The request is refused","status":%d,"rule":"%s","errors":[]}""".formatted(rule, status, rule).getBytes(StandardCharsets.UTF_8);
+        byte[] body = body(request, status, Problems.rule(status)).getBytes(StandardCharsets.UTF_8);
         try {
-            response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+            response.setContentType(contentType(request));
             response.setContentLength(body.length);
             response.getOutputStream().write(body);
             response.finishResponse();
         } catch (IOException | IllegalStateException e) {
             // the caller is gone; there is nobody to tell
         }
+    }
+
+    /** A door that refuses in other words than problems says here in which. */
+    protected String contentType(Request request) {
+        return MediaType.APPLICATION_PROBLEM_JSON_VALUE;
+    }
+
+    /** What the caller gets; nothing of the request is repeated in it. */
+    protected String body(Request request, int status, String rule) {
+        return """
+                {"type":"urn:clinicops:problem:%s","title":"The request is refused","status":%d,"rule":"%s","errors":[]}""".formatted(rule, status, rule);
     }
 }

@@ -3,6 +3,7 @@ package clinicops.chassis.web;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.concurrent.TimeUnit;
+import org.apache.catalina.valves.ErrorReportValve;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
@@ -67,7 +68,9 @@ public class WebAutoConfiguration {
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> terseTomcat() {
         return tomcat -> {
             tomcat.addContextCustomizers(context -> {
-                if (context.getParent() instanceof org.apache.catalina.core.StandardHost host) {
+                // a service with a door of its own has set a report of its own
+                if (context.getParent() instanceof org.apache.catalina.core.StandardHost host
+                        && ErrorReportValve.class.getName().equals(host.getErrorReportValveClass())) {
                     host.setErrorReportValveClass(TerseErrorReport.class.getName());
                 }
             });
