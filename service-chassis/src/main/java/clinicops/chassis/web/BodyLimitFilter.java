@@ -17,10 +17,10 @@ import org.springframework.http.HttpStatus;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Refuses bodies that are larger than any sound request: 1 MB, 5 MB for CSV. */
+/** Refuses bodies that are larger than any sound request: 1 MB, 5 MB for CSV and for what is sent to an import. */
 public final class BodyLimitFilter extends OncePerRequestFilter {
     private static final DataSize LIMIT = DataSize.ofMegabytes(1);
-    private static final DataSize CSV_LIMIT = DataSize.ofMegabytes(5);
+    private static final DataSize IMPORT_LIMIT = DataSize.ofMegabytes(5);
 
     private final ProblemWriter problems;
 
@@ -31,7 +31,7 @@ public final class BodyLimitFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        DataSize limit = limit(request.getContentType());
+        DataSize limit = limit(request);
         if (request.getContentLengthLong() > limit.toBytes()) {
             problems.write(response, problem(limit));
             return;
@@ -39,8 +39,10 @@ public final class BodyLimitFilter extends OncePerRequestFilter {
         chain.doFilter(new Limited(request, limit), response);
     }
 
-    private static DataSize limit(@Nullable String contentType) {
-        return contentType != null && contentType.startsWith("text/csv") ? CSV_LIMIT : LIMIT;
+    private static DataSize limit(HttpServletRequest request) {
+        String contentType = request.getContentType();
+        boolean csv = contentType != null && contentType.startsWith("text/csv");
+        return csv || request.getRequestURI().endsWith("/import") ? IMPORT_LIMIT : LIMIT;
     }
 
     static Problem problem(DataSize limit) {
