@@ -321,11 +321,16 @@ final class Relay implements SmartLifecycle {
                 }
             }
         } catch (MongoException e) {
-            if (PLACE_LOST.contains(e.getCode()) || e.hasErrorLabel("NonResumableChangeStreamError")) {
+            if (isPlaceLost(e)) {
                 throw new PlaceLost(e);
             }
             throw e;
         }
+    }
+
+    /** True when the stored place in the change stream leads nowhere any more. */
+    static boolean isPlaceLost(MongoException e) {
+        return PLACE_LOST.contains(e.getCode()) || e.hasErrorLabel("NonResumableChangeStreamError");
     }
 
     private MongoChangeStreamCursor<ChangeStreamDocument<Document>> resume(Watermark from, BsonDocument token) {

@@ -1,11 +1,14 @@
 package clinicops.outbox;
 
+import static com.mongodb.client.model.Aggregates.match;
+import static com.mongodb.client.model.Aggregates.project;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Sorts.ascending;
 
+import com.mongodb.MongoException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.CountOptions;
@@ -18,9 +21,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.bson.BsonDocument;
 import org.bson.BsonTimestamp;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.data.mongodb.MongoDatabaseFactory;
@@ -33,6 +39,8 @@ final class RelayStatus implements OutboxStatus, MeterBinder {
 
     private static final Logger log = LoggerFactory.getLogger(RelayStatus.class);
     private static final long LATE_COMMIT_SECONDS = 2;
+    private static final List<Bson> INSERTS =
+            List.of(match(eq("operationType", "insert")), project(Projections.include("_id", "operationType")));
     /** In a long outage the exact number is worth less than the database's time. */
     private static final CountOptions COUNT_AT_MOST = new CountOptions().limit(100_000);
 
@@ -47,7 +55,39 @@ final class RelayStatus implements OutboxStatus, MeterBinder {
     @Override
     public long unsent() {
         BsonTimestamp sentUpTo = sentUpTo();
-        return late(sentUpTo).size() + outbox().countDocuments(gt(OutboxRow.AT, sentUpTo), COUNT_AT_MOST);
+        long unsent = late(sentUpTo).size() + outbox().countDocuments(gt(OutboxRow.AT, sentUpTo), COUNT_AT_MOST);
+        return unsent == 0 && !relay.leads() ? behindThePlace() : unsent;
+    }
+
+    /**
+     * What another copy's relay has still to read. Only it knows the ids that it has sent; but whatever was committed after its
+     * stored place in the change stream, however it is stamped, comes after that place there.
+     */
+    private long behindThePlace() {
+        Document row = database()
+                .getCollection(Watermark.COLLECTION)
+                .find(eq("_id", Watermark.ID))
+                .first();
+        BsonDocument token = row == null ? null : Watermark.of(row).token();
+        if (token == null) {
+            return 0;
+        }
+        try (var rest = outbox().watch(INSERTS)
+                .resumeAfter(token)
+                .maxAwaitTime(1, TimeUnit.MILLISECONDS)
+                .cursor()) {
+            long count = 0;
+            while (count < COUNT_AT_MOST.getLimit() && rest.tryNext() != null) {
+                count++;
+            }
+            return count;
+        } catch (MongoException e) {
+            if (Relay.isPlaceLost(e)) {
+                // the relay will notice, and begin by stamps
+                return 0;
+            }
+            throw e;
+        }
     }
 
     @Override

@@ -21,6 +21,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -220,6 +221,52 @@ class RelayTest {
         clinic.nameEscort("session-1", 3, "patient-1");
         probe.await("the event of the time without a relay", m -> m.sequence() == 3);
         assertThat(other.leads()).isTrue();
+    }
+
+    /** Its row carries an earlier stamp than one that is sent already: only the copy that sends knows, or the stream. */
+    @Test
+    void theCopyThatDoesNotSendKnowsOfACommitThatWasLate() throws Exception {
+        var held = new CountDownLatch(1);
+        EventSink kafka = clinic.toKafka();
+        clinic.started(
+                row -> {
+                    if (row.subject().equals("slow")) {
+                        try {
+                            held.await();
+                        } catch (InterruptedException e) {
+                            Thread.currentThread().interrupt();
+                        }
+                    }
+                    return kafka.send(row);
+                },
+                OutboxFixture.properties(Duration.ofMillis(50)));
+        var appended = new CountDownLatch(1);
+        var commit = new CountDownLatch(1);
+        try (var writer = Executors.newSingleThreadExecutor()) {
+            Future<?> slow = writer.submit(() -> clinic.bean(Transactions.class).run(() -> {
+                clinic.bean(Outbox.class)
+                        .append("slow", 1, List.of(new EscortNamed("slow", "patient-1", Instant.now())));
+                appended.countDown();
+                try {
+                    commit.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }));
+            try {
+                appended.await();
+                // the stamp counts seconds, and numbers within one
+                clinic.nameEscort("quick", 1, "patient-2");
+                awaitAllSent();
+                commit.countDown();
+                slow.get();
+                assertThat(clinic.bean(OutboxStatus.class).unsent()).isEqualTo(1);
+            } finally {
+                commit.countDown();
+                held.countDown();
+            }
+        }
+        awaitAllSent();
     }
 
     @Test

@@ -15,7 +15,8 @@ public interface ClockSettings {
     void turnIntoDemo();
 
     /**
-     * Moves the clock forward; every copy of the service follows within a second, this one at once.
+     * Moves the clock forward: for this copy at once, for every request that reaches another copy afterwards, and for what
+     * other copies do by themselves within a second.
      *
      * @throws RuleViolation {@code demo-only} (409) in a real clinic, {@code clock-forward-only} (409) for a time before now
      */

@@ -1,5 +1,6 @@
 package clinicops.chassis;
 
+import java.security.Security;
 import java.util.HashMap;
 import java.util.Map;
 import org.springframework.beans.factory.config.YamlPropertiesFactoryBean;
@@ -25,6 +26,10 @@ public final class ServiceRunner {
      *     {@code spring.application.name}
      */
     public static ConfigurableApplicationContext run(Class<?> service, String configName, String[] args) {
+        // names of services stand for copies that come and go: an address that was right half a minute ago may be
+        // nobody's
+        Security.setProperty("networkaddress.cache.ttl", "1");
+        Security.setProperty("networkaddress.cache.negative.ttl", "1");
         return application(service, configName, Map.of(), false).run(args);
     }
 

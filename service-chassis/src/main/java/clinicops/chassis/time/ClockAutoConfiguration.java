@@ -9,6 +9,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.task.ThreadPoolTaskSchedulerBuilder;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -35,6 +36,14 @@ public class ClockAutoConfiguration {
     @Bean
     BusinessClock businessClock(StoredClock stored, @Value("${clinicops.clinic.zone}") ZoneId zone) {
         return new BusinessClock(InstantSource.system(), stored::offset, zone);
+    }
+
+    /** After the security chain: who may not ask costs nothing. */
+    @Bean
+    FilterRegistrationBean<ClockOfTheRequest> clockOfTheRequest(StoredClock stored) {
+        var filter = new FilterRegistrationBean<>(new ClockOfTheRequest(stored));
+        filter.setOrder(1);
+        return filter;
     }
 
     /** Real threads: the scheduler of virtual ones runs all fixed-delay work on a single thread. */

@@ -34,6 +34,8 @@ final class StoredClock implements ClockSettings {
     private final InstantSource system;
     private final List<PatientsPresent> patients;
     private volatile Setting setting = new Setting(false, Duration.ZERO);
+    private volatile boolean databaseAway;
+    private int looks;
 
     private record Setting(boolean demo, Duration offset) {}
 
@@ -49,9 +51,23 @@ final class StoredClock implements ClockSettings {
         return setting.offset();
     }
 
+    /** Another copy may have turned the clinic into a demo a moment ago; it stays one. */
     @Override
     public boolean demo() {
+        if (!setting.demo()) {
+            read();
+        }
         return setting.demo();
+    }
+
+    /**
+     * What another copy of the service set before this call is known after it: whoever moved the clock at one copy may go on
+     * at another. Costs one look-up in a demo and nothing elsewhere.
+     */
+    void catchUp() {
+        if (setting.demo() && !databaseAway) {
+            follow(true);
+        }
     }
 
     @Override
@@ -110,12 +126,22 @@ final class StoredClock implements ClockSettings {
         });
     }
 
-    @Scheduled(fixedDelay = 1_000)
+    /** What nobody asked for (events, due work) goes by it too: in a demo, where clocks move, it looks more often. */
+    @Scheduled(fixedDelay = 250)
     void follow() {
+        follow(setting.demo() || ++looks % 4 == 0);
+    }
+
+    private void follow(boolean look) {
+        if (!look) {
+            return;
+        }
         try {
             read();
+            databaseAway = false;
         } catch (DataAccessException e) {
-            // the last known offset stays good while the database is away
+            // the last known offset stays good, and no request waits for this before its own query fails
+            databaseAway = true;
             log.debug("the clock's setting can't be read");
         }
     }
@@ -124,10 +150,13 @@ final class StoredClock implements ClockSettings {
         use(mongo.execute(COLLECTION, clock -> clock.find(Filters.eq("_id", ID)).first()));
     }
 
-    private void use(@Nullable Document stored) {
+    /** A look that began before a move may end after it: what it found must not put the clock back. */
+    private synchronized void use(@Nullable Document stored) {
         if (stored != null) {
+            Duration offset = Duration.ofMillis(stored.getLong("offsetMillis"));
             setting = new Setting(
-                    Boolean.TRUE.equals(stored.getBoolean("demo")), Duration.ofMillis(stored.getLong("offsetMillis")));
+                    setting.demo() || Boolean.TRUE.equals(stored.getBoolean("demo")),
+                    offset.compareTo(setting.offset()) > 0 ? offset : setting.offset());
         }
     }
 }

@@ -24,6 +24,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.bson.Document;
 import org.junit.jupiter.api.MethodOrderer;
@@ -160,6 +161,43 @@ class ClockTest {
         copy.moveTo(later);
         await().atMost(Duration.ofSeconds(3)).until(() -> !clock.instant().isBefore(later));
         assertThatThrownBy(() -> copy.moveTo(later.minusSeconds(60))).isInstanceOf(RuleViolation.class);
+    }
+
+    /** A caller that moved the clock at one copy goes on at another one at once. */
+    @Test
+    @Order(6)
+    void theNextRequestAtAnotherCopyFindsTheClockMoved() {
+        var copy = new StoredClock(mongo, InstantSource.system(), List.of());
+        for (int day = 3; day < 8; day++) {
+            Instant later = clock.instant().plus(Duration.ofDays(1));
+            copy.moveTo(later);
+            assertThat(Instant.parse(state().path("now").asString())).isAfterOrEqualTo(later);
+        }
+    }
+
+    /** A look-up that began before a move must not put the clock back when it ends after it. */
+    @Test
+    @Order(6)
+    void neverGoesBackWhileManyMoveAndFollow() throws Exception {
+        var copy = new StoredClock(mongo, InstantSource.system(), List.of());
+        var stop = new AtomicBoolean();
+        try (var others = Executors.newFixedThreadPool(3)) {
+            for (int i = 0; i < 3; i++) {
+                others.submit(() -> {
+                    while (!stop.get()) {
+                        copy.follow();
+                    }
+                });
+            }
+            for (int move = 0; move < 50; move++) {
+                Instant later = Instant.now().plus(copy.offset()).plus(Duration.ofMinutes(1));
+                copy.moveTo(later);
+                for (int look = 0; look < 20; look++) {
+                    assertThat(Instant.now().plus(copy.offset()).plusMillis(1)).isAfterOrEqualTo(later);
+                }
+            }
+            stop.set(true);
+        }
     }
 
     /** The last record is handled just before the lag is read, and what follows from it shows in what is read after. */
