@@ -1,4 +1,4 @@
-import { Button, Popover, Skeleton, UnstyledButton } from '@mantine/core';
+import { Button, Popover, Skeleton, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { body, intake } from '../api/clients';
@@ -66,7 +66,10 @@ export function PatientHeader({ patientId, heading = false, children }: { patien
             ) : patient.isError ? (
               'Name not available'
             ) : (
-              <Skeleton height={22} width={180} my={2} />
+              <>
+                <VisuallyHidden>Patient, loading</VisuallyHidden>
+                <Skeleton component="span" display="block" height={22} width={180} my={2} />
+              </>
             )}
           </Name>
           <div className={classes.born}>{who ? `${ageOn(who.birthDate, now)} years, born ${calendarDay(who.birthDate)}` : ' '}</div>

@@ -61,18 +61,17 @@ export default function IntakeDrawer({ step, patient, etag, onClose }: { step: I
 
 const refreshOf = (patientId: string) => [['patient', patientId], ['patients'], ['journey', patientId], ['journeys'], ['readiness'], ['safety-alerts']];
 
-/** The first field that the form or the server found wrong comes into sight. */
-function useForm() {
+/** After the first try what is still missing shows at its field until it is there; the first such field comes into sight. */
+function useForm(missing: Record<string, string>, problem?: Problem) {
   const ref = useRef<HTMLFormElement>(null);
-  const [wrong, setWrong] = useState<Record<string, string>>({});
-  const check = (found: Record<string, string>) => {
-    setWrong(found);
-    if (Object.keys(found).length === 0) return true;
+  const [tried, setTried] = useState(false);
+  const complete = () => {
+    setTried(true);
+    if (Object.keys(missing).length === 0) return true;
     requestAnimationFrame(() => ref.current?.querySelector<HTMLElement>('[aria-invalid="true"],[data-wrong] input')?.focus());
     return false;
   };
-  const errorsWith = (problem: Problem | undefined) => ({ ...(problem?.byField() ?? {}), ...wrong });
-  return { ref, check, errorsWith };
+  return { ref, complete, wrong: { ...(problem?.byField() ?? {}), ...(tried ? missing : {}) } as Record<string, string> };
 }
 
 function Form({ formRef, onSubmit, children, label }: { formRef: React.Ref<HTMLFormElement>; onSubmit: () => void; children: ReactNode; label: string }) {
@@ -140,7 +139,6 @@ function ScreeningForm({ patient, version, onDone }: FormProps & { version: stri
   const [weight, setWeight] = useState<number | string>('');
   const [pregnancy, setPregnancy] = useState<'no' | 'yes' | 'unknown' | 'not-applicable'>();
   const [answer, setAnswer] = useState<ScreeningAnswer>();
-  const form = useForm();
 
   const send = useCommand(
     (request: Intake['schemas']['ScreeningRequest']) =>
@@ -152,7 +150,6 @@ function ScreeningForm({ patient, version, onDone }: FormProps & { version: stri
       ),
     { refresh: refreshOf(patient.id), onDone: setAnswer },
   );
-  const wrong = form.errorsWith(send.problem);
 
   const answered = phq9.filter((a) => a !== undefined).length;
   const sum = phq9.reduce((total, a) => total + Number(a ?? 0), 0);
@@ -160,16 +157,19 @@ function ScreeningForm({ patient, version, onDone }: FormProps & { version: stri
   const thoughts = q['q2'] === 'yes';
   const asked = opened ? ['q1', 'q2', ...(thoughts ? ['q3', 'q4', 'q5'] : []), 'q6'] : [];
 
+  const missing: Record<string, string> = {};
+  phq9.forEach((a, i) => a === undefined && (missing[`phq9[${i}]`] = 'Not answered yet'));
+  asked.forEach((item) => q[item] === undefined && (missing[`cssrs.${item}`] = 'Not answered yet'));
+  if (failed === '') missing['history.failedTreatments'] = 'Needed';
+  if (systolic === '') missing['history.systolic'] = 'Needed';
+  if (diastolic === '') missing['history.diastolic'] = 'Needed';
+  if (weight === '') missing['history.weightKg'] = 'Needed';
+  if (!pregnancy) missing['history.pregnancy'] = 'Not answered yet';
+  const form = useForm(missing, send.problem);
+  const { wrong } = form;
+
   const submit = () => {
-    const found: Record<string, string> = {};
-    phq9.forEach((a, i) => a === undefined && (found[`phq9[${i}]`] = 'Not answered yet'));
-    asked.forEach((item) => q[item] === undefined && (found[`cssrs.${item}`] = 'Not answered yet'));
-    if (failed === '') found['history.failedTreatments'] = 'Needed';
-    if (systolic === '') found['history.systolic'] = 'Needed';
-    if (diastolic === '') found['history.diastolic'] = 'Needed';
-    if (weight === '') found['history.weightKg'] = 'Needed';
-    if (!pregnancy) found['history.pregnancy'] = 'Not answered yet';
-    if (!form.check(found) || !pregnancy) return;
+    if (!form.complete() || !pregnancy) return;
     const yes = (item: string) => q[item] === 'yes';
     send.run({
       phq9: phq9.map(Number),
@@ -288,7 +288,6 @@ function ClearanceForm({ kind, patient, version, onDone }: FormProps & { kind: '
   const [decision, setDecision] = useState<'cleared' | 'declined'>();
   const [reason, setReason] = useState('');
   const [reviews, setReviews] = useState<Record<string, string>>({});
-  const form = useForm();
   const send = useCommand(
     (request: Intake['schemas']['ClearanceRequest']) => {
       const params = { path: { id: patient.id }, header: { 'If-Match': version } };
@@ -298,15 +297,15 @@ function ClearanceForm({ kind, patient, version, onDone }: FormProps & { kind: '
     },
     { refresh: refreshOf(patient.id), onDone },
   );
-  const wrong = form.errorsWith(send.problem);
-  const needed = kind === 'medical';
+  const missing: Record<string, string> = {};
+  if (!decision) missing['decision'] = 'Not decided yet';
+  if (decision === 'declined' && !reason.trim()) missing['reason'] = 'To decline takes a reason';
+  if (decision === 'cleared' && kind === 'medical') open.forEach((f) => !reviews[f.rule]?.trim() && (missing[`review.${f.rule}`] = 'Every finding needs a reason to go on'));
+  const form = useForm(missing, send.problem);
+  const { wrong } = form;
 
   const submit = () => {
-    const found: Record<string, string> = {};
-    if (!decision) found['decision'] = 'Not decided yet';
-    if (decision === 'declined' && !reason.trim()) found['reason'] = 'To decline takes a reason';
-    if (decision === 'cleared' && needed) open.forEach((f) => !reviews[f.rule]?.trim() && (found[`review.${f.rule}`] = 'Every finding needs a reason to go on'));
-    if (!form.check(found) || !decision) return;
+    if (!form.complete() || !decision) return;
     const written = open.filter((f) => reviews[f.rule]?.trim()).map((f) => ({ finding: f.rule, reason: (reviews[f.rule] as string).trim() }));
     send.run({ decision, reason: reason.trim() || null, ...(decision === 'cleared' && written.length > 0 ? { reviewed: written } : {}) });
   };
@@ -372,7 +371,6 @@ const TEXT = '2026-11';
 function ConsentForm({ patient, version, onDone }: FormProps & { version: string }) {
   const [read, setRead] = useState(false);
   const [signature, setSignature] = useState('');
-  const form = useForm();
   const send = useCommand(
     (request: Intake['schemas']['ConsentRequest']) =>
       body(
@@ -383,12 +381,13 @@ function ConsentForm({ patient, version, onDone }: FormProps & { version: string
       ),
     { refresh: refreshOf(patient.id), onDone },
   );
-  const wrong = form.errorsWith(send.problem);
+  const missing: Record<string, string> = {};
+  if (!read) missing['read'] = 'The patient reads the text first';
+  if (!signature.trim()) missing['signature'] = 'The patient types their name';
+  const form = useForm(missing, send.problem);
+  const { wrong } = form;
   const submit = () => {
-    const found: Record<string, string> = {};
-    if (!read) found['read'] = 'The patient reads the text first';
-    if (!signature.trim()) found['signature'] = 'The patient types their name';
-    if (form.check(found)) send.run({ drug: DRUG, textVersion: TEXT, signature: signature.trim() });
+    if (form.complete()) send.run({ drug: DRUG, textVersion: TEXT, signature: signature.trim() });
   };
   return (
     <Form formRef={form.ref} onSubmit={submit} label="Consent">
@@ -412,11 +411,11 @@ function ConsentForm({ patient, version, onDone }: FormProps & { version: string
 
 function WithdrawForm({ patient, onDone }: FormProps) {
   const consent = patient.consents.find((c) => !c.endedAt);
-  const form = useForm();
   const send = useCommand(
     (route: 'iv' | 'im' | 'nasal' | 'oral') => body(intake.DELETE('/api/patients/{id}/consents/{route}', { params: { path: { id: patient.id, route } } })),
     { refresh: [...refreshOf(patient.id), ['courses'], ['sessions']], onDone },
   );
+  const form = useForm({});
   if (!consent) return <Banner tone="info" title="No consent is in force" />;
   return (
     <Form formRef={form.ref} onSubmit={() => send.run(consent.route)} label="Withdraw consent">
@@ -457,18 +456,18 @@ function PlanForm({ patient, version, onDone }: FormProps & { version: string })
   const [gap, setGap] = useState<number | string>(was?.minGapDays ?? 1);
   const [least, setLeast] = useState<number | string>(was?.courseMinDays ?? 14);
   const [most, setMost] = useState<number | string>(was?.courseMaxDays ?? 21);
-  const form = useForm();
   const send = useCommand(
     (request: Intake['schemas']['PlanRequest']) =>
       body(intake.PUT('/api/patients/{id}/plan', { params: { path: { id: patient.id }, header: was ? { 'If-Match': version } : {} }, body: request })),
     { refresh: refreshOf(patient.id), onDone },
   );
-  const wrong = form.errorsWith(send.problem);
+  const missing: Record<string, string> = {};
+  if (!diagnosis) missing['diagnosisCode'] = 'Needed';
+  for (const [field, value] of Object.entries({ doseLowMgPerKg: low, doseHighMgPerKg: high, sessions, minGapDays: gap, courseMinDays: least, courseMaxDays: most })) if (value === '') missing[field] = 'Needed';
+  const form = useForm(missing, send.problem);
+  const { wrong } = form;
   const submit = () => {
-    const found: Record<string, string> = {};
-    if (!diagnosis) found['diagnosisCode'] = 'Needed';
-    for (const [field, value] of Object.entries({ doseLowMgPerKg: low, doseHighMgPerKg: high, sessions, minGapDays: gap, courseMinDays: least, courseMaxDays: most })) if (value === '') found[field] = 'Needed';
-    if (!form.check(found) || !diagnosis) return;
+    if (!form.complete() || !diagnosis) return;
     send.run({
       diagnosisCode: diagnosis,
       drug: was?.drug ?? DRUG,
@@ -532,7 +531,6 @@ function BookForm({ patient, onDone }: FormProps) {
   const [suggestion, setSuggestion] = useState<Suggestion>();
   const zone = useZone();
   const house = useHouse();
-  const form = useForm();
   const suggest = useCommand((day: string) => body(scheduling.POST('/api/courses/suggestions', { body: { patientId: patient.id, from: day || null } })), { onDone: setSuggestion });
   const book = useCommand(
     (request: Scheduling['schemas']['BookingRequest'], key) => body(scheduling.POST('/api/courses', { params: { header: { 'Idempotency-Key': key } }, body: request })),
@@ -540,7 +538,8 @@ function BookForm({ patient, onDone }: FormProps) {
   );
   const sessions = suggestion?.sessions ?? [];
   const taken = book.problem?.rule === 'place-taken';
-  const wrong = form.errorsWith(suggest.problem);
+  const form = useForm({}, suggest.problem);
+  const { wrong } = form;
   return (
     <Form
       formRef={form.ref}

@@ -3,7 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { IconAlertTriangle, IconCircleCheck, IconClock, IconFileImport, IconHandStop, IconInfoCircle, IconPlayerPlay, IconSearch } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useSearch } from '@tanstack/react-router';
-import { type KeyboardEvent, lazy, Suspense, useRef, useState } from 'react';
+import { type KeyboardEvent, lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { body, intake } from '../api/clients';
 import { useHas } from '../api/me';
 import { useNow } from '../live/clock';
@@ -49,6 +49,17 @@ export default function PatientsPage() {
   const pages = query.data?.pages ?? [];
   const around = useAround(pages.map((page) => page.items.map((p) => p.id)));
 
+  // Enter before the answer came opens nobody: the first of an older list may be somebody else
+  const current = !query.isPlaceholderData && !query.isFetching && text.trim() === asked;
+  const [wanted, setWanted] = useState(false);
+  useEffect(() => {
+    if (!wanted || !current) return;
+    setWanted(false);
+    const all = links();
+    if (all.length === 1) all[0]?.click();
+    else all[0]?.focus();
+  }, [wanted, current]);
+
   const links = () => [...(list.current?.querySelectorAll<HTMLAnchorElement>('a[data-row]') ?? [])];
   const moved = (event: KeyboardEvent) => {
     const all = links();
@@ -83,11 +94,15 @@ export default function PatientsPage() {
           aria-label="Search patients by name"
           placeholder="Beginning of a name"
           value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
+          onChange={(event) => {
+            setWanted(false);
+            setText(event.currentTarget.value);
+          }}
           onKeyDown={(event) => {
             if (event.key === 'ArrowDown' || event.key === 'Enter') {
               event.preventDefault();
-              links()[0]?.[event.key === 'Enter' ? 'click' : 'focus']();
+              if (event.key === 'ArrowDown') links()[0]?.focus();
+              else setWanted(true);
             } else if (event.key === 'Escape') setText('');
           }}
           leftSection={<IconSearch size={16} aria-hidden />}
