@@ -5,7 +5,7 @@ import { billing, body } from '../api/clients';
 import { useCommand } from '../api/command';
 import type { components } from '../api/generated/billing';
 import { Empty, Loaded } from '../parts/Loaded';
-import { type Amount, Money, money } from '../parts/Money';
+import { Money, money } from '../parts/Money';
 import { Panel } from '../parts/Page';
 import { ProblemNotice } from '../parts/ProblemNotice';
 import { table } from '../parts/Rows';
@@ -14,21 +14,7 @@ import { calendarDay } from '../parts/time';
 import { When } from '../parts/When';
 import classes from './Money.module.css';
 
-type Estimate = components['schemas']['EstimateAnswer'] & EstimateShape;
-
-interface EstimateShape {
-  id: string;
-  sessions: number;
-  lines: { code: string; description: string; units: number; unitPrice: Amount; amount: Amount }[];
-  total: Amount;
-  status: string;
-  dueOn: string;
-  validTo: string;
-  agreedAt?: string | null;
-  variance: Amount;
-  disputable: boolean;
-  version: number;
-}
+type Estimate = components['schemas']['EstimateAnswer'];
 
 const AFTER = [['estimates'], ['balance'], ['journey'], ['readiness']];
 
@@ -72,7 +58,7 @@ export function EstimatesPanel({ patientId }: { patientId: string }) {
           </Group>
         </form>
       ) : null}
-      <Loaded query={query}>{({ items }) => (items.length === 0 ? <Empty title="No estimates">A patient without insurance gets one before the first visit.</Empty> : (items as Estimate[]).map((estimate) => <EstimateItem key={estimate.id} estimate={estimate} />))}</Loaded>
+      <Loaded query={query}>{({ items }) => (items.length === 0 ? <Empty title="No estimates">A patient without insurance gets one before the first visit.</Empty> : items.map((estimate) => <EstimateItem key={estimate.id} estimate={estimate} />))}</Loaded>
     </Panel>
   );
 }

@@ -61,7 +61,7 @@ export function Lines({ count = 5, height = 44 }: { count?: number; height?: num
 /** What would be here, and how to get it. */
 export function Empty({ title, children, action }: { title: string; children?: ReactNode; action?: ReactNode }) {
   return (
-    <div className={classes.empty}>
+    <div className={classes.empty} data-empty>
       <strong>{title}</strong>
       {children ? <p>{children}</p> : null}
       {action}
