@@ -30,7 +30,8 @@ import tools.jackson.databind.json.JsonMapper;
         properties = {
             "clinicops.sign-in.free-failures-of-address=100000",
             "clinicops.insurers.refusals-per-minute=100000",
-            "clinicops.services.read-timeout=5s"
+            "clinicops.services.read-timeout=5s",
+            "clinicops.live.heartbeat=500ms"
         })
 public abstract class FrontDoor {
     protected static final String PASSWORD = "four grey herons wade";

@@ -21,7 +21,7 @@ class FrontDoorMatrixTest extends FrontDoor {
             "GET /oauth2/jwks"); // public keys
 
     private static final List<String> UNDONE_BY_A_TEST_OF_ITS_OWN =
-            List.of("/api/demo-clinic", "/api/journeys/rebuild");
+            List.of("/api/demo-clinic", "/api/journeys/rebuild", "/api/live");
 
     @Test
     void everyRouteHasARowAndEveryRowARoute() {

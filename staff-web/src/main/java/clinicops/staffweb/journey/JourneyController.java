@@ -5,7 +5,6 @@ import clinicops.chassis.Caller;
 import clinicops.chassis.Cursor;
 import clinicops.chassis.NotFound;
 import clinicops.chassis.Page;
-import clinicops.chassis.Role;
 import clinicops.chassis.RuleViolation;
 import clinicops.outbox.Transactions;
 import io.swagger.v3.oas.annotations.Operation;
@@ -104,13 +103,7 @@ class JourneyController {
         }
     }
 
-    /** A therapist works with the plan, the sessions and the scores, never with the money. */
     private static boolean seesMoney() {
-        Caller caller = Caller.current();
-        return caller.has(Role.FRONT_DESK)
-                || caller.has(Role.NURSE)
-                || caller.has(Role.PRESCRIBER)
-                || caller.has(Role.BILLER)
-                || caller.has(Role.ADMIN);
+        return JourneySight.of(Caller.current()) == JourneySight.ALL;
     }
 }

@@ -1,5 +1,6 @@
 package clinicops.staffweb.signin;
 
+import clinicops.chassis.Caller;
 import clinicops.staffweb.staff.StaffAccount;
 import clinicops.staffweb.staff.StaffAccounts;
 import jakarta.servlet.http.HttpServletRequest;
@@ -8,11 +9,15 @@ import jakarta.servlet.http.HttpSession;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.security.web.context.HttpRequestResponseHolder;
 import org.springframework.security.web.context.SecurityContextRepository;
+import org.springframework.session.Session;
+import org.springframework.session.SessionRepository;
 import org.springframework.stereotype.Component;
 
 /**
@@ -20,7 +25,7 @@ import org.springframework.stereotype.Component;
  * is taken away, an account that is switched off and a new password take effect at once.
  */
 @Component
-class StaffSessions implements SecurityContextRepository {
+class StaffSessions implements SecurityContextRepository, OpenSessions {
     /** Not the business clock: this must not move with a demo. */
     private static final InstantSource SYSTEM = InstantSource.system();
 
@@ -30,10 +35,12 @@ class StaffSessions implements SecurityContextRepository {
 
     private final StaffAccounts accounts;
     private final SignInSettings settings;
+    private final SessionRepository<? extends Session> stored;
 
-    StaffSessions(StaffAccounts accounts, SignInSettings settings) {
+    StaffSessions(StaffAccounts accounts, SignInSettings settings, SessionRepository<? extends Session> stored) {
         this.accounts = accounts;
         this.settings = settings;
+        this.stored = stored;
     }
 
     @Override
@@ -70,20 +77,33 @@ class StaffSessions implements SecurityContextRepository {
         return session != null && session.getAttribute(USERNAME) != null;
     }
 
+    @Override
+    public Optional<Caller> callerOf(String sessionId) {
+        return Optional.ofNullable(stored.findById(sessionId))
+                .flatMap(session -> account(session::getAttribute))
+                .map(account -> new Caller(account.username(), account.roles()));
+    }
+
     private Optional<StaffAccount> account(HttpSession session) {
-        if (!(session.getAttribute(USERNAME) instanceof String username)
-                || !(session.getAttribute(CREDENTIALS) instanceof String credentials)
-                || !(session.getAttribute(SIGNED_IN_AT) instanceof String signedInAt)) {
+        if (session.getAttribute(USERNAME) == null) {
             return Optional.empty();
         }
-        Optional<StaffAccount> account = accounts.findByUsername(username)
-                .filter(StaffAccount::active)
-                .filter(found -> String.valueOf(found.credentials()).equals(credentials));
-        if (account.isEmpty()
-                || Instant.parse(signedInAt).plus(settings.absolute()).isBefore(SYSTEM.instant())) {
+        Optional<StaffAccount> account = account(session::getAttribute);
+        if (account.isEmpty()) {
             session.invalidate();
-            return Optional.empty();
         }
         return account;
+    }
+
+    private Optional<StaffAccount> account(Function<String, @Nullable Object> attributes) {
+        if (!(attributes.apply(USERNAME) instanceof String username)
+                || !(attributes.apply(CREDENTIALS) instanceof String credentials)
+                || !(attributes.apply(SIGNED_IN_AT) instanceof String signedInAt)
+                || Instant.parse(signedInAt).plus(settings.absolute()).isBefore(SYSTEM.instant())) {
+            return Optional.empty();
+        }
+        return accounts.findByUsername(username)
+                .filter(StaffAccount::active)
+                .filter(found -> String.valueOf(found.credentials()).equals(credentials));
     }
 }
