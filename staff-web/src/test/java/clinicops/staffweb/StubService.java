@@ -9,9 +9,12 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A service as the front door sees it from outside, which a test can make fail, hang and count. */
@@ -19,8 +22,9 @@ public final class StubService {
     private static final String QUIET = "{\"now\":\"%s\",\"demo\":%s,\"nextDueAt\":%s,\"dueNow\":false,"
             + "\"unsentEvents\":%d,\"consumerLag\":%d}";
 
-    private final HttpServer server;
     private final List<String> asked = new CopyOnWriteArrayList<>();
+    private volatile HttpServer server;
+    private volatile Map<String, List<String>> heard = Map.of();
     private volatile int failWith;
     private volatile CountDownLatch hanging = new CountDownLatch(0);
     private volatile boolean demo;
@@ -30,14 +34,28 @@ public final class StubService {
     private volatile long unsent;
 
     StubService() {
+        server = serve(0);
+    }
+
+    private HttpServer serve(int port) {
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+            var made = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 0);
+            made.createContext("/", this::answer);
+            made.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+            made.start();
+            return made;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        server.createContext("/", this::answer);
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.start();
+    }
+
+    /** While it is down nobody listens. */
+    void down(boolean down) {
+        if (down) {
+            server.stop(0);
+        } else {
+            server = serve(server.getAddress().getPort());
+        }
     }
 
     String url() {
@@ -46,6 +64,11 @@ public final class StubService {
 
     List<String> asked() {
         return asked;
+    }
+
+    /** Headers of the latest request, names in lower case. */
+    Map<String, List<String>> heard() {
+        return heard;
     }
 
     /** 0 for no failure. */
@@ -86,6 +109,9 @@ public final class StubService {
         String request = exchange.getRequestMethod() + " " + exchange.getRequestURI();
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         asked.add(request + (body.isEmpty() ? "" : " " + body));
+        heard = exchange.getRequestHeaders().entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        header -> header.getKey().toLowerCase(Locale.ROOT), Map.Entry::getValue));
         try {
             hanging.await();
         } catch (InterruptedException e) {
@@ -93,6 +119,10 @@ public final class StubService {
         }
         if (failWith != 0) {
             send(exchange, failWith, "{\"rule\":\"stub-fails\"}");
+            return;
+        }
+        if (exchange.getRequestURI().getPath().startsWith("/fhir/")) {
+            fhir(exchange);
             return;
         }
         switch (request) {
@@ -112,6 +142,32 @@ public final class StubService {
                 }
             }
             default -> send(exchange, 404, "{\"rule\":\"no-such-route\"}");
+        }
+    }
+
+    /** A door that lets in who brings any bearer token, and tries to say more than it may. */
+    private static void fhir(HttpExchange exchange) throws IOException {
+        var headers = exchange.getResponseHeaders();
+        headers.set("Content-Type", "application/fhir+json;charset=utf-8");
+        headers.set("Set-Cookie", "clinicops=overwritten");
+        headers.set("X-Of-The-Service", "inside");
+        int status;
+        if (!exchange.getRequestHeaders().containsKey("Authorization")
+                && !exchange.getRequestURI().getPath().endsWith("/metadata")) {
+            headers.set("WWW-Authenticate", "Bearer error=\"invalid_token\"");
+            status = 401;
+        } else if (exchange.getRequestMethod().equals("POST")) {
+            headers.set("Location", "http://localhost/fhir/ClaimResponse/r1/_history/1");
+            status = 201;
+        } else {
+            status = 200;
+        }
+        headers.set("ETag", "W/\"3\"");
+        headers.set("Last-Modified", "Mon, 23 Nov 2026 01:00:00 GMT");
+        byte[] bytes = "{\"resourceType\":\"OperationOutcome\"}".getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(status, bytes.length);
+        try (var out = exchange.getResponseBody()) {
+            out.write(bytes);
         }
     }
 

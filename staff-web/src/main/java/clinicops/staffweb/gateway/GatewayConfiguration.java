@@ -53,11 +53,20 @@ class GatewayConfiguration {
 
     @Bean
     RouterFunction<ServerResponse> serviceRoutes(ClinicServices services, TokenMint mint) {
-        RouterFunction<ServerResponse> routes = toMyself();
+        RouterFunction<ServerResponse> routes = toMyself().and(toInsurersDoor(services.billing()));
         for (var service : services.byName().entrySet()) {
             routes = routes.and(toService(service.getKey(), service.getValue(), mint));
         }
         return routes;
+    }
+
+    /** All below /fhir but the document that says where tokens come from, which is the front door's own. */
+    private static RouterFunction<ServerResponse> toInsurersDoor(URI billing) {
+        return route("fhir")
+                .route(path(InsurerDoor.PATH).and(path("/fhir/.well-known/**").negate()), http())
+                .before(uri(billing))
+                .filter(new InsurerPassage("billing"))
+                .build();
     }
 
     private static RouterFunction<ServerResponse> toService(String name, URI base, TokenMint mint) {

@@ -4,6 +4,7 @@ import clinicops.chassis.Audit;
 import clinicops.chassis.Problem;
 import clinicops.chassis.web.ProblemWriter;
 import clinicops.outbox.Transactions;
+import clinicops.staffweb.gateway.Outcome;
 import clinicops.staffweb.staff.StaffAccount;
 import clinicops.staffweb.staff.StaffAccounts;
 import jakarta.servlet.FilterChain;
@@ -35,6 +36,7 @@ import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What the door says: a status, and a problem where there is one. Its pages are the app's. Every sign-in, refused sign-in and
@@ -62,18 +64,21 @@ class DoorAnswers
     private final Transactions transactions;
     private final Audit audit;
     private final ProblemWriter problems;
+    private final JsonMapper json;
 
     DoorAnswers(
             SignInThrottle throttle,
             StaffAccounts accounts,
             Transactions transactions,
             Audit audit,
-            ProblemWriter problems) {
+            ProblemWriter problems,
+            JsonMapper json) {
         this.throttle = throttle;
         this.accounts = accounts;
         this.transactions = transactions;
         this.audit = audit;
         this.problems = problems;
+        this.json = json;
     }
 
     /** Stands before the password check; not a bean, or it would run outside the security chain too. */
@@ -223,6 +228,10 @@ class DoorAnswers
     public void handle(HttpServletRequest request, HttpServletResponse response, RequestRejectedException cause)
             throws IOException {
         log.debug("Request rejected: {}", cause.getMessage());
+        if (request.getRequestURI().startsWith("/fhir")) {
+            Outcome.malformed(response, json);
+            return;
+        }
         problems.write(
                 response,
                 Problem.of(HttpStatus.BAD_REQUEST.value(), "The request is malformed", "malformed-request", null));

@@ -14,6 +14,7 @@ import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
+import tools.jackson.databind.json.JsonMapper;
 
 class UnrecordedSignInTest extends FrontDoor {
     @Test
@@ -23,7 +24,8 @@ class UnrecordedSignInTest extends FrontDoor {
                 context.getBean(StaffAccounts.class),
                 context.getBean(Transactions.class),
                 new FullAudit(),
-                context.getBean(ProblemWriter.class));
+                context.getBean(ProblemWriter.class),
+                JsonMapper.shared());
         var admin = UsernamePasswordAuthenticationToken.authenticated("admin", null, java.util.List.of());
         var request = new MockHttpServletRequest("POST", "/login");
         request.setParameter("username", "admin");
