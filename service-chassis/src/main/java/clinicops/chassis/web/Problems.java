@@ -127,6 +127,12 @@ final class Problems {
 
     // --- the body ----------------------------------------------------------------------------------------------------
 
+    /** From a controller that reads the body itself. */
+    @ExceptionHandler
+    ResponseEntity<Problem> on(BodyLimitFilter.BodyTooLarge tooLarge) {
+        return answer(BodyLimitFilter.problem(tooLarge.limit()));
+    }
+
     @ExceptionHandler
     ResponseEntity<Problem> on(HttpMessageNotReadableException unreadable) {
         for (Throwable cause = unreadable; cause != null; cause = cause.getCause()) {
