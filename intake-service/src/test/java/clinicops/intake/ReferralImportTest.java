@@ -156,6 +156,19 @@ class ReferralImportTest {
     }
 
     @Test
+    void refusesAFileThatGoesOnBeyondItsLimit() {
+        byte[] endless = (Clinic.HEADER + "\n").repeat(40_000).getBytes(StandardCharsets.UTF_8);
+
+        clinic.frontDesk()
+                .with("Content-Type", "text/csv")
+                .exchange(
+                        "POST",
+                        "/api/referrals/import",
+                        BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(endless)))
+                .expect(413, "body-too-large");
+    }
+
+    @Test
     void refusesRowsInAnotherEncodingAndKeepsTheOthers() {
         String csv = Clinic.HEADER + "\n" + Clinic.row(Clinic.nextKey()) + "\n"
                 + Clinic.row(Clinic.nextKey(), "family_name", "Plain");

@@ -1,37 +1,34 @@
 package clinicops.intake.referral;
 
-import clinicops.intake.referral.ReferralRowReader.RowError;
+import clinicops.intake.referral.ReferralRules.RowError;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What an import did. */
 record ImportReport(
-        @Schema(description = "Rows that became patients") int loaded,
+        @Schema(description = "Referrals that became patients")
+        int loaded,
 
-        @Schema(description = "Rows whose patient an earlier import, or an earlier row, had brought; left as they are")
+        @Schema(
+                description =
+                        "Referrals whose patient an earlier import, or an earlier row or entry, had brought; left as they are")
         int alreadyThere,
 
-        @Schema(description = "Rows that were not loaded, each with everything that is wrong with it")
+        @Schema(description = "What was not loaded, each with everything that is wrong with it")
         List<Rejected> rejected,
 
-        @Schema(description = "The patient of every row that is there now")
+        @Schema(description = "The patient of every referral that is there now")
         List<Loaded> patients) {
+    private static final String LINE =
+            "CSV: physical line, the header is line 1. FHIR: position of the Patient's entry, the first is 0, as in Bundle.entry[0]";
 
-    /** @param line physical line of the file; the header is line 1 */
-    record Rejected(
-            @Schema(description = "Physical line; the header is line 1")
-            int line,
+    /** @param line physical line of a CSV file, its header being line 1; position of a Bundle's entry, the first being 0 */
+    record Rejected(@Schema(description = LINE) int line, List<RowError> errors) {}
 
-            List<RowError> errors) {}
+    record Loaded(@Schema(description = LINE) int line, String patientId) {}
 
-    record Loaded(
-            @Schema(description = "Physical line; the header is line 1")
-            int line,
-
-            String patientId) {}
-
-    /** Collects row by row. */
+    /** Collects one by one. */
     static final class Builder {
         private int loaded;
         private int alreadyThere;
@@ -50,10 +47,6 @@ record ImportReport(
 
         void rejected(int line, List<RowError> errors) {
             rejected.add(new Rejected(line, errors));
-        }
-
-        void rejected(int line, String field, String rule, String message) {
-            rejected(line, List.of(new RowError(field, rule, message)));
         }
 
         ImportReport build() {

@@ -11,12 +11,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ReferralRowReaderTest {
+class ReferralRulesTest {
     private static final LocalDate TODAY = LocalDate.parse("2026-03-02");
 
     @Test
     void readsASoundRow() {
-        var row = ReferralRowReader.read(sound(), TODAY, "US").row();
+        var row = judge(sound()).row();
 
         assertThat(row).isNotNull();
         assertThat(row.importKey()).isEqualTo("gp-office|17");
@@ -31,7 +31,7 @@ class ReferralRowReaderTest {
         var fields = sound();
         fields.putAll(Map.of("payer_code", "", "plan", "", "member_id", ""));
 
-        var row = ReferralRowReader.read(fields, TODAY, "US").row();
+        var row = judge(fields).row();
 
         assertThat(row).isNotNull();
         assertThat(row.coverage()).isNull();
@@ -69,11 +69,11 @@ class ReferralRowReaderTest {
         var fields = sound();
         fields.put(field, value == null ? "" : value);
 
-        var result = ReferralRowReader.read(fields, TODAY, "US");
+        var result = judge(fields);
 
         assertThat(result.row()).isNull();
         assertThat(result.errors())
-                .extracting(ReferralRowReader.RowError::field, ReferralRowReader.RowError::rule)
+                .extracting(ReferralRules.RowError::field, ReferralRules.RowError::rule)
                 .containsExactly(org.assertj.core.groups.Tuple.tuple(field, rule));
     }
 
@@ -84,12 +84,16 @@ class ReferralRowReaderTest {
         fields.put("family_name", "Mu\uFFFDoz");
         fields.put("sex", "secret");
 
-        var errors = ReferralRowReader.read(fields, TODAY, "US").errors();
+        var errors = judge(fields).errors();
 
         assertThat(errors)
-                .extracting(ReferralRowReader.RowError::rule)
+                .extracting(ReferralRules.RowError::rule)
                 .containsExactly("too-long", "encoding", "unknown-code");
         assertThat(errors.toString()).doesNotContain("Mu").doesNotContain("secret");
+    }
+
+    private static ReferralRules.Result judge(Map<String, String> fields) {
+        return ReferralRules.judge(SentReferral.row(2, fields), TODAY, "US");
     }
 
     private static Map<String, String> sound() {
@@ -115,7 +119,7 @@ class ReferralRowReaderTest {
             "M-77"
         };
         for (int i = 0; i < values.length; i++) {
-            fields.put(ReferralRowReader.COLUMNS.get(i), values[i]);
+            fields.put(ReferralRules.COLUMNS.get(i), values[i]);
         }
         return fields;
     }

@@ -16,14 +16,16 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Turns the fields of one row into a {@link ReferralRow}, or says everything that is wrong with them. */
-final class ReferralRowReader {
+/**
+ * What a referral must be, in whichever form it was sent: turns its columns into a {@link ReferralRow}, or says everything that
+ * is wrong with them.
+ */
+final class ReferralRules {
     static final List<String> COLUMNS = List.of(
             "system",
             "id",
@@ -49,14 +51,14 @@ final class ReferralRowReader {
             Pattern.compile("[^@\\s,;<>\"]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?");
     private static final Pattern PAYER_CODE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
     private static final Pattern ISO_DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
-    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\uFFFD]");
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\p{Cs}\\uFFFD]");
     /** Older than anybody: a slip in the year. */
     private static final int OLDEST_YEARS = 125;
 
-    private final Map<String, String> fields;
+    private final SentReferral.Row sent;
     private final LocalDate today;
     private final String phoneRegion;
-    private final List<RowError> errors = new ArrayList<>();
+    private final List<RowError> errors;
 
     /** What is wrong with one field; {@code message} repeats none of the field's content. */
     record RowError(String field, String rule, String message) {}
@@ -64,24 +66,22 @@ final class ReferralRowReader {
     /** Either a row or its errors. */
     record Result(@Nullable ReferralRow row, List<RowError> errors) {}
 
-    private ReferralRowReader(Map<String, String> fields, LocalDate today, String phoneRegion) {
-        this.fields = fields;
+    private ReferralRules(SentReferral.Row sent, LocalDate today, String phoneRegion) {
+        this.sent = sent;
         this.today = today;
         this.phoneRegion = phoneRegion;
+        this.errors = new ArrayList<>(sent.refused());
     }
 
-    /**
-     * @param fields every column's text
-     * @param phoneRegion ISO country of numbers without country code
-     */
-    static Result read(Map<String, String> fields, LocalDate today, String phoneRegion) {
-        var reader = new ReferralRowReader(fields, today, phoneRegion);
-        var row = reader.row();
-        return new Result(reader.errors.isEmpty() ? row.orElse(null) : null, List.copyOf(reader.errors));
+    /** @param phoneRegion ISO country of numbers without country code */
+    static Result judge(SentReferral.Row sent, LocalDate today, String phoneRegion) {
+        var rules = new ReferralRules(sent, today, phoneRegion);
+        var row = rules.row();
+        return new Result(rules.errors.isEmpty() ? row.orElse(null) : null, List.copyOf(rules.errors));
     }
 
     private Optional<ReferralRow> row() {
-        var system = text("system", 50, KEY);
+        var system = text("system", 200, KEY);
         var id = text("id", 50, KEY);
         var givenName = text("given_name", 100, null);
         var familyName = text("family_name", 100, null);
@@ -135,11 +135,13 @@ final class ReferralRowReader {
     }
 
     private String get(String field) {
-        return fields.getOrDefault(field, "").strip();
+        return sent.text(field).strip();
     }
 
     private void error(String field, String rule, String message) {
-        errors.add(new RowError(field, rule, message));
+        if (!sent.unread().contains(field)) {
+            errors.add(new RowError(sent.place(field), rule, message));
+        }
     }
 
     private Optional<String> text(String field, int longest, @Nullable Pattern pattern) {
@@ -160,7 +162,7 @@ final class ReferralRowReader {
             return Optional.empty();
         }
         if (UNPRINTABLE.matcher(value).find()) {
-            error(field, "encoding", "has characters that are not text; the file must be UTF-8");
+            error(field, "encoding", "has characters that are not text; what is sent must be UTF-8");
             return Optional.empty();
         }
         if (pattern != null && !pattern.matcher(value).matches()) {
