@@ -51,6 +51,10 @@ class NotificationIndexes implements InitializingBean {
                 .partial(PartialIndexFilter.of(Criteria.where("open").is(true))));
         tasks.createIndex(
                 new Index().named("list").on("open", Sort.Direction.ASC).on("_id", Sort.Direction.ASC));
+        var mailbox = mongo.indexOps("mailbox");
+        mailbox.createIndex(
+                new Index().named("arrival").on("position", Sort.Direction.ASC).unique());
+        mailbox.createIndex(new Index().named("patient").on("patientId", Sort.Direction.ASC));
         mongo.indexOps("sms_places").createIndex(new Index().named("notice").on("noticeId", Sort.Direction.ASC));
     }
 }

@@ -326,6 +326,8 @@ class DeliveryTest extends NotificationTest {
         rosa.books(clock.instant().plus(Duration.ofDays(10)));
         assertThat(delivered(1)).containsExactly("course-booked by email");
 
+        assertThat(inbox(rosa.email)).isNotEmpty();
+        assertThat(mongo.findAll(org.bson.Document.class, "mailbox").toString()).doesNotContain(rosa.email);
         rosa.erased();
 
         assertThat(told(probe.expectExactly(SUPPRESSED, SUPPRESSED, SUPPRESSED, SUPPRESSED, SUPPRESSED)))
@@ -334,6 +336,7 @@ class DeliveryTest extends NotificationTest {
         assertThat(told(probe.expectExactly(SUPPRESSED))).containsExactly("estimate-ready by email: withdrawn");
         assertThat(mongo.findAll(org.bson.Document.class, "recipients"))
                 .allSatisfy(recipient -> assertThat(recipient.get("sealedCard")).isNull());
+        assertThat(inbox(rosa.email)).isEmpty();
     }
 
     @Test

@@ -3,6 +3,7 @@ package clinicops.notification.delivery;
 import clinicops.chassis.BusinessClock;
 import clinicops.notification.notice.NoticeRules;
 import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Condition;
@@ -18,7 +19,7 @@ import org.springframework.util.StringUtils;
 @EnableConfigurationProperties(DeliverySettings.class)
 class DeliveryConfiguration {
 
-    /** Without {@code spring.mail.host} mail stays in the process. */
+    /** Without {@code spring.mail.host} mail stays in the clinic. */
     static final class NoMailServer implements Condition {
         @Override
         public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
@@ -30,8 +31,8 @@ class DeliveryConfiguration {
     @Conditional(NoMailServer.class)
     static class Local {
         @Bean
-        LocalMailServer localMailServer() {
-            return new LocalMailServer();
+        LocalMailServer localMailServer(ObjectProvider<Mailbox> mailbox) {
+            return new LocalMailServer(mail -> mailbox.getObject().keep(mail));
         }
 
         @Bean

@@ -5,16 +5,14 @@ import clinicops.chassis.Cursor;
 import clinicops.chassis.NotFound;
 import clinicops.chassis.Page;
 import clinicops.chassis.RuleViolation;
-import clinicops.notification.delivery.LocalMailServer.Mail;
-import clinicops.notification.notice.Notice;
-import clinicops.notification.notice.Notices;
+import clinicops.notification.delivery.Mailbox.Lying;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -22,14 +20,13 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The mail that stayed in the process because no mail server is configured. */
+/** The mail that stayed in the clinic because no mail server is configured. */
 @RestController
 @RequestMapping("/api/inbox")
-@Tag(name = "inbox", description = "Mail that stayed in the process, when no mail server is configured")
+@Tag(name = "inbox", description = "Mail that stayed in the clinic, when no mail server is configured")
 class InboxController {
 
     private static final int ADDRESS_LIMIT = 320;
-    private static final String POSITION = "%09d";
 
     /** A mail as its recipient would see it. */
     @Schema(name = "Mail")
@@ -43,12 +40,12 @@ class InboxController {
             @Schema(description = "Plain text") String body) {}
 
     private final ObjectProvider<LocalMailServer> localServer;
-    private final Notices notices;
+    private final Mailbox mailbox;
     private final Audit audit;
 
-    InboxController(ObjectProvider<LocalMailServer> localServer, Notices notices, Audit audit) {
+    InboxController(ObjectProvider<LocalMailServer> localServer, Mailbox mailbox, Audit audit) {
         this.localServer = localServer;
-        this.notices = notices;
+        this.mailbox = mailbox;
         this.audit = audit;
     }
 
@@ -58,7 +55,7 @@ class InboxController {
             summary = "Lists the mail in the order of its arrival",
             description =
                     "A mail that was sent twice under one Message-ID shows once. 404 when a mail server is configured:"
-                            + " mail is there then. Forgotten when the service stops.")
+                            + " mail is there then.")
     Page<MailView> list(
             @Parameter(description = "Only mail to this address") @RequestParam(required = false) @Nullable String to,
             @RequestParam(required = false) @Nullable String cursor,
@@ -69,26 +66,18 @@ class InboxController {
             throw RuleViolation.malformed("to", "a mail address has at most " + ADDRESS_LIMIT + " characters")
                     .withField("to");
         }
-        LocalMailServer server = localServer.getIfAvailable();
-        if (server == null) {
+        if (localServer.getIfAvailable() == null) {
             throw new NotFound("inbox", "local");
         }
-        List<Mail> oneMore = server.mails().stream()
-                .filter(mail -> to == null || mail.to().equalsIgnoreCase(to))
-                .filter(mail -> POSITION.formatted(mail.position()).compareTo(after) > 0)
-                .limit(size + 1L)
-                .toList();
-        Page<Mail> page = Page.of(oneMore, size, mail -> POSITION.formatted(mail.position()));
-        audit.readList("read-inbox", patients(page.items()));
-        return page.map(m -> new MailView(m.id(), m.to(), m.subject(), m.receivedAt(), m.body()));
-    }
-
-    private List<String> patients(List<Mail> mails) {
-        return mails.stream()
-                .map(mail -> notices.byNotice(mail.id()))
-                .flatMap(Optional::stream)
-                .map(Notice::patientId)
-                .distinct()
-                .toList();
+        List<Lying> oneMore = mailbox.arrivedAfter(after, to, size + 1);
+        Page<Lying> page = Page.of(oneMore, size, Lying::position);
+        audit.readList(
+                "read-inbox",
+                page.items().stream()
+                        .map(Lying::patientId)
+                        .filter(Objects::nonNull)
+                        .distinct()
+                        .toList());
+        return page.map(Lying::mail).map(m -> new MailView(m.id(), m.to(), m.subject(), m.receivedAt(), m.body()));
     }
 }

@@ -9,11 +9,10 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Date;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.mail.javamail.JavaMailSender;
@@ -21,17 +20,22 @@ import org.springframework.mail.javamail.JavaMailSenderImpl;
 
 /**
  * An SMTP server in this process, on a free port of the loopback address, for clinics (demos, trials) that have none
- * configured. It keeps mail in memory, for the inbox page; nothing leaves the machine.
+ * configured. What it took goes into a mailbox; nothing leaves the clinic.
  */
 class LocalMailServer implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(LocalMailServer.class);
     private static final String LOOPBACK = "127.0.0.1";
+    /** The server keeps what it takes in memory, where nobody looks. */
+    private static final int EMPTIED_EVERY = 200;
 
-    private final JavaMailSenderImpl sender = new JavaMailSenderImpl();
+    private final KeepingSender sender;
+    private final AtomicInteger taken = new AtomicInteger();
     private final GreenMail server;
 
-    LocalMailServer() {
+    /** @param mailbox gets each mail that the server took, repeats included; when it fails, the mail counts as not sent */
+    LocalMailServer(Consumer<Mail> mailbox) {
+        sender = new KeepingSender(mailbox);
         server = new GreenMail(new ServerSetup(0, LOOPBACK, ServerSetup.PROTOCOL_SMTP));
         server.withConfiguration(GreenMailConfiguration.aConfig().withDisabledAuthentication());
         start();
@@ -44,7 +48,7 @@ class LocalMailServer implements AutoCloseable {
         sender.setDefaultEncoding("UTF-8");
         sender.getJavaMailProperties().put("mail.smtp.timeout", "10000");
         sender.getJavaMailProperties().put("mail.smtp.connectiontimeout", "5000");
-        log.info("No mail server is configured: mail stays in this process, in the inbox");
+        log.info("No mail server is configured: mail stays in the clinic, in the inbox");
     }
 
     JavaMailSender sender() {
@@ -55,32 +59,22 @@ class LocalMailServer implements AutoCloseable {
      * A mail that arrived.
      *
      * @param id the part of its Message-ID that names the notice
-     * @param position counts arrivals, from 0
      * @param receivedAt business time
      */
-    record Mail(String id, int position, String to, String subject, Instant receivedAt, String body) {}
-
-    /** Every mail in the order of arrival; one that was sent again under the same Message-ID shows once. */
-    List<Mail> mails() {
-        MimeMessage[] received = server.getReceivedMessages();
-        Set<String> seen = new HashSet<>();
-        List<Mail> mails = new ArrayList<>();
-        for (int position = 0; position < received.length; position++) {
-            Mail mail = read(received[position], position);
-            if (seen.add(mail.id())) {
-                mails.add(mail);
-            }
-        }
-        return mails;
-    }
+    record Mail(String id, String to, String subject, Instant receivedAt, String body) {}
 
     /** How many times the server took a mail, repeats included. */
     int taken() {
-        return server.getReceivedMessages().length;
+        return taken.get();
     }
 
-    /** Empties every mailbox. */
+    /** Begins to count anew. */
     void forgetAll() {
+        taken.set(0);
+        emptyServer();
+    }
+
+    private void emptyServer() {
         try {
             server.purgeEmailFromAllMailboxes();
         } catch (FolderException e) {
@@ -88,19 +82,36 @@ class LocalMailServer implements AutoCloseable {
         }
     }
 
-    private static Mail read(MimeMessage message, int position) {
+    private final class KeepingSender extends JavaMailSenderImpl {
+        private final Consumer<Mail> mailbox;
+
+        KeepingSender(Consumer<Mail> mailbox) {
+            this.mailbox = mailbox;
+        }
+
+        @Override
+        protected void doSend(MimeMessage[] messages, Object @Nullable [] originals) {
+            super.doSend(messages, originals);
+            for (MimeMessage message : messages) {
+                mailbox.accept(read(message));
+                if (taken.incrementAndGet() % EMPTIED_EVERY == 0) {
+                    emptyServer();
+                }
+            }
+        }
+    }
+
+    private static Mail read(MimeMessage message) {
         try {
-            String messageId = message.getMessageID();
             Date sent = message.getSentDate();
             return new Mail(
-                    messageId == null ? "unknown-" + position : messageId.replaceAll("^<|@.*$", ""),
-                    position,
+                    message.getMessageID().replaceAll("^<|@.*$", ""),
                     ((InternetAddress) message.getAllRecipients()[0]).getAddress(),
                     String.valueOf(message.getSubject()),
                     sent == null ? Instant.EPOCH : sent.toInstant(),
                     String.valueOf(message.getContent()).replace("\r\n", "\n"));
         } catch (MessagingException | IOException e) {
-            throw new IllegalStateException("mail " + position + " of the local mail server can't be read", e);
+            throw new IllegalStateException("a mail that the local mail server took can't be read", e);
         }
     }
 

@@ -3,6 +3,7 @@ package clinicops.notification.messaging;
 import clinicops.chassis.ContactSeal;
 import clinicops.contracts.ContactCard;
 import clinicops.contracts.IntakeEvent.ContactPreferencesChanged;
+import clinicops.notification.delivery.Mailbox;
 import clinicops.notification.notice.NoticeDesk;
 import clinicops.notification.recipient.Recipient;
 import clinicops.notification.recipient.Recipient.Preferences;
@@ -19,11 +20,13 @@ class RecipientNews {
 
     private final Recipients recipients;
     private final NoticeDesk notices;
+    private final Mailbox mailbox;
     private final ContactSeal seal;
 
-    RecipientNews(Recipients recipients, NoticeDesk notices, ContactSeal seal) {
+    RecipientNews(Recipients recipients, NoticeDesk notices, Mailbox mailbox, ContactSeal seal) {
         this.recipients = recipients;
         this.notices = notices;
+        this.mailbox = mailbox;
         this.seal = seal;
     }
 
@@ -35,6 +38,7 @@ class RecipientNews {
             recipient.erase();
             recipients.save(recipient);
             notices.withdrawAll(contact.patientId());
+            mailbox.forget(contact.patientId());
             return;
         }
         if (!open(sealed).patientId().equals(contact.patientId())) {

@@ -5,6 +5,8 @@ import clinicops.notification.notice.Notices;
 import clinicops.notification.template.Text;
 import java.time.Clock;
 import org.springframework.context.ApplicationContext;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Query;
 
 /** What a test may do to the mail server and to the service's way of sending, from another package. */
 public final class MailRoom {
@@ -25,6 +27,7 @@ public final class MailRoom {
 
     public void empty() {
         server().forgetAll();
+        context.getBean(MongoOperations.class).remove(new Query(), KeptMail.class);
     }
 
     /** Mails that the server took, repeats included. */
