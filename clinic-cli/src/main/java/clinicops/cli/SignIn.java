@@ -4,18 +4,28 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** The administrator's first sign-in, as {@code ./clinic up} leaves it in a file. */
-public record SignIn(URI url, String username, String password) {
+/**
+ * The administrator's first sign-in, as {@code ./clinic up} leaves it in a file.
+ *
+ * @param urls of the front door; several when several copies of it are published
+ */
+public record SignIn(List<URI> urls, String username, String password) {
+    public SignIn {
+        urls = List.copyOf(urls);
+    }
 
-    /** @param url overrides the file's */
+    /** @param url overrides the file's; several with commas between them */
     public static SignIn read(Path file, @Nullable String url) {
         try {
             JsonNode json = FrontDoor.JSON.readTree(Files.readString(file));
+            String urls = url == null ? json.path("url").asString() : url;
             return new SignIn(
-                    URI.create(url == null ? json.path("url").asString() : url),
+                    Arrays.stream(urls.split(",")).map(URI::create).toList(),
                     json.path("username").asString(),
                     json.path("password").asString());
         } catch (IOException e) {
@@ -24,7 +34,14 @@ public record SignIn(URI url, String username, String password) {
         }
     }
 
+    /** The front door's address; the first one when there are several. */
+    public URI url() {
+        return urls.getFirst();
+    }
+
+    /** @throws CommandFailed at once when the clinic is not up */
     public FrontDoor open() {
-        return FrontDoor.signIn(url, username, password);
+        FrontDoor.requireAnswer(urls);
+        return FrontDoor.signIn(urls, username, password);
     }
 }

@@ -5,9 +5,12 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Services hear of each other's facts a moment later: a client looks again until it sees what it waits for. */
+/**
+ * Services hear of each other's facts a moment later, or when what is down is up again: a client looks again until it sees what
+ * it waits for.
+ */
 final class Awaiting {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
     private static final Duration PAUSE = Duration.ofMillis(20);
 
     private Awaiting() {}

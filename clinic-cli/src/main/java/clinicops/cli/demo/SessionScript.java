@@ -104,7 +104,16 @@ final class SessionScript {
         reading.put("respiratoryRate", 14);
         reading.put("moaas", 5);
         reading.put("cadss6", 2);
-        staff.nurse().post(path() + "/vitals", reading);
+        staff.nurse().postUnless(() -> isTaken(takenAt), path() + "/vitals", reading);
+    }
+
+    private boolean isTaken(Instant takenAt) {
+        return staff.nurse()
+                .get(path())
+                .path("vitals")
+                .valueStream()
+                .anyMatch(reading ->
+                        takenAt.equals(Instant.parse(reading.path("takenAt").asString())));
     }
 
     private JsonNode gate() {
@@ -229,10 +238,13 @@ final class SessionScript {
 
     /** With the version that the last answer showed; somebody else may have changed the session since. */
     private JsonNode act(FrontDoor who, String action, Map<String, ?> body) {
-        Answer answer = who.tryPost(path() + "/" + action, body, version);
-        if (answer.status() == 412 || answer.status() == 428) {
+        if (version == null) {
             version = who.tryGet(path()).etag();
-            answer = who.tryPost(path() + "/" + action, body, version);
+        }
+        Answer answer = who.tryAct("POST", path(), path() + "/" + action, body, version);
+        if (answer.status() == 412) {
+            version = who.tryGet(path()).etag();
+            answer = who.tryAct("POST", path(), path() + "/" + action, body, version);
         }
         if (!answer.ok()) {
             throw new CommandFailed(

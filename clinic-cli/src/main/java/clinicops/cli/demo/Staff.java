@@ -45,7 +45,7 @@ record Staff(
         admin.post(
                 "/api/staff", Map.of("username", username, "name", name, "password", password, "roles", List.of(role)));
         passwords.put(username, password);
-        return FrontDoor.signIn(signIn.url(), username, password);
+        return FrontDoor.signIn(signIn.urls(), username, password);
     }
 
     /** Leaves usernames and passwords in a file that only its owner can read. */
