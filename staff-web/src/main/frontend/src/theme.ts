@@ -5,7 +5,7 @@ const teal: MantineColorsTuple = ['#e9f7f6', '#d3ecea', '#a6d9d6', '#75c5c0', '#
 /** Colour has a meaning or is not there. Each tone comes with an icon and a word, see parts/Tone. */
 export const theme = createTheme({
   primaryColor: 'teal',
-  primaryShade: { light: 7, dark: 5 },
+  primaryShade: 7,
   colors: { teal },
   autoContrast: true,
   luminanceThreshold: 0.25,

@@ -49,11 +49,12 @@ function PageSkeleton() {
   );
 }
 
+const OTHERS = ['check-in', 'gate', 'order', 'draw', 'start', 'finish', 'discharge', 'review-adverse-event', 'sign-note', 'escort', 'move', 'cancel', 'miss'] as const;
+
 function Running({ session, age }: { session: Session; age?: number }) {
   const me = useMe();
   const now = useNow();
   const next = nextAct(session, session.vitals, me.roles, me.username, now);
-  const here = isHere(session);
   const canRecord = may(session, 'vitals', me.roles);
   // forms that were opened stay mounted: nothing typed is lost by looking at another one
   const [opened, setOpened] = useState<Action[]>([]);
@@ -63,6 +64,7 @@ function Running({ session, age }: { session: Session; age?: number }) {
 
   const open = (act: Act) => {
     if (act !== 'vitals') setOpened((before) => (before.includes(act) ? before : [...before, act]));
+    asked.current = true;
     setShown(act);
     setSaid(undefined);
   };
@@ -71,12 +73,16 @@ function Running({ session, age }: { session: Session; age?: number }) {
     setShown(undefined);
     setSaid(`Done: ${verbOf(session, act).toLowerCase()}`);
   };
+  const asked = useRef(false);
   useEffect(() => {
-    if (shown) panel.current?.scrollIntoView({ block: 'nearest' });
+    // on a narrow screen the form may be out of sight; only what somebody asked for moves the page
+    if (asked.current) panel.current?.scrollIntoView({ block: 'nearest' });
+    asked.current = false;
   }, [shown]);
 
   const work: Act | undefined = shown ?? (canRecord ? 'vitals' : undefined);
-  const others = (['escort', 'order', 'draw', 'move', 'cancel', 'miss', 'review-adverse-event', 'sign-note'] as const).filter((act) => act !== next && may(session, act, me.roles));
+  // what is possible now beside the next step; the discharge form may be begun early
+  const others = OTHERS.filter((act) => act !== next && may(session, act, me.roles) && (act === 'discharge' || !session.nextActions.find((n) => n.action === act)?.waitsFor.length));
   return (
     <>
       <Header session={session} {...(age !== undefined ? { age } : {})} />
@@ -86,7 +92,7 @@ function Running({ session, age }: { session: Session; age?: number }) {
       {session.hold ? <HoldBanner session={session} /> : null}
       <Steps session={session} />
       <Coming session={session} next={next} onOpen={open} />
-      <div className={classes.work}>
+      <div className={classes.work} data-single={(!work && others.length === 0) || undefined}>
         <div className={classes.left}>
           <Panel title="Vitals">
             <VitalsChart session={session} />
@@ -95,9 +101,9 @@ function Running({ session, age }: { session: Session; age?: number }) {
           <WhatHappened session={session} />
         </div>
         <div className={classes.right} ref={panel}>
-          {work || here ? (
+          {work ? (
             <Panel
-              title={work ? (work === 'vitals' ? 'Record vitals' : verbOf(session, work)) : 'Nothing to enter for you'}
+              title={work === 'vitals' ? 'Record vitals' : verbOf(session, work)}
               aside={
                 shown && shown !== 'vitals' ? (
                   <Button size="compact-md" variant="subtle" color="gray" leftSection={<IconX size={16} aria-hidden />} onClick={() => setShown(canRecord ? 'vitals' : undefined)}>
@@ -220,8 +226,6 @@ function Coming({ session, next, onOpen }: { session: Session; next: Act | undef
   if (end !== undefined) clock = end > now ? <>{duration(end - now)} <small>of the dose left</small></> : <>+{duration(now - end)} <small>over the planned time</small></>;
   if (leave !== undefined && leave > now) clock = <>{duration(leave - now)} <small>of observation left</small></>;
   const done = coming.act === 'sign-note' && session.note?.signedAt;
-  // the button does the step itself once nothing but it is missing, else what comes first
-  const act = next ?? (may(session, coming.act, me.roles) ? coming.act : undefined);
   return (
     <section className={classes.next} aria-label="Next step">
       {clock ? <span className={classes.clock}>{clock}</span> : null}
@@ -251,9 +255,9 @@ function Coming({ session, next, onOpen }: { session: Session; next: Act | undef
           );
         })}
       </ul>
-      {act ? (
-        <Button size="md" onClick={() => onOpen(act)}>
-          {verbOf(session, act)}
+      {next ? (
+        <Button size="md" onClick={() => onOpen(next)}>
+          {verbOf(session, next)}
         </Button>
       ) : null}
       {session.draw && !session.secondCheck && session.draw.by === me.username ? <span>Somebody else checks your draw.</span> : null}

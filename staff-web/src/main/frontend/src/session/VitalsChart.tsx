@@ -9,7 +9,7 @@ const LIMITS = PROTOCOL['vitals-limits'];
 const a = LIMITS.alarm;
 const LEFT = 34;
 const RIGHT = 44;
-const TOP = 22;
+const TOP = 34;
 const GAP = 24;
 
 type Shape = 'up' | 'down' | 'circle' | 'square' | 'diamond';
@@ -24,9 +24,11 @@ interface Strip {
   /** Values beyond which an alarm sounds: below, above. */
   below?: number;
   above?: number;
+  /** Limits of one series among several: lines with words, no band. */
+  lines?: { at: number; text: string }[];
 }
 const STRIPS: Strip[] = [
-  { title: 'Blood pressure, mmHg', kind: 'pressure', height: 120, from: 40, to: 200, ticks: [60, 90, 120, 150, 180], series: [{ sign: 'systolic', shape: 'down' }, { sign: 'diastolic', shape: 'up' }], below: a.systolicBelow, above: a.systolicAbove },
+  { title: 'Blood pressure, mmHg', kind: 'pressure', height: 120, from: 40, to: 200, ticks: [60, 90, 120, 150, 180], series: [{ sign: 'systolic', shape: 'down' }, { sign: 'diastolic', shape: 'up' }], above: a.systolicAbove, lines: [{ at: a.systolicBelow, text: `systolic below ${a.systolicBelow}` }, { at: a.diastolicAbove, text: `diastolic above ${a.diastolicAbove}` }] },
   { title: 'SpO2, %', kind: 'oxygen', height: 56, from: 86, to: 100, ticks: [a.spo2Below, 96, 100], series: [{ sign: 'spo2', shape: 'square' }], below: a.spo2Below },
   { title: 'Heart rate, per min', kind: 'heart', height: 70, from: 35, to: 135, ticks: [a.heartRateBelow, 80, a.heartRateAbove], series: [{ sign: 'heartRate', shape: 'circle' }], below: a.heartRateBelow, above: a.heartRateAbove },
   { title: 'CADSS-6', kind: 'cadss', height: 50, from: 0, to: 24, ticks: [0, 12, 24], series: [{ sign: 'cadss6', shape: 'diamond' }] },
@@ -83,7 +85,7 @@ export function VitalsChart({ session }: { session: Session }) {
             <rect className={classes.dose} x={x(doseFrom)} y={TOP - 6} width={Math.max(1, x(doseTo ?? Math.min(now, until)) - x(doseFrom))} height={base - TOP + 2} />
             {[{ at: doseFrom, text: 'Dose starts' }, ...(doseTo !== undefined ? [{ at: doseTo, text: session.stops.some((s) => s.during === 'dosing') ? 'Dose stopped' : 'Dose ends' }] : end !== undefined && end <= until ? [{ at: end, text: 'Planned end' }] : [])].map((m) => (
               <g key={m.text}>
-                <line className={classes.doseLine} x1={x(m.at)} x2={x(m.at)} y1={TOP - 6} y2={base - 4} />
+                <line className={classes.doseLine} x1={x(m.at)} x2={x(m.at)} y1={14} y2={base - 4} />
                 <text className={classes.doseText} x={x(m.at) + 3} y={10}>
                   {m.text}
                 </text>
@@ -101,6 +103,16 @@ export function VitalsChart({ session }: { session: Session }) {
               {same && strip.above !== undefined ? <rect className={classes.limit} x={LEFT} width={inner} y={y(strip.to)} height={y(strip.above) - y(strip.to)} /> : null}
               {same && strip.below !== undefined ? <rect className={classes.limit} x={LEFT} width={inner} y={y(strip.below)} height={y(strip.from) - y(strip.below)} /> : null}
               {same ? [strip.above, strip.below].map((limit) => (limit === undefined ? null : <line key={limit} className={classes.limitLine} x1={LEFT} x2={LEFT + inner} y1={y(limit)} y2={y(limit)} />)) : null}
+              {same
+                ? strip.lines?.map((line) => (
+                    <g key={line.text}>
+                      <line className={classes.limitLine} x1={LEFT} x2={LEFT + inner} y1={y(line.at)} y2={y(line.at)} />
+                      <text className={classes.limitText} x={LEFT + inner - 4} y={y(line.at) - 3} textAnchor="end">
+                        {line.text}
+                      </text>
+                    </g>
+                  ))
+                : null}
               {strip.ticks.map((tick) => (
                 <g key={tick}>
                   <line className={classes.grid} x1={LEFT} x2={LEFT + inner} y1={y(tick)} y2={y(tick)} strokeOpacity={0.5} />

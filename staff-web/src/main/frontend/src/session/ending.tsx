@@ -1,13 +1,14 @@
 import { useState } from 'react';
 import { PROTOCOL } from '../api/generated/protocol';
 import { useHas, useMe } from '../api/me';
-import { useNow } from '../live/clock';
-import { duration } from '../parts/time';
+import { Problem } from '../api/problem';
+import { useNow, useZone } from '../live/clock';
+import { duration, timeOf } from '../parts/time';
 import { Banner } from '../parts/Tone';
 import { When } from '../parts/When';
 import { Check, Choice, LongField, TextField } from './fields';
 import classes from './forms.module.css';
-import { lastReading, openReviews, vitalsForDischarge } from './model';
+import { capital, lastReading, openReviews, vitalsForDischarge } from './model';
 import { ActionBody, type ActionProps } from './parts';
 import { useAct } from './useSession';
 
@@ -20,6 +21,13 @@ const ALDRETE = [
 ] as const;
 type Part = (typeof ALDRETE)[number]['part'];
 const MARKS = ['0', '1', '2'] as const;
+
+/** The gate names every rule that is not met in one sentence; here each gets its line. */
+function listed(problem: Problem | undefined): Problem | undefined {
+  if (problem?.status !== 422 || !problem.message.includes(`${problem.rule}: `)) return problem;
+  const reasons = problem.message.split('; ').map((reason) => capital(reason.replace(/^[a-z0-9-]+: /, '')));
+  return new Problem(422, { title: problem.title, detail: 'The discharge gate is not passed yet', rule: problem.rule, errors: reasons.map((message) => ({ field: '', rule: problem.rule, message })) });
+}
 
 export function Discharge({ session, onDone }: ActionProps) {
   const act = useAct(session, 'discharge', onDone);
@@ -45,7 +53,7 @@ export function Discharge({ session, onDone }: ActionProps) {
     <ActionBody
       send={overriding ? 'Discharge with override' : 'Discharge'}
       busy={act.busy}
-      problem={act.problem}
+      problem={listed(act.problem)}
       ready={answered && moaas !== undefined && cssrs !== undefined && (!overriding || !!reason.trim())}
       onSend={() =>
         act.run({
@@ -138,11 +146,15 @@ export function SignNote({ session, onDone }: ActionProps) {
   );
 }
 
+const INSTANT = /\d{4}-\d{2}-\d{2}T[\d:.]+Z/g;
+
+/** The note as it is kept, its instants read in the clinic's zone. */
 export function NoteLines({ lines }: { lines: string[] }) {
+  const zone = useZone();
   return (
     <ul className={classes.note}>
       {lines.map((line, i) => (
-        <li key={i}>{line}</li>
+        <li key={i}>{line.replace(INSTANT, (instant) => timeOf(instant, zone))}</li>
       ))}
     </ul>
   );

@@ -188,10 +188,10 @@ export function alarmsOf(session: Session, readings: readonly Reading[], now: nu
       found.push({ tone: 'danger', text: `Vitals overdue by ${Math.floor((now - due) / MINUTE)} min` });
     }
     const end = session.state === 'dosing' ? plannedEnd(session) : undefined;
-    if (end !== undefined && now > end) found.push({ tone: 'hold', text: 'Planned infusion time is over' });
+    if (end !== undefined && now > end) found.push({ tone: 'hold', text: 'Infusion time over' });
     if (session.hold && now > Date.parse(session.hold.recheckUntil)) found.push({ tone: 'hold', text: 'Time for rechecks is over' });
   }
-  if (openReviews(session).length > 0) found.push({ tone: 'danger', text: 'Serious adverse event to review' });
+  if (openReviews(session).length > 0) found.push({ tone: 'danger', text: 'Adverse event to review' });
   return found;
 }
 

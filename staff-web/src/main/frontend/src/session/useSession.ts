@@ -1,6 +1,7 @@
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
 import { body, ifMatch, scheduling } from '../api/clients';
 import { useCommand } from '../api/command';
+import { Problem } from '../api/problem';
 import type { components } from '../api/generated/scheduling';
 import { type Action, AT_ONCE, type Bodies, isHere, type Reading, type Session } from './model';
 
@@ -71,7 +72,13 @@ export function useAct<A extends Action>(session: Session, action: A, onDone?: (
   return useCommand(
     async (input: Bodies[A]) => {
       const version = AT_ONCE.has(action) ? {} : { 'If-Match': ifMatch(session.version) };
-      const answer = await body((scheduling.POST as unknown as Post)(`/api/sessions/{id}/${action}`, { params: { path: { id: session.id }, header: version }, body: input }));
+      const answer = await body((scheduling.POST as unknown as Post)(`/api/sessions/{id}/${action}`, { params: { path: { id: session.id }, header: version }, body: input })).catch((failure: unknown) => {
+        // without a version a second try would count twice: somebody has to look first
+        if (AT_ONCE.has(action) && failure instanceof Problem && failure.status === 0) {
+          throw new Problem(504, { rule: 'outcome-unknown', title: failure.title, detail: `${failure.message} Look under “What happened” whether it is on record` });
+        }
+        throw failure;
+      });
       await keep(queries, answer);
       return answer;
     },

@@ -6,10 +6,12 @@ import { useNow, useZone } from '../live/clock';
 import { ProblemNotice } from '../parts/ProblemNotice';
 import { shortName } from '../parts/patients';
 import { duration, timeOf } from '../parts/time';
-import { type Act, afterDose, alarmsOf, breaks, capital, isHere, isOver, isStepOfToday, lastReading, plannedEnd, ruleWords, type Session, stateOf, VERBS, verbOf } from '../session/model';
+import { type Act, afterDose, alarmsOf, breaks, capital, isOver, isStepOfToday, lastReading, plannedEnd, ruleWords, type Session, stateOf, VERBS, verbOf } from '../session/model';
 import { type Readiness, useAct } from '../session/useSession';
 import type { Known } from './TodayPage';
 import classes from './TodayPage.module.css';
+
+const SOON_MS = 2 * 3_600_000;
 
 type Look = (session: Session, act?: Act) => void;
 
@@ -20,8 +22,13 @@ export function Card({ session, known, style, onLook }: { session: Session; know
   const state = stateOf(session);
   const name = shortName(known.patient);
   const last = lastReading(known.readings);
+  const from = Date.parse(session.startsAt);
+  const share = ((now - from) / (Date.parse(session.endsAt) - from)) * 100;
+  const passing = share > 0 && share < 100 && !isOver(session);
+  // whoever comes hours from now can be checked in from the drawer; the board stays calm
+  const act = session.state === 'booked' && from - now > SOON_MS ? undefined : known.next;
   return (
-    <article className={classes.card} data-tone={state.tone} data-here={isHere(session) || undefined} data-over={isOver(session) || undefined} style={style} aria-label={`${name}, ${state.word}`}>
+    <article className={classes.card} data-tone={state.tone} data-now={passing || undefined} data-over={isOver(session) || undefined} style={passing ? { ...style, ['--gone' as string]: `${share.toFixed(2)}%` } : style} aria-label={`${name}, ${state.word}`}>
       {alarmsOf(session, known.readings, now).map((alarm) => (
         <div key={alarm.text} className={classes.alarm} data-tone={alarm.tone}>
           {alarm.tone === 'danger' ? <IconAlertTriangle size={14} aria-hidden /> : <IconHandStop size={14} aria-hidden />}
@@ -67,7 +74,7 @@ export function Card({ session, known, style, onLook }: { session: Session; know
           {known.readiness && (session.state === 'booked' || session.state === 'checked-in') ? <Verdict readiness={known.readiness} /> : null}
         </div>
       )}
-      {known.next ? <ActButton session={session} act={known.next} patient={name} onLook={onLook} /> : null}
+      {act ? <ActButton session={session} act={act} patient={name} onLook={onLook} /> : null}
     </article>
   );
 }
@@ -90,7 +97,7 @@ function Verdict({ readiness }: { readiness: Readiness }) {
     return (
       <span className={classes.fact}>
         <IconCircleCheck size={14} aria-hidden />
-        Nothing against it
+        Clear so far
       </span>
     );
   }

@@ -4,7 +4,7 @@ import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { type CSSProperties, lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { body, scheduling } from '../api/clients';
 import { useHas, useMe } from '../api/me';
-import { useNow, useZone } from '../live/clock';
+import { useClinicClock, useNow, useZone } from '../live/clock';
 import { Empty, Loaded } from '../parts/Loaded';
 import { Page } from '../parts/Page';
 import { type PatientLine, shortName, usePatients } from '../parts/patients';
@@ -25,7 +25,23 @@ const COMING_MS = 60 * 60_000;
 // the day that somebody looks at stays while they look into a session and come back; undefined follows the clinic's today
 let chosenDay: string | undefined;
 
+const hoursQuery = { queryKey: ['opening-hours'], queryFn: () => body(scheduling.GET('/api/opening-hours')), staleTime: 10 * 60_000 };
+
+/** Which day today is, only the clinic's clock and zone tell; this device's would ask for another day's patients. */
 export default function TodayPage() {
+  const clock = useClinicClock();
+  const hours = useQuery(hoursQuery);
+  if (clock.isPending || hours.isPending) {
+    return (
+      <Page title="Today">
+        <BoardSkeleton />
+      </Page>
+    );
+  }
+  return <DayPage />;
+}
+
+function DayPage() {
   const zone = useZone();
   const now = useNow();
   const today = dayIn(now, zone);
@@ -37,11 +53,23 @@ export default function TodayPage() {
   const shown = day ?? today;
   const sessions = useQuery({ ...dayQuery(shown), refetchInterval: shown === today ? 2 * LOOK_AGAIN_MS : false });
   return (
-    <Page title={shown === today ? 'Today' : dateOf(`${shown}T12:00:00Z`, 'UTC')} tab="Today" aside={<Days shown={shown} today={today} onChoose={choose} />}>
+    <Page title={shown === today ? 'Today' : dateOf(`${shown}T12:00:00Z`, 'UTC')} tab="Today" aside={<><Counts sessions={sessions.data?.items} /><Days shown={shown} today={today} onChoose={choose} /></>}>
       <Loaded query={sessions} skeleton={<BoardSkeleton />}>
         {({ items }) => <Day key={shown} day={shown} today={shown === today} sessions={items} />}
       </Loaded>
     </Page>
+  );
+}
+
+function Counts({ sessions }: { sessions: Session[] | undefined }) {
+  if (!sessions?.length) return null;
+  const of = (wanted: (session: Session) => boolean) => sessions.filter(wanted).length;
+  return (
+    <div className={classes.counts}>
+      <Badge tone="info">{of(isHere)} here</Badge>
+      <Badge tone="waiting">{of((s) => s.state === 'booked')} to come</Badge>
+      <Badge tone="done">{of((s) => s.state === 'discharged')} discharged</Badge>
+    </div>
   );
 }
 
@@ -88,7 +116,7 @@ function Day({ day, today, sessions }: { day: string; today: boolean; sessions: 
   const has = useHas();
   const chairs = useChairs();
   const nurses = useNurses().data;
-  const hours = useQuery({ queryKey: ['opening-hours'], queryFn: () => body(scheduling.GET('/api/opening-hours')), staleTime: 10 * 60_000 }).data?.hours;
+  const hours = useQuery(hoursQuery).data?.hours;
   const patients = usePatients(sessions.map((s) => s.patientId)).data;
   const early = sessions.filter((s) => today && ['booked', 'checked-in', 'held', 'ready-to-dose'].includes(s.state));
   const readiness = useReadiness(early.map((s) => s.patientId)).data;
@@ -127,8 +155,6 @@ function Day({ day, today, sessions }: { day: string; today: boolean; sessions: 
   const unplaced = onBoard.filter((s) => chairs.data && !placed.has(s.chairId));
   const unsigned = has('prescriber') ? all.filter((s) => s.note && !s.note.signedAt) : [];
   const off = all.filter(offBoard);
-  const inChair = here.length;
-  const done = all.filter((s) => s.state === 'discharged').length;
   const line = (session: Session, note: string, act?: Act) => <TrayLine key={session.id} session={session} known={known(session)} note={note} act={act} zone={zone} chair={lanes.find((c) => c.id === session.chairId)?.name} onLook={look} />;
 
   if (sessions.length === 0) {
@@ -140,11 +166,6 @@ function Day({ day, today, sessions }: { day: string; today: boolean; sessions: 
   }
   return (
     <>
-      <div className={classes.counts}>
-        <Badge tone="info">{inChair} here</Badge>
-        <Badge tone="waiting">{all.filter((s) => s.state === 'booked').length} to come</Badge>
-        <Badge tone="done">{done} discharged</Badge>
-      </div>
       <div className={classes.tray}>
         <Group title="Perhaps not coming" sessions={missed} render={(s) => line(s, 'overdue', has('front-desk') ? 'miss' : undefined)} />
         {has('front-desk') ? <Group title="Check in next" sessions={coming} render={(s) => line(s, s.escortNamed ? 'escort named' : 'no escort yet', undefined)} /> : null}
@@ -222,7 +243,7 @@ function Board({ span, now, zone, children }: { span: Span; now: number | undefi
     const box = scroller.current;
     if (!box || at === undefined || !first.current) return;
     first.current = false;
-    if (box.scrollWidth > box.clientWidth) box.scrollLeft = Math.max(0, at * (box.scrollWidth - 76) - box.clientWidth * 0.45);
+    if (box.scrollWidth > box.clientWidth) box.scrollLeft = Math.max(0, at * (box.scrollWidth - 92) - box.clientWidth * 0.45);
   }, [at]);
   return (
     <div className={classes.board} ref={scroller} role="region" aria-label="Chairs" tabIndex={0} style={{ ['--quarters']: span.quarters } as CSSProperties}>
@@ -237,7 +258,7 @@ function Board({ span, now, zone, children }: { span: Span; now: number | undefi
         </div>
         {children}
         {at !== undefined && now !== undefined ? (
-          <div className={classes.now} style={{ left: `calc(76px + (100% - 76px) * ${at.toFixed(4)})` }}>
+          <div className={classes.now} style={{ left: `calc(92px + (100% - 92px) * ${at.toFixed(4)})` }}>
             <span>{timeOf(now, zone)}</span>
           </div>
         ) : null}
