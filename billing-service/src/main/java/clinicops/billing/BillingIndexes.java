@@ -29,6 +29,16 @@ class BillingIndexes {
         mongo.indexOps("claims").createIndex(by("status", "_id"));
         mongo.indexOps("claims").createIndex(by("patientId", "_id"));
         mongo.indexOps("claims").createIndex(by("payerCode", "_id"));
+        // what insurers search, in the order in which their pages go on
+        for (String created : new String[] {"submittedAt", "requestedAt"}) {
+            String asked = created.equals("submittedAt") ? "claims" : "authorizations";
+            mongo.indexOps(asked).createIndex(by("payerCode", created, "_id"));
+            mongo.indexOps(asked).createIndex(by("payerCode", "status", created, "_id"));
+            mongo.indexOps(asked).createIndex(by("payerCode", "patientId", created, "_id"));
+        }
+        mongo.indexOps("coverages").createIndex(by("payerCode", "_id"));
+        mongo.indexOps("coverages").createIndex(by("payerCode", "patientId", "rank"));
+        mongo.indexOps("coverages").createIndex(by("payerCode", "memberId"));
         mongo.indexOps("accounts").createIndex(due("statementDueAt"));
         mongo.indexOps("ledger_transactions").createIndex(by("patientId", "_id"));
         mongo.indexOps("payments").createIndex(by("patientId", "_id"));

@@ -8,6 +8,7 @@ import clinicops.chassis.ContactSeal;
 import clinicops.chassis.Role;
 import clinicops.chassis.testing.ServiceDoor;
 import clinicops.chassis.testing.ServiceDoor.Answer;
+import clinicops.contracts.ContactCard;
 import clinicops.contracts.IntakeEvent.CoverageReported;
 import clinicops.contracts.IntakeEvent.PatientRegistered;
 import clinicops.contracts.SchedulingEvent.GivenDrug;
@@ -70,6 +71,16 @@ final class ClinicFixture {
         return id;
     }
 
+    /** The patient's name arrives. */
+    void name(String patient, String given, String family) {
+        String sealed = seal.seal(new ContactCard(patient, given, family, null, null, "en", "America/New_York"));
+        others.draft(Topics.CONTACT, "contact")
+                .subject(patient)
+                .key(patient)
+                .raw(sealed)
+                .send();
+    }
+
     /** A payer with a code of its own, so that tests don't meet. */
     String payer(boolean authorizationRequired) {
         String code = "P" + Ids.next().substring(24);
@@ -94,7 +105,11 @@ final class ClinicFixture {
 
     /** The patient reports a coverage; answers its id once billing has it. */
     String coverage(String patient, String payer) {
-        others.send(patient, new CoverageReported(patient, 1, payer, "PPO", seal.sealText("W123456"), now()));
+        return coverage(patient, payer, "W123456");
+    }
+
+    String coverage(String patient, String payer, String memberId) {
+        others.send(patient, new CoverageReported(patient, 1, payer, "PPO", seal.sealText(memberId), now()));
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> !coverages(patient).body().path("items").isEmpty());
         return coverages(patient).body().path("items").get(0).path("id").asString();

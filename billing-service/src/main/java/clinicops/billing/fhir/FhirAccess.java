@@ -22,6 +22,8 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 final class FhirAccess implements AuthorizationManager<RequestAuthorizationContext> {
     static final String METADATA = "/fhir/metadata";
 
+    private static final String ID = "[A-Za-z0-9.-]{1,64}";
+
     /** @param permission {@code c}, {@code r} or {@code s}; see {@link FhirCaller#may} */
     record Row(HttpMethod method, String pattern, char permission, String resourceType) {
         /** The least scope that opens it, for example {@code system/Claim.r}. */
@@ -46,7 +48,7 @@ final class FhirAccess implements AuthorizationManager<RequestAuthorizationConte
             // before the reading of one resource, whose pattern would take the word for an id
             rows.add(new Row(POST, "/fhir/" + type + "/_search", 's', type));
             rows.add(new Row(GET, "/fhir/" + type, 's', type));
-            rows.add(new Row(GET, "/fhir/" + type + "/{id:[A-Za-z0-9.-]{1,64}}", 'r', type));
+            rows.add(new Row(GET, "/fhir/" + type + "/{id:" + ID + "}", 'r', type));
         }
         rows.add(new Row(POST, "/fhir/ClaimResponse", 'c', "ClaimResponse"));
         return List.copyOf(rows);

@@ -15,6 +15,11 @@ record FhirBase(String url) {
         return new FhirBase(publicUrl.toString().replaceAll("/+$", "") + "/fhir");
     }
 
+    /** Where insurers get their tokens: at the front door, beside this one. */
+    String tokenEndpoint() {
+        return url.substring(0, url.length() - "/fhir".length()) + "/oauth2/token";
+    }
+
     /** The name of one of the clinic's own numbers, as an identifier's system. */
     String identifierSystem(String kind) {
         return url + "/sid/" + kind;

@@ -7,14 +7,18 @@ import ca.uhn.fhir.rest.server.HardcodedServerAddressStrategy;
 import ca.uhn.fhir.rest.server.IResourceProvider;
 import ca.uhn.fhir.rest.server.RestfulServer;
 import clinicops.chassis.Audit;
+import clinicops.chassis.BusinessClock;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import jakarta.servlet.DispatcherType;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.EnumSet;
-import org.springframework.beans.factory.ObjectProvider;
+import java.util.List;
+import org.apache.catalina.core.StandardHost;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -51,17 +55,40 @@ class FhirDoor {
     }
 
     @Bean
+    ClaimResources claimResources(FhirBase base, FhirSettings settings) {
+        return new ClaimResources(base, settings);
+    }
+
+    @Bean
+    MemberResources memberResources(FhirBase base, ClaimResources claims) {
+        return new MemberResources(base, claims);
+    }
+
+    @Bean
+    ResponseResources responseResources(FhirBase base, ClaimResources claims) {
+        return new ResponseResources(base, claims);
+    }
+
+    @Bean
     FhirOutcomes fhirOutcomes(FhirContext fhir, Audit audit) {
         return new FhirOutcomes(fhir, audit);
     }
 
     @Bean
     ServletRegistrationBean<RestfulServer> fhirServlet(
-            FhirContext fhir, FhirBase base, FhirOutcomes outcomes, ObjectProvider<IResourceProvider> providers) {
+            FhirContext fhir,
+            FhirBase base,
+            FhirSettings settings,
+            FhirOutcomes outcomes,
+            BusinessClock clock,
+            List<IResourceProvider> providers,
+            ClaimResponseReading answers) {
         var server = new RestfulServer(fhir);
         server.setServerAddressStrategy(new HardcodedServerAddressStrategy(base.url()));
         server.setDefaultResponseEncoding(EncodingEnum.JSON);
-        server.setResourceProviders(providers.stream().toList());
+        server.setResourceProviders(providers);
+        server.setPlainProviders(answers);
+        server.setServerConformanceProvider(new FhirCapabilities(base, settings, clock));
         server.registerInterceptor(new FhirExchange(outcomes));
         var servlet = new ServletRegistrationBean<>(server, "/fhir/*");
         servlet.setName("fhir");
@@ -120,5 +147,14 @@ class FhirDoor {
         filter.setDispatcherTypes(EnumSet.of(DispatcherType.ERROR));
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 20);
         return filter;
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> fhirErrorReport() {
+        return tomcat -> tomcat.addContextCustomizers(context -> {
+            if (context.getParent() instanceof StandardHost host) {
+                host.setErrorReportValveClass(FhirErrorReport.class.getName());
+            }
+        });
     }
 }

@@ -27,6 +27,7 @@ import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.http.HttpHeaders;
@@ -130,12 +131,22 @@ final class FhirOutcomes {
                     return new FhirRefusal(
                             503, IssueType.TRANSIENT, "database-unavailable", "nothing was done; try again", null);
                 }
+                case DataAccessResourceFailureException away -> {
+                    // the driver's own failure, when there is one, says more
+                    if (away.getCause() == null) {
+                        return databaseAway();
+                    }
+                }
                 default -> {}
             }
         }
         return failure instanceof BaseServerResponseException hapi && hapi.getStatusCode() < 500
                 ? of(hapi)
                 : internal(request, failure);
+    }
+
+    private static FhirRefusal databaseAway() {
+        return new FhirRefusal(503, IssueType.TRANSIENT, "database-unavailable", "nothing was done; try again", null);
     }
 
     private static boolean retrySafely(FhirRefusal refusal) {
@@ -156,7 +167,10 @@ final class FhirOutcomes {
     private FhirRefusal of(NotFound missing, HttpServletRequest request) {
         String id = missing.id();
         audit.refused(
-                request.getMethod().toLowerCase(Locale.ROOT) + " /fhir/" + missing.kind() + "/{id}",
+                request.getMethod().toLowerCase(Locale.ROOT)
+                        + FhirAccess.row(request)
+                                .map(row -> " " + row.pattern())
+                                .orElse(" unknown route"),
                 missing.kind() + "/" + (id.length() <= 64 ? id : id.substring(0, 64)));
         return new FhirRefusal(404, IssueType.NOTFOUND, "not-found", "there is no such " + missing.kind(), null);
     }
