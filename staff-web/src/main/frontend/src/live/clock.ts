@@ -8,14 +8,21 @@ import { body, door, scheduling } from '../api/clients';
  */
 let ahead = 0;
 let second = 0;
+let known = false;
 const listeners = new Set<() => void>();
 
 export function setClinicNow(now: string) {
   ahead = Date.parse(now) - Date.now();
+  // told even when the second is the same: the first answer makes the time known
+  second = known ? second : -1;
+  known = true;
   tick();
 }
 
 export const clinicNow = () => Date.now() + ahead;
+
+/** False until the server said what time it is: this device's clock is shown to nobody. */
+export const useClockKnown = () => useSyncExternalStore(subscribe, () => known);
 
 function tick() {
   const now = Math.floor(clinicNow() / 1000);

@@ -5,7 +5,7 @@ import { Link, Outlet } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { body, csrfToken, intake } from '../api/clients';
 import { roleName, useHas, useMe } from '../api/me';
-import { useClinicClock, useNow, useZone } from '../live/clock';
+import { useClinicClock, useClockKnown, useNow, useZone } from '../live/clock';
 import { useLive, useLiveState } from '../live/live';
 import { Logo } from '../parts/Logo';
 import { Banner } from '../parts/Tone';
@@ -72,10 +72,11 @@ function ClinicTime() {
   const now = useNow();
   const zone = useZone();
   const { state } = useLiveState();
+  const known = useClockKnown();
   return (
     <div className={classes.time}>
-      <strong>{timeOf(now, zone)}</strong>
-      <span>{dateOf(now, zone)}</span>
+      <strong>{known ? timeOf(now, zone) : '··:··'}</strong>
+      <span>{known ? dateOf(now, zone) : ''}</span>
       <span className={classes.pulse} data-state={state} role="img" aria-label={state === 'live' ? 'Live' : state === 'stale' ? 'Not live' : 'Connecting'} title={state === 'live' ? 'Live: changes show at once' : 'Not live at the moment'} />
     </div>
   );

@@ -70,7 +70,7 @@ export function SignInForm({ fixedUser, onSignedIn }: { fixedUser?: string; onSi
         ) : null}
         <TextInput ref={first} label="Username" name="username" autoComplete="username" autoCapitalize="none" spellCheck={false} required size="md" withAsterisk={false} value={username} onChange={(e) => setUsername(e.currentTarget.value)} readOnly={fixedUser !== undefined} />
         <PasswordInput ref={secret} label="Password" name="password" autoComplete="current-password" required size="md" withAsterisk={false} value={password} onChange={(e) => setPassword(e.currentTarget.value)} />
-        <Button type="submit" size="md" loading={busy} disabled={wait > 0 || !username.trim() || !password}>
+        <Button type="submit" size="md" loading={busy} disabled={wait > 0}>
           {wait > 0 ? `Wait ${wait} s` : 'Sign in'}
         </Button>
       </Stack>
