@@ -220,7 +220,7 @@ function Row({ patient, journey, readiness }: { patient: PatientLine; journey: J
         {alerts > 0 ? (
           <Badge tone="danger">Safety alert open</Badge>
         ) : (
-          <Badge tone={lapsed ? 'hold' : status.tone}>{lapsed ? 'Clearance lapsed' : status.word}</Badge>
+          <Badge tone={lapsed ? 'hold' : status.tone}>{lapsed ? 'Clearance lapsed' : status.filter}</Badge>
         )}
       </td>
       <td className={classes.cNext}>

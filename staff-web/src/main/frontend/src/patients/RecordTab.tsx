@@ -12,6 +12,7 @@ import { When } from '../parts/When';
 import { C_SSRS_ITEMS, PHQ9_ANSWERS, PHQ9_ITEMS } from './instruments';
 import { type Patient, useClinical, useCourses, useOpenAlerts, usePatient, useReadiness } from './queries';
 import { CONDITIONS, clearanceWord, indicationWord, instrumentWord, languageWord, OUTCOMES, RISKS, routeWord, ruleWord, sexWord, spoken } from './words';
+import { openCourse } from './verdict';
 import type { IntakeStep } from './IntakeDrawer';
 import classes from './RecordTab.module.css';
 
@@ -70,9 +71,11 @@ function Screening({ patient }: { patient: Patient }) {
   const weighed = screening.findings.filter((f) => f.outcome !== 'cleared');
   const clear = screening.findings.filter((f) => f.outcome === 'cleared');
   const risk = RISKS[screening.suicideRisk];
+  const open = weighed.some((f) => f.outcome === 'excluded' || !review.has(f.rule));
+  const outcome = OUTCOMES[screening.outcome];
   const { history } = screening;
   return (
-    <Panel title="Screening" aside={<Badge tone={OUTCOMES[screening.outcome]?.tone ?? 'info'}>{OUTCOMES[screening.outcome]?.word ?? spoken(screening.outcome)}</Badge>}>
+    <Panel title="Screening" aside={screening.suicideRisk === 'high' && risk ? <Badge tone={risk.tone}>{risk.word}</Badge> : <Badge tone={open ? (outcome?.tone ?? 'info') : 'done'}>{open ? (outcome?.word ?? spoken(screening.outcome)) : weighed.length > 0 ? 'Findings reviewed' : 'No contraindication'}</Badge>}>
       <p className={classes.meta}>
         Taken <When at={screening.completedAt} /> by {screening.takenBy}, rules of {screening.ruleSetVersion}
       </p>
@@ -344,7 +347,7 @@ function Steps({ patient, onStep }: { patient: Patient; onStep: (step: IntakeSte
   const consent = patient.consents.find((c) => !c.endedAt);
   const both = patient.clearances.length === 2;
   const course = courses.data?.items.at(-1);
-  const underWay = course?.status === 'under-way';
+  const underWay = course !== undefined && openCourse(course);
   const open = screening?.findings.filter((f) => f.outcome === 'needs-review' && !patient.reviews?.some((r) => r.finding === f.rule)) ?? [];
   const soon = dayIn(now + 14 * 86_400_000, zone);
   const act = (step: IntakeStep, label: string, primary: boolean) => (
@@ -357,12 +360,12 @@ function Steps({ patient, onStep }: { patient: Patient; onStep: (step: IntakeSte
     const held = patient.clearances.find((c) => c.kind === kind);
     const declined = decline?.kind === kind;
     const decidable = may && screening && !over && status !== 'awaiting-safety-review';
-    const label = kind === 'medical' ? 'Decide on medical clearance' : 'Decide on mental-health clearance';
+    const label = kind === 'medical' ? 'Decide: medical' : 'Decide: mental health';
     return (
       <Step
         tone={declined ? 'danger' : held ? (held.validUntil <= soon ? 'hold' : 'done') : 'waiting'}
         title={clearanceWord(kind)}
-        actions={decidable && (!held || held.validUntil <= soon) ? act(kind, held ? `Renew ${clearanceWord(kind).toLowerCase()}` : label, !held) : undefined}
+        actions={decidable && (!held || held.validUntil <= soon) ? act(kind, held ? (kind === 'medical' ? 'Renew: medical' : 'Renew: mental health') : label, !held) : undefined}
       >
         {declined ? (
           <>
@@ -374,6 +377,8 @@ function Steps({ patient, onStep }: { patient: Patient; onStep: (step: IntakeSte
           </>
         ) : kind === 'medical' && open.length > 0 ? (
           `${open.length} ${open.length === 1 ? 'finding' : 'findings'} to review first. ${who} decides.`
+        ) : status === 'awaiting-safety-review' ? (
+          'After the safety review.'
         ) : screening ? (
           `${who} decides.`
         ) : (
@@ -409,7 +414,7 @@ function Steps({ patient, onStep }: { patient: Patient; onStep: (step: IntakeSte
               has('nurse', 'front-desk') ? (
                 act('withdraw', 'Withdraw consent', false)
               ) : undefined
-            ) : has('nurse') && !over ? (
+            ) : has('nurse') && screening && !over && status !== 'awaiting-safety-review' ? (
               act('consent', 'Sign consent', both)
             ) : undefined
           }
@@ -432,11 +437,21 @@ function Steps({ patient, onStep }: { patient: Patient; onStep: (step: IntakeSte
         <Step
           tone={underWay ? 'done' : readiness.data?.canBook ? 'ready' : 'waiting'}
           title="Course"
-          actions={!underWay && readiness.data?.canBook && has('front-desk') ? act('book', 'Book the course', true) : undefined}
+          actions={
+            underWay ? undefined : readiness.data?.canBook ? (
+              has('front-desk') ? (
+                act('book', 'Book the course', true)
+              ) : undefined
+            ) : both && plan && readiness.data?.blockers.some((b) => b.rule === 'payment-open') && has('front-desk', 'biller') ? (
+              <Link to="/patients/$patientId/money" params={{ patientId: patient.id }}>
+                Settle who pays
+              </Link>
+            ) : undefined
+          }
         >
           {underWay ? (
             `${course.sessionsDone} of ${course.sessions.length} sessions done`
-          ) : course && !readiness.data?.canBook && course.status !== 'under-way' ? (
+          ) : course && !readiness.data?.canBook ? (
             `The last course is over (${spoken(course.status).toLowerCase()}).`
           ) : readiness.data?.canBook ? (
             'Everything is there. The front desk books it.'

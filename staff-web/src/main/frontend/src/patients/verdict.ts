@@ -17,10 +17,13 @@ export interface Verdict {
 const OF_THE_DAY = new Set(['no-session-today', 'gate-not-asked', 'vitals-missing']);
 const HERE = new Set(['checked-in', 'held', 'ready-to-dose', 'dosing', 'stopped', 'recovering']);
 
+/** Sessions of it are still to come or under way. */
+export const openCourse = (course: Course) => course.sessions.some((s) => s.state === 'booked' || HERE.has(s.state));
+
 /** Can this patient be treated, or booked? One line, and what stands in the way. */
 export function verdictOf(status: string, course: Course | undefined, readiness: Readiness, today: string, dayOf: (at: string) => string): Verdict {
   if (status === 'excluded' || status === 'declined') return { word: 'Not treated here', tone: 'info', blockers: [] };
-  const under = course?.status === 'under-way' ? course.sessions : [];
+  const under = course?.sessions ?? [];
   if (under.some((s) => HERE.has(s.state))) return { word: 'In session now', tone: 'ready', blockers: [] };
   const booked = under.filter((s) => s.state === 'booked');
   if (booked.length > 0) {
