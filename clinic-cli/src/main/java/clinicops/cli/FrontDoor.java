@@ -35,7 +35,7 @@ public final class FrontDoor {
     public static final JsonMapper JSON = JsonMapper.builder()
             .enable(tools.jackson.databind.DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    static final Duration PATIENCE = Duration.ofSeconds(40);
     /** The longest that anything may be down. */
     private static final Duration OUTAGE = Duration.ofMinutes(4);
     /** An answer that says that something broke inside is asked for again, in case it was part of an outage. */
@@ -241,11 +241,10 @@ public final class FrontDoor {
             @Nullable String body,
             @Nullable String ifMatch,
             @Nullable String key) {
-        long began = System.nanoTime();
+        var patience = new Patience(copies);
         boolean repeated = false;
         while (true) {
             Answer answer = sendOnce(method, path, contentType, body, ifMatch, key);
-            long patience = (answer.status() == 500 ? BROKEN : OUTAGE).toNanos();
             if (answer.status() == 401) {
                 signIn();
                 answer = sendOnce(method, path, contentType, body, ifMatch, key);
@@ -253,10 +252,7 @@ public final class FrontDoor {
             if (!answer.outcomeUnknown()) {
                 return new Sent(answer, repeated);
             }
-            if (System.nanoTime() - began > patience) {
-                if (answer.status() == 0) {
-                    throw new CommandFailed("no answer from " + copies + " for " + OUTAGE.toSeconds() + " s");
-                }
+            if (patience.isOver(answer)) {
                 return new Sent(answer, repeated);
             }
             repeated = true;
@@ -264,7 +260,29 @@ public final class FrontDoor {
         }
     }
 
-    private static void pause() {
+    /** How long a request is repeated whose outcome is not known. */
+    static final class Patience {
+        private final List<URI> copies;
+        private final long began = System.nanoTime();
+
+        Patience(List<URI> copies) {
+            this.copies = copies;
+        }
+
+        /** @throws CommandFailed when it is over and nobody answered at all */
+        boolean isOver(Answer answer) {
+            long patience = (answer.status() == 500 ? BROKEN : OUTAGE).toNanos();
+            if (System.nanoTime() - began <= patience) {
+                return false;
+            }
+            if (answer.status() == 0) {
+                throw new CommandFailed("no answer from " + copies + " for " + OUTAGE.toSeconds() + " s");
+            }
+            return true;
+        }
+    }
+
+    static void pause() {
         try {
             Thread.sleep(PAUSE);
         } catch (InterruptedException e) {
@@ -304,7 +322,7 @@ public final class FrontDoor {
                 response.statusCode(), response.headers().firstValue("ETag").orElse(null), json(response.body()));
     }
 
-    private static JsonNode json(String body) {
+    static JsonNode json(String body) {
         try {
             return body.isBlank() ? JSON.missingNode() : JSON.readTree(body);
         } catch (tools.jackson.core.JacksonException e) {

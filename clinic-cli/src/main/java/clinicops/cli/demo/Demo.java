@@ -37,6 +37,7 @@ public final class Demo {
     private final DemoOptions options;
     private boolean stopped;
     private @Nullable Staff hired;
+    private @Nullable Insurers registered;
 
     private Demo(SignIn signIn, DemoOptions options) {
         this.signIn = signIn;
@@ -66,8 +67,10 @@ public final class Demo {
             staff.leaveAccounts(options.accounts());
         }
         furnish(staff);
+        Insurers insurers = Insurers.registered(admin, signIn.urls());
+        registered = insurers;
         WaitingList list = WaitingList.load();
-        List<Journey> journeys = importReferrals(staff, list);
+        List<Journey> journeys = importReferrals(staff, insurers, list);
 
         say("screening " + journeys.size() + " patients");
         for (Journey journey : journeys) {
@@ -84,7 +87,7 @@ public final class Demo {
             switch (journey.status()) {
                 case "excluded" -> {}
                 case "awaiting-safety-review" -> journey.acknowledgeAlert();
-                default -> treat(staff, journey, scripts);
+                default -> treat(staff, insurers, journey, scripts);
             }
         }
         say("living through " + scripts.size() + " steps of " + tally.courses + " courses");
@@ -157,7 +160,7 @@ public final class Demo {
                         false));
     }
 
-    private List<Journey> importReferrals(Staff staff, WaitingList list) {
+    private List<Journey> importReferrals(Staff staff, Insurers insurers, WaitingList list) {
         JsonNode loaded = staff.frontDesk().postCsv("/api/referrals/import", list.csv());
         tally.referrals = loaded.path("loaded").asInt();
         say(tally.referrals + " referrals loaded, " + loaded.path("rejected").size() + " rows refused:");
@@ -183,12 +186,12 @@ public final class Demo {
             if (patientId == null) {
                 throw new CommandFailed(person.referral() + " (line " + person.line() + ") was not loaded");
             }
-            journeys.add(new Journey(staff, clock, person, patientId));
+            journeys.add(new Journey(staff, insurers, tally, clock, person, patientId));
         }
         return journeys;
     }
 
-    private void treat(Staff staff, Journey journey, PriorityQueue<SessionScript.Step> scripts) {
+    private void treat(Staff staff, Insurers insurers, Journey journey, PriorityQueue<SessionScript.Step> scripts) {
         journey.decideClearances();
         if (!journey.status().equals("cleared")) {
             return;
@@ -197,7 +200,7 @@ public final class Demo {
         journey.consentAndPlan();
         journey.arrangeMoney();
         for (JsonNode session : journey.book()) {
-            scripts.addAll(new SessionScript(staff, journey, tally, session).steps());
+            scripts.addAll(new SessionScript(staff, insurers, journey, tally, session).steps());
         }
         tally.courses++;
         say(journey.person().referral() + " booked");
@@ -298,9 +301,12 @@ public final class Demo {
         result.put("claims", tally.claims);
         result.put("claimsPaid", tally.claimsPaid);
         result.put("claimsDenied", tally.claimsDenied);
+        result.put("claimsAnsweredByFhir", tally.claimsAnsweredByFhir);
+        result.put("authorizationsAnsweredByFhir", tally.authorizationsAnsweredByFhir);
         result.put("noticesDelivered", noticesDelivered());
         result.put("unfinished", unfinished);
-        List<String> wrong = Inspection.of(Objects.requireNonNull(hired), tally, journeys);
+        List<String> wrong = new ArrayList<>(Inspection.of(Objects.requireNonNull(hired), tally, journeys));
+        wrong.addAll(Objects.requireNonNull(registered).wrong());
         result.put("wrong", wrong);
         result.put("seconds", seconds);
         String json = FrontDoor.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(result);

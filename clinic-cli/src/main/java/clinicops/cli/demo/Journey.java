@@ -24,13 +24,17 @@ final class Journey {
     private static final int DAYS_UNTIL_FIRST_SESSION = 4;
 
     private final Staff staff;
+    private final Insurers insurers;
+    private final Tally tally;
     private final DemoClock clock;
     private final WaitingList.Person person;
     private final String id;
     private String status = "referred";
 
-    Journey(Staff staff, DemoClock clock, WaitingList.Person person, String patientId) {
+    Journey(Staff staff, Insurers insurers, Tally tally, DemoClock clock, WaitingList.Person person, String patientId) {
         this.staff = staff;
+        this.insurers = insurers;
+        this.tally = tally;
         this.clock = clock;
         this.person = person;
         this.id = patientId;
@@ -200,19 +204,13 @@ final class Journey {
                 .post(
                         "/api/authorizations",
                         Map.of("patientId", id, "coverageId", coverageId, "units", SESSIONS, "diagnosisCode", "F33.2"));
-        Map<String, Object> decision = new HashMap<>();
+        String authorizationId = authorization.path("id").asString();
         if (person.authorizationDenied()) {
-            decision.put("decision", "denied");
-            decision.put("reason", "50");
+            insurers.refuse(person, authorizationId, today());
         } else {
-            decision.put("decision", "granted");
-            decision.put("number", "AUTH-" + person.referral());
-            decision.put("units", SESSIONS);
-            decision.put("validFrom", today().toString());
-            decision.put("validTo", today().plusDays(120).toString());
+            insurers.grant(person, authorizationId, today());
         }
-        String its = "/api/authorizations/" + authorization.path("id").asString();
-        staff.biller().change("PUT", its, its + "/decision", decision);
+        tally.authorizationsAnsweredByFhir++;
         return !person.authorizationDenied();
     }
 

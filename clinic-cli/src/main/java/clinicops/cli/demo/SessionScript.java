@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +28,7 @@ final class SessionScript {
     private static final String NDC = "42023-0113-10";
 
     private final Staff staff;
+    private final Insurers insurers;
     private final Journey journey;
     private final Tally tally;
     private final String id;
@@ -35,8 +37,9 @@ final class SessionScript {
     private final List<Step> steps = new ArrayList<>();
     private @Nullable String version;
 
-    SessionScript(Staff staff, Journey journey, Tally tally, JsonNode session) {
+    SessionScript(Staff staff, Insurers insurers, Journey journey, Tally tally, JsonNode session) {
         this.staff = staff;
+        this.insurers = insurers;
         this.journey = journey;
         this.tally = tally;
         this.id = session.path("id").asString();
@@ -189,7 +192,7 @@ final class SessionScript {
         return gate;
     }
 
-    /** The biller claims what is insured and types the payer's answer. */
+    /** The biller claims what is insured; the insurer's own program answers. */
     private void settleMoney() {
         tally.sessionsCompleted++;
         WaitingList.Person person = journey.person();
@@ -204,16 +207,12 @@ final class SessionScript {
             return answer.ok() ? Optional.of(answer.body()) : Optional.empty();
         });
         tally.claims++;
-        String its = "/api/claims/" + claim.path("id").asString();
-        long charged = claim.path("charged").path("cents").asLong();
-        Map<String, Object> answer = new HashMap<>();
-        answer.put("payerClaimNumber", "PCN-" + person.referral() + "-" + number);
-        answer.put("decidedOn", starts.toString().substring(0, 10));
+        String claimId = claim.path("id").asString();
+        String payersNumber = "PCN-" + person.referral() + "-" + number;
+        LocalDate day = starts.atZone(Journey.CLINIC_ZONE).toLocalDate();
         if (person.claimDenied(number)) {
-            answer.put("outcome", "denied");
-            answer.put("paid", Journey.usd(0));
-            answer.put("adjustments", List.of(adjustment("CO", "50", charged)));
-            staff.biller().change("PUT", its, its + "/answer", answer);
+            insurers.deny(person, claimId, payersNumber, day);
+            String its = "/api/claims/" + claimId;
             staff.biller()
                     .change(
                             "POST",
@@ -222,18 +221,20 @@ final class SessionScript {
                             Map.of("reason", "Appeal judged hopeless by the medical director"));
             tally.claimsDenied++;
         } else {
+            long charged = claim.path("charged").path("cents").asLong();
             long contractual = charged / 5;
             long copay = Math.min(4_000, charged - contractual);
-            answer.put("outcome", "paid");
-            answer.put("paid", Journey.usd(charged - contractual - copay));
-            answer.put("adjustments", List.of(adjustment("CO", "45", contractual), adjustment("PR", "3", copay)));
-            staff.biller().change("PUT", its, its + "/answer", answer);
+            insurers.pay(
+                    person,
+                    claimId,
+                    payersNumber,
+                    day,
+                    List.of(
+                            new Insurers.Adjustment("CO", "45", contractual),
+                            new Insurers.Adjustment("PR", "3", copay)));
             tally.claimsPaid++;
         }
-    }
-
-    private static Map<String, Object> adjustment(String group, String reason, long cents) {
-        return Map.of("group", group, "reason", reason, "amount", Journey.usd(cents));
+        tally.claimsAnsweredByFhir++;
     }
 
     /** With the version that the last answer showed; somebody else may have changed the session since. */

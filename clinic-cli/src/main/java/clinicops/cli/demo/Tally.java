@@ -12,4 +12,6 @@ final class Tally {
     int claims;
     int claimsPaid;
     int claimsDenied;
+    int claimsAnsweredByFhir;
+    int authorizationsAnsweredByFhir;
 }
