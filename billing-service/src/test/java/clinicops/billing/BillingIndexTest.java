@@ -79,6 +79,7 @@ class BillingIndexTest {
                 "claims | {_id: {$gt: ''}, patientId: 'p'} | {_id: 1} | patientId",
                 "claims | {_id: {$gt: ''}, payerCode: 'A'} | {_id: 1} | payerCode",
                 "claims | {_id: {$gt: ''}, status: 'DENIED', payerCode: 'A'} | {_id: 1} | payerCode",
+                "claims | {$or: [{_id: {$in: ['c']}}, {payerCode: 'A', 'answer.payerClaimNumber': {$in: ['n']}}]} | {} | payerCode",
                 "accounts | {statementDueAt: {$lte: {$date: '2026-01-01T00:00:00Z'}}} | {statementDueAt: 1} | statementDueAt",
                 "accounts | {statementDueAt: {$ne: null}} | {statementDueAt: 1} | statementDueAt",
                 "accounts | {_id: {$in: ['p', 'q']}} | {} | _id",

@@ -1,5 +1,6 @@
 package clinicops.billing.authorization;
 
+import clinicops.billing.authorization.PriorAuthorization.Grant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ public record PayersDecision(
         String authorizationId,
         String payerCode,
         String patientId,
-        PriorAuthorization.@Nullable Grant grant,
+        @Nullable Grant grant,
         @Nullable String denialReason) {
     public PayersDecision {
         if ((grant == null) == (denialReason == null)) {

@@ -17,6 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Reads what insurers send, as strictly as their registration says. */
 @Component
 class IncomingResources {
+    private static final int LONGEST_SCALE = 100;
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -46,6 +47,7 @@ class IncomingResources {
         if (!tree.path("resourceType").asString("").equals(name)) {
             throw new FhirRefusal(422, IssueType.INVALID, "resource-type", "must be a " + name, name);
         }
+        refuseEndlessNumbers(tree, name);
         String text = String.valueOf(raw);
         List<FhirIssue> issues = caller.validated() ? validation.issues(text) : shape.issues(type, tree);
         if (!issues.isEmpty()) {
@@ -57,6 +59,19 @@ class IncomingResources {
                     .parseResource(type, text);
         } catch (DataFormatException | IllegalArgumentException malformed) {
             throw new FhirRefusal(422, IssueType.STRUCTURE, "malformed-resource", "is no sound " + name, name);
+        }
+    }
+
+    /** A few characters can name a number of a billion digits, which the parsers would write out. */
+    private static void refuseEndlessNumbers(JsonNode node, String path) {
+        if (node.isObject()) {
+            node.properties().forEach(field -> refuseEndlessNumbers(field.getValue(), path + "." + field.getKey()));
+        } else if (node.isArray()) {
+            for (int i = 0; i < node.size(); i++) {
+                refuseEndlessNumbers(node.get(i), path + "[" + i + "]");
+            }
+        } else if (node.isBigDecimal() && Math.abs((long) node.decimalValue().scale()) > LONGEST_SCALE) {
+            throw new FhirRefusal(422, IssueType.VALUE, "number-range", "has too many digits", path);
         }
     }
 
