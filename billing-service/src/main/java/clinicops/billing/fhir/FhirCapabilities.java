@@ -13,13 +13,11 @@ import org.hl7.fhir.r4.model.CapabilityStatement.TypeRestfulInteraction;
 import org.hl7.fhir.r4.model.Enumerations.FHIRVersion;
 import org.hl7.fhir.r4.model.Enumerations.PublicationStatus;
 import org.hl7.fhir.r4.model.Enumerations.SearchParamType;
-import org.hl7.fhir.r4.model.UriType;
 import org.jspecify.annotations.Nullable;
 
 /** What this door can do, no more and no less: written by hand, and compared with the door in its test. */
 public final class FhirCapabilities {
     private static final String HL7 = "http://hl7.org/fhir/SearchParameter/";
-    private static final String OAUTH_URIS = "http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris";
 
     private final FhirBase base;
     private final FhirSettings settings;
@@ -54,14 +52,14 @@ public final class FhirCapabilities {
                         + " the clinic. _count is 20 unless given, and at most 100; follow the next links. POST to _search is taken"
                         + " too.");
         rest.getSecurity()
-                .setDescription("Backend services: client_credentials with private_key_jwt; see"
+                .setDescription("Backend services: client_credentials with private_key_jwt at "
+                        + base.tokenEndpoint() + "; see"
                         + " .well-known/smart-configuration. Scopes system/Claim.rs, system/ClaimResponse.crs,"
                         + " system/Patient.rs, system/Coverage.rs.")
                 .addService()
                 .addCoding()
                 .setSystem("http://terminology.hl7.org/CodeSystem/restful-security-service")
                 .setCode("SMART-on-FHIR");
-        rest.getSecurity().addExtension().setUrl(OAUTH_URIS).addExtension("token", new UriType(base.tokenEndpoint()));
 
         var claim = readable(rest.addResource(), "Claim");
         parameter(claim, "_id", SearchParamType.TOKEN, HL7 + "Resource-id", null);

@@ -37,7 +37,7 @@ public final class Insurer {
     }
 
     /** The rules' names in an OperationOutcome. */
-    static List<String> rules(JsonNode outcome) {
+    public static List<String> rules(JsonNode outcome) {
         return StreamSupport.stream(outcome.path("issue").spliterator(), false)
                 .map(issue -> issue.path("details")
                         .path("coding")
@@ -48,7 +48,7 @@ public final class Insurer {
     }
 
     /** The first issue's expression. */
-    static String expression(JsonNode outcome) {
+    public static String expression(JsonNode outcome) {
         return outcome.path("issue").path(0).path("expression").path(0).asString("");
     }
 }
