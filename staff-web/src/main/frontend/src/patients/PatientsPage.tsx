@@ -30,6 +30,7 @@ export default function PatientsPage() {
   const [asked] = useDebouncedValue(text.trim(), 150);
   const [importing, setImporting] = useState(false);
   const has = useHas();
+  const clinical = useClinical();
   const field = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLTableSectionElement>(null);
 
@@ -149,7 +150,11 @@ export default function PatientsPage() {
                   <thead>
                     <tr>
                       <th scope="col">Patient</th>
-                      <th scope="col">Indication</th>
+                      {clinical ? (
+                        <th scope="col" className={classes.cIndication}>
+                          Indication
+                        </th>
+                      ) : null}
                       <th scope="col" className={classes.cReferred}>
                         Referred
                       </th>
@@ -211,10 +216,12 @@ function Row({ patient, journey, readiness }: { patient: PatientLine; journey: J
           {ageOn(patient.birthDate, now)} years, born {calendarDay(patient.birthDate)}
         </span>
       </td>
-      <td>
-        {indicationWord(patient.indication)}
-        {patient.urgency === 'urgent' ? <span className={`${classes.sub} ${classes.urgent}`}>Urgent</span> : <span className={classes.sub}>Routine</span>}
-      </td>
+      {clinical ? (
+        <td className={classes.cIndication}>
+          {indicationWord(patient.indication)}
+          {patient.urgency === 'urgent' ? <span className={`${classes.sub} ${classes.urgent}`}>Urgent</span> : <span className={classes.sub}>Routine</span>}
+        </td>
+      ) : null}
       <td className={classes.cReferred}>{calendarDay(patient.referredOn)}</td>
       <td className={classes.cStatus}>
         {alerts > 0 ? (
@@ -238,7 +245,7 @@ function Row({ patient, journey, readiness }: { patient: PatientLine; journey: J
           <span className={classes.none}>…</span>
         )}
       </td>
-      <td>{journey?.scheduling.nextSessionAt ? <When at={journey.scheduling.nextSessionAt} /> : <span className={classes.none}>—</span>}</td>
+      <td className={classes.cSession}>{journey?.scheduling.nextSessionAt ? <When at={journey.scheduling.nextSessionAt} /> : <span className={classes.none}>—</span>}</td>
     </tr>
   );
 }
