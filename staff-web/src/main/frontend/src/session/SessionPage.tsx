@@ -15,7 +15,7 @@ import { When } from '../parts/When';
 import { ActionForm } from './ActionForm';
 import { useStaffName } from './dose';
 import { NoteLines } from './ending';
-import { type Act, type Action, afterDose, alarmsOf, breaks, capital, comingStep, humanized, isHere, may, nextAct, plannedEnd, ruleWords, type Session, type Sign, stateOf, treatment, VERBS, verbOf } from './model';
+import { type Act, type Action, afterDose, alarmsOf, breaks, comingStep, humanized, isHere, may, nextAct, plannedEnd, ruleWords, type Session, type Sign, stateOf, treatment, VERBS, verbOf } from './model';
 import { ReadinessLine } from './Verdict';
 import { useChairs, useNurses, useReadiness, useSession } from './useSession';
 import { VitalsChart } from './VitalsChart';
@@ -59,7 +59,7 @@ function Running({ session, age }: { session: Session; age?: number }) {
   // forms that were opened stay mounted: nothing typed is lost by looking at another one
   const [opened, setOpened] = useState<Action[]>([]);
   const [shown, setShown] = useState<Act | undefined>(canRecord ? 'vitals' : undefined);
-  const [said, setSaid] = useState<string>();
+  const [said, setSaid] = useState<{ tone: 'done' | 'hold'; text: string }>();
   const panel = useRef<HTMLDivElement>(null);
 
   const open = (act: Act) => {
@@ -68,10 +68,10 @@ function Running({ session, age }: { session: Session; age?: number }) {
     setShown(act);
     setSaid(undefined);
   };
-  const done = (act: Action) => () => {
+  const done = (act: Action) => (answer: Session) => {
     setOpened((before) => before.filter((one) => one !== act));
     setShown(undefined);
-    setSaid(`Done: ${verbOf(session, act).toLowerCase()}`);
+    setSaid(act === 'gate' && answer.state !== 'ready-to-dose' ? { tone: 'hold', text: `The gate did not let the patient pass: ${stateOf(answer).word.toLowerCase()}` } : { tone: 'done', text: `Done: ${VERBS[act].toLowerCase()}` });
   };
   const asked = useRef(false);
   useEffect(() => {
@@ -125,7 +125,7 @@ function Running({ session, age }: { session: Session; age?: number }) {
             </Panel>
           ) : null}
           <div role="status" className={classes.tabs}>
-            {said ? <Badge tone="done">{said}</Badge> : null}
+            {said ? <Badge tone={said.tone}>{said.text}</Badge> : null}
           </div>
           {others.length > 0 ? (
             <div className={classes.more} role="group" aria-label="Other actions">
@@ -184,7 +184,7 @@ function HoldBanner({ session }: { session: Session }) {
   const left = Date.parse(hold.recheckUntil) - now;
   return (
     <Banner tone="hold" title={left > 0 ? `Held: ${hold.rechecksLeft} recheck${hold.rechecksLeft === 1 ? '' : 's'} in the next ${duration(left)}` : 'Held: the time for rechecks is over'}>
-      {session.gate?.blockers.map((rule) => capital(ruleWords(rule))).join('; ')}. Recheck until <When at={hold.recheckUntil} show="time" />; after that the session is cancelled without fee.
+      Recheck with new vitals until <When at={hold.recheckUntil} show="time" />; after that the session is cancelled without fee.
     </Banner>
   );
 }

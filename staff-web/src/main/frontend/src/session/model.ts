@@ -175,6 +175,11 @@ export interface Alarm {
   text: string;
 }
 
+function overdue(ms: number): string {
+  const minutes = Math.floor(ms / MINUTE);
+  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
 /** What somebody has to look at now, worst first. */
 export function alarmsOf(session: Session, readings: readonly Reading[], now: number): Alarm[] {
   const found: Alarm[] = [];
@@ -185,7 +190,7 @@ export function alarmsOf(session: Session, readings: readonly Reading[], now: nu
     // after the observation time the discharge gate asks for a reading of its own
     const watched = !session.dischargeNotBefore || now < Date.parse(session.dischargeNotBefore);
     if (due !== undefined && watched && now > due + READING_OVERDUE_MIN * MINUTE) {
-      found.push({ tone: 'danger', text: `Vitals overdue by ${Math.floor((now - due) / MINUTE)} min` });
+      found.push({ tone: 'danger', text: `Vitals overdue by ${overdue(now - due)}` });
     }
     const end = session.state === 'dosing' ? plannedEnd(session) : undefined;
     if (end !== undefined && now > end) found.push({ tone: 'hold', text: 'Infusion time over' });
