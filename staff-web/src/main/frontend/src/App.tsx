@@ -1,4 +1,3 @@
-import { Modal } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
@@ -6,9 +5,9 @@ import { onSignedOut } from './api/clients';
 import { type Me, MeProvider, useSignedIn } from './api/me';
 import { Loaded } from './parts/Loaded';
 import { router } from './router';
-import { SignInForm } from './signin/SignInForm';
 
 const SignInPage = lazy(() => import('./signin/SignInPage'));
+const SignedOut = lazy(() => import('./signin/SignedOut'));
 
 /**
  * Signed in, the clinic; else the sign-in. When a session ends under way the page stays as it is, with everything typed, behind the
@@ -31,25 +30,17 @@ export function App() {
     return (
       <MeProvider value={me}>
         <RouterProvider router={router} />
-        <Modal
-          opened={expired || session.data === null}
-          onClose={() => undefined}
-          withCloseButton={false}
-          closeOnEscape={false}
-          closeOnClickOutside={false}
-          title="You were signed out"
-          centered
-          overlayProps={{ blur: 6 }}
-        >
-          <p style={{ marginTop: 0 }}>What you typed is kept. Sign in again to go on.</p>
-          <SignInForm
-            fixedUser={me.username}
-            onSignedIn={() => {
-              setExpired(false);
-              void queries.invalidateQueries();
-            }}
-          />
-        </Modal>
+        <Suspense>
+          {expired || session.data === null ? (
+            <SignedOut
+              username={me.username}
+              onSignedIn={() => {
+                setExpired(false);
+                void queries.invalidateQueries();
+              }}
+            />
+          ) : null}
+        </Suspense>
       </MeProvider>
     );
   }

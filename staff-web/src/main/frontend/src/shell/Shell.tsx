@@ -1,10 +1,10 @@
-import { ActionIcon, Kbd, Menu, Tooltip, UnstyledButton, useMantineColorScheme } from '@mantine/core';
-import { IconBell, IconLogout, IconMoon, IconSearch, IconSun, IconUser } from '@tabler/icons-react';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { ActionIcon, Kbd, UnstyledButton, useMantineColorScheme } from '@mantine/core';
+import { IconBell, IconMoon, IconSearch, IconSun, IconUser } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
-import { body, csrfToken, intake } from '../api/clients';
-import { roleName, useHas, useMe } from '../api/me';
+import { body, intake } from '../api/clients';
+import { useHas, useMe } from '../api/me';
 import { useClinicClock, useClockKnown, useNow, useZone } from '../live/clock';
 import { useLive, useLiveState } from '../live/live';
 import { Logo } from '../parts/Logo';
@@ -16,6 +16,7 @@ import classes from './Shell.module.css';
 
 const Palette = lazy(() => import('./Palette'));
 const KeySheet = lazy(() => import('./KeySheet'));
+const AccountMenu = lazy(() => import('./AccountMenu'));
 const AlertsDrawer = lazy(() => import('./AlertsDrawer'));
 
 export function Shell() {
@@ -113,12 +114,10 @@ function AlertsButton({ onOpen }: { onOpen: () => void }) {
   const escalated = data?.items.some((alert) => alert.escalations.length > 0) ?? false;
   const label = open === 0 ? 'No open safety alerts' : `${open} open safety alert${open === 1 ? '' : 's'}${escalated ? ', escalated' : ''}`;
   return (
-    <Tooltip label={label}>
-      <UnstyledButton className={classes.alerts} data-open={open > 0 || undefined} data-escalated={escalated || undefined} onClick={onOpen} aria-label={label}>
+    <UnstyledButton className={classes.alerts} title={label} data-open={open > 0 || undefined} data-escalated={escalated || undefined} onClick={onOpen} aria-label={label}>
         <IconBell size={20} stroke={1.8} aria-hidden />
         {open > 0 ? <span>{open}</span> : null}
       </UnstyledButton>
-    </Tooltip>
   );
 }
 
@@ -134,30 +133,14 @@ function Scheme() {
 
 function WhoAmI() {
   const me = useMe();
-  const queries = useQueryClient();
-  const signOut = async () => {
-    const answer = await fetch('/logout', { method: 'POST', headers: { 'X-XSRF-TOKEN': csrfToken(), Accept: 'application/json' } }).catch(() => undefined);
-    // not signed out unless the server said so: the next person at this screen must not inherit the session
-    if (!answer?.ok) return;
-    queries.clear();
-    window.location.assign('/');
-  };
+  const [open, setOpen] = useState(false);
   return (
-    <Menu position="bottom-end" width={240} shadow="md">
-      <Menu.Target>
-        <UnstyledButton className={classes.who} aria-label={`Signed in as ${me.name}`}>
-          <IconUser size={18} stroke={1.8} aria-hidden />
-          <span>{me.name}</span>
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>
-          {me.username}: {me.roles.map(roleName).join(', ')}
-        </Menu.Label>
-        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void signOut()}>
-          Sign out
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <div className={classes.account}>
+      <UnstyledButton className={classes.who} aria-label={`Signed in as ${me.name}`} aria-haspopup="menu" aria-expanded={open} onClick={() => setOpen(true)}>
+        <IconUser size={18} stroke={1.8} aria-hidden />
+        <span>{me.name}</span>
+      </UnstyledButton>
+      <Suspense>{open ? <AccountMenu onClose={() => setOpen(false)} /> : null}</Suspense>
+    </div>
   );
 }
