@@ -1,5 +1,6 @@
 package clinicops.billing;
 
+import org.springframework.dao.DataAccessException;
 import org.springframework.data.domain.Sort.Direction;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.index.Index;
@@ -45,8 +46,20 @@ class BillingIndexes {
         mongo.indexOps("statements").createIndex(by("patientId", "_id"));
         mongo.indexOps("patients").createIndex(by("registered"));
         for (String keyedById : new String[] {"payers", "patients"}) {
-            if (!mongo.collectionExists(keyedById)) {
-                mongo.createCollection(keyedById);
+            make(mongo, keyedById);
+        }
+    }
+
+    /** Another copy of the service may start, and make it, at the same moment. */
+    private static void make(MongoOperations mongo, String collection) {
+        if (mongo.collectionExists(collection)) {
+            return;
+        }
+        try {
+            mongo.createCollection(collection);
+        } catch (DataAccessException e) {
+            if (!mongo.collectionExists(collection)) {
+                throw e;
             }
         }
     }

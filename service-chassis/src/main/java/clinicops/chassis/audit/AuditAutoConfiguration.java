@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.dao.DataAccessException;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.index.Index;
@@ -29,7 +30,14 @@ public class AuditAutoConfiguration {
         rows.createIndex(new Index("resource", Sort.Direction.ASC).on("version", Sort.Direction.ASC));
         if (!mongo.collectionExists(AuditBlock.class)) {
             // a transaction that has to create its collection first may conflict with its neighbour
-            mongo.createCollection(AuditBlock.class);
+            try {
+                mongo.createCollection(AuditBlock.class);
+            } catch (DataAccessException e) {
+                // another copy of the service, starting at the same moment, may have been quicker
+                if (!mongo.collectionExists(AuditBlock.class)) {
+                    throw e;
+                }
+            }
         }
         return new StoredAudit(mongo, clock, InstantSource.system());
     }
