@@ -350,17 +350,19 @@ public final class FrontDoor {
 
     /** @return the status; 0 when there was no answer */
     private int trySignIn() {
+        // all of it at one copy: of several that take turns, one that is down would spoil every try
+        URI copy = next();
         try {
             cookies.getCookieStore().removeAll();
             // any page hands out the CSRF token
-            once(HttpRequest.newBuilder(next().resolve("/login"))
+            once(HttpRequest.newBuilder(copy.resolve("/login"))
                     .timeout(PATIENCE)
                     .GET()
                     .build());
             String form = Map.of("username", username, "password", password).entrySet().stream()
                     .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
                     .collect(Collectors.joining("&"));
-            var request = HttpRequest.newBuilder(next().resolve("/login"))
+            var request = HttpRequest.newBuilder(copy.resolve("/login"))
                     .timeout(PATIENCE)
                     .header("Content-Type", "application/x-www-form-urlencoded")
                     .header("Accept", "application/json")
@@ -369,7 +371,7 @@ public final class FrontDoor {
             int status = once(request.build()).statusCode();
             if (status < 400) {
                 // signing in changes the token
-                once(HttpRequest.newBuilder(next().resolve("/api/me"))
+                once(HttpRequest.newBuilder(copy.resolve("/api/me"))
                         .timeout(PATIENCE)
                         .header("Accept", "application/json")
                         .GET()
