@@ -34,7 +34,6 @@ public class ClaimResponseProvider implements IResourceProvider {
     /** An answer is never changed. */
     private static final String ONLY_VERSION = "1";
 
-    private final IncomingResources incoming;
     private final ClaimResponseReader reader;
     private final ClaimAnswers answers;
     private final AuthorizationDesk authorizations;
@@ -44,7 +43,6 @@ public class ClaimResponseProvider implements IResourceProvider {
     private final Audit audit;
 
     ClaimResponseProvider(
-            IncomingResources incoming,
             ClaimResponseReader reader,
             ClaimAnswers answers,
             AuthorizationDesk authorizations,
@@ -52,7 +50,6 @@ public class ClaimResponseProvider implements IResourceProvider {
             MongoOperations mongo,
             FhirBase base,
             Audit audit) {
-        this.incoming = incoming;
         this.reader = reader;
         this.answers = answers;
         this.authorizations = authorizations;
@@ -69,11 +66,9 @@ public class ClaimResponseProvider implements IResourceProvider {
 
     /** Answers a claim or a request for prior authorization, once. It is committed when this returns. */
     @Create
-    public MethodOutcome create(@ResourceParam String raw, ServletRequestDetails request) throws IOException {
-        FhirCaller caller = FhirCaller.current();
-        ClaimResponse sent = incoming.read(ClaimResponse.class, raw, caller);
+    public MethodOutcome create(@ResourceParam ClaimResponse sent, ServletRequestDetails request) throws IOException {
         boolean first =
-                switch (reader.read(sent, caller.payerCode())) {
+                switch (reader.read(sent, FhirCaller.current().payerCode())) {
                     case SentResponse.Remittance remittance -> answer(remittance, sent, request);
                     case SentResponse.Decision decision -> decide(decision, request);
                 };

@@ -80,6 +80,7 @@ class FhirDoor {
             FhirBase base,
             FhirSettings settings,
             FhirOutcomes outcomes,
+            IncomingResources incoming,
             BusinessClock clock,
             List<IResourceProvider> providers,
             ClaimResponseReading answers) {
@@ -89,7 +90,7 @@ class FhirDoor {
         server.setResourceProviders(providers);
         server.setPlainProviders(answers);
         server.setServerConformanceProvider(new FhirCapabilities(base, settings, clock));
-        server.registerInterceptor(new FhirExchange(outcomes));
+        server.registerInterceptor(new FhirExchange(outcomes, incoming));
         var servlet = new ServletRegistrationBean<>(server, "/fhir/*");
         servlet.setName("fhir");
         servlet.setLoadOnStartup(1);
