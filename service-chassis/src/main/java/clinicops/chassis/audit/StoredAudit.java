@@ -18,6 +18,7 @@ import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Audit rows in the service's own database, so that they join its transactions. */
 final class StoredAudit implements Audit, Changes {
@@ -26,11 +27,13 @@ final class StoredAudit implements Audit, Changes {
     private final MongoOperations mongo;
     private final Clock clock;
     private final InstantSource system;
+    private final RowsTogether together;
 
     StoredAudit(MongoOperations mongo, Clock clock, InstantSource system) {
         this.mongo = mongo;
         this.clock = clock;
         this.system = system;
+        together = new RowsTogether(rows -> mongo.insert(rows, AuditRow.class));
     }
 
     @Override
@@ -80,7 +83,12 @@ final class StoredAudit implements Audit, Changes {
             @Nullable String why,
             @Nullable Long version,
             String outcome) {
-        mongo.insert(row(what, resource, patientIds, why, version, outcome));
+        AuditRow row = row(what, resource, patientIds, why, version, outcome);
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            mongo.insert(row);
+        } else {
+            together.add(row);
+        }
     }
 
     private AuditRow row(
