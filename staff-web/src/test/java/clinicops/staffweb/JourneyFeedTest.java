@@ -82,7 +82,32 @@ class JourneyFeedTest extends FrontDoor {
                 .isTrue();
         assertThat(therapist.get("/api/journeys?ids=" + patient).expect(200).text())
                 .contains("\"billing\":null");
+        assertThat(servicesIn(therapist, patient)).doesNotContain("billing").contains("intake", "scheduling");
         as(Role.AUDITOR).get("/api/journeys/" + patient).expect(403);
+    }
+
+    @Test
+    void aBillerSeesTheJourneyWithoutTheScreening() {
+        String patient = Ids.next();
+        var events = wholeJourney(patient);
+        events.forEach(JourneyFeedTest::send);
+        awaitEvents(as(Role.NURSE), patient, events.size());
+        assertThat(as(Role.NURSE).get("/api/journeys/" + patient).expect(200).text())
+                .contains("screening-completed");
+        var seen = as(Role.BILLER).get("/api/journeys/" + patient).expect(200);
+        assertThat(seen.text()).doesNotContain("screening-completed").contains("\"suicideRisk\":null");
+        assertThat(servicesIn(as(Role.BILLER), patient)).contains("intake", "scheduling", "billing");
+    }
+
+    private static List<String> servicesIn(Browser who, String patient) {
+        return who.get("/api/journeys/" + patient)
+                .expect(200)
+                .body()
+                .path("entries")
+                .valueStream()
+                .map(entry -> entry.path("service").asString())
+                .distinct()
+                .toList();
     }
 
     @Test

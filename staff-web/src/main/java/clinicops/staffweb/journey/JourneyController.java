@@ -44,14 +44,14 @@ class JourneyController {
         this.audit = audit;
     }
 
-    /** One patient's journey with its entries. A therapist sees it without the money. 404 for a patient nobody told of. */
+    /** One patient's journey with its entries. A therapist sees it without the money, a biller without the screening. 404 for a patient nobody told of. */
     @GetMapping("/{patientId}")
     @Operation(operationId = "getJourney", summary = "One patient's journey through all services")
     JourneyView show(@PathVariable String patientId) {
         String shown = store.build().shown();
         Journey journey = store.ofPatient(shown, patientId).orElseThrow(() -> new NotFound("journey", patientId));
         audit.read("read-journey", "journey/" + patientId, patientId);
-        return JourneyView.of(journey, seesMoney(), store.newestEntries(shown, patientId, MOST_ENTRIES));
+        return JourneyView.of(journey, sight(), store.newestEntries(shown, patientId, MOST_ENTRIES));
     }
 
     /**
@@ -81,8 +81,8 @@ class JourneyController {
         Page<Journey> page = Page.of(found, size, Journey::patientId);
         audit.readList(
                 "read-journeys", page.items().stream().map(Journey::patientId).toList());
-        boolean money = seesMoney();
-        return page.map(journey -> JourneyView.of(journey, money, null));
+        JourneySight sight = sight();
+        return page.map(journey -> JourneyView.of(journey, sight, null));
     }
 
     /**
@@ -103,7 +103,7 @@ class JourneyController {
         }
     }
 
-    private static boolean seesMoney() {
-        return JourneySight.of(Caller.current()) == JourneySight.ALL;
+    private static JourneySight sight() {
+        return JourneySight.of(Caller.current());
     }
 }

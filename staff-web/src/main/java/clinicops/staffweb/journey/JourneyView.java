@@ -30,7 +30,8 @@ record JourneyView(
     /**
      * @param status unknown, referred, screened, needs-review, awaiting-safety-review, excluded, declined, cleared,
      *     clearance-lapsed
-     * @param suicideRisk none, low, moderate, high (C-SSRS screener); null before screening
+     * @param suicideRisk none, low, moderate, high (C-SSRS screener); null before screening and for a biller
+     * @param openSafetyAlerts 0 for a biller
      * @param clearedUntil last day before which the clearance holds (exclusive)
      * @param plan approved, or ended- and why; null without one
      */
@@ -111,28 +112,33 @@ record JourneyView(
         }
     }
 
-    static JourneyView of(Journey journey, boolean withMoney, @Nullable List<JourneyEntry> entries) {
+    static JourneyView of(Journey journey, JourneySight sight, @Nullable List<JourneyEntry> entries) {
         return new JourneyView(
                 journey.patientId(),
-                intake(journey.intake()),
+                intake(journey.intake(), sight != JourneySight.WITHOUT_SCREENING),
                 scheduling(journey),
-                withMoney ? billing(journey.billing()) : null,
+                sight == JourneySight.WITHOUT_MONEY ? null : billing(journey.billing()),
                 new NoticesView(
                         journey.notices().delivered(),
                         journey.notices().failed(),
                         journey.notices().suppressed()),
                 journey.endState(),
                 journey.events(),
-                entries == null ? null : entries.stream().map(EntryView::of).toList());
+                entries == null
+                        ? null
+                        : entries.stream()
+                                .filter(entry -> sight.shows(entry.service() + "." + entry.type()))
+                                .map(EntryView::of)
+                                .toList());
     }
 
-    private static IntakeView intake(Journey.Intake intake) {
+    private static IntakeView intake(Journey.Intake intake, boolean screening) {
         return new IntakeView(
                 intake.status(),
                 intake.indication(),
                 intake.urgency(),
-                intake.suicideRisk(),
-                intake.openSafetyAlerts(),
+                screening ? intake.suicideRisk() : null,
+                screening ? intake.openSafetyAlerts() : 0,
                 intake.clearedUntil(),
                 intake.consents().stream()
                         .map(consent -> new ConsentView(

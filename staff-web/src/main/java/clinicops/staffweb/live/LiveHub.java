@@ -4,6 +4,7 @@ import clinicops.chassis.BusinessClock;
 import clinicops.chassis.ClockSettings;
 import clinicops.outbox.ConsumerLag;
 import clinicops.staffweb.journey.JourneyFollower;
+import clinicops.staffweb.journey.JourneySight;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +33,6 @@ final class LiveHub implements JourneyFollower, SmartLifecycle, MeterBinder {
     /** Not the business clock: it must not move with a demo. */
     private static final InstantSource SYSTEM = InstantSource.system();
 
-    private static final String BILLING = "billing.";
     private static final int MOST_STREAMS = 500;
     /** A browser has one in each of its tabs. */
     private static final int MOST_STREAMS_OF_A_SESSION = 12;
@@ -83,16 +84,15 @@ final class LiveHub implements JourneyFollower, SmartLifecycle, MeterBinder {
 
     @Override
     public void entered(long at, String patientId, Instant time, List<String> types) {
-        List<String> withoutMoney =
-                types.stream().filter(type -> !type.startsWith(BILLING)).toList();
+        var texts = new EnumMap<JourneySight, byte[]>(JourneySight.class);
         byte[] full = news(at, patientId, time, types);
-        spread(new LiveMessage(
-                at,
-                full,
-                withoutMoney.isEmpty()
-                        ? null
-                        : withoutMoney.size() == types.size() ? full : news(at, patientId, time, withoutMoney),
-                null));
+        for (JourneySight sight : JourneySight.values()) {
+            List<String> seen = types.stream().filter(sight::shows).toList();
+            if (!seen.isEmpty()) {
+                texts.put(sight, seen.size() == types.size() ? full : news(at, patientId, time, seen));
+            }
+        }
+        spread(new LiveMessage(at, texts));
     }
 
     private byte[] news(long at, String patientId, Instant time, List<String> types) {
@@ -115,7 +115,7 @@ final class LiveHub implements JourneyFollower, SmartLifecycle, MeterBinder {
         keptFrom = at;
         following = true;
         byte[] text = reset(at);
-        var message = new LiveMessage(at, text, text, text);
+        var message = LiveMessage.toAll(at, text);
         streams.forEach(stream -> stream.offer(message));
     }
 

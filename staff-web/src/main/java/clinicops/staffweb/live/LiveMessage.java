@@ -1,18 +1,26 @@
 package clinicops.staffweb.live;
 
+import clinicops.staffweb.journey.JourneySight;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
+import java.util.EnumMap;
+import java.util.Map;
 
 /**
  * One message as it goes over the line, made once for all who get it.
  *
  * @param position where it stands among all that happened
- * @param full for those who see all of a journey
- * @param withoutMoney what is left for those who don't see the money; null when nothing is
- * @param forEverybody what is left for those who see no journeys; null when nothing is
+ * @param texts what each sight gets of it; nothing where it has no entry
  */
-record LiveMessage(
-        long position, byte @Nullable [] full, byte @Nullable [] withoutMoney, byte @Nullable [] forEverybody) {
+record LiveMessage(long position, Map<JourneySight, byte[]> texts) {
+
+    /** The same for everybody. */
+    static LiveMessage toAll(long position, byte[] text) {
+        var texts = new EnumMap<JourneySight, byte[]>(JourneySight.class);
+        for (JourneySight sight : JourneySight.values()) {
+            texts.put(sight, text);
+        }
+        return new LiveMessage(position, texts);
+    }
 
     /** @param data JSON in one line */
     static byte[] text(String event, long position, String data) {

@@ -27,7 +27,7 @@ final class LiveStream {
     private static final int MOST_TOGETHER = 100;
     private static final Logger log = LoggerFactory.getLogger(LiveStream.class);
     private static final byte[] NOTHING = {};
-    private static final LiveMessage LAST = new LiveMessage(0, null, null, null);
+    private static final LiveMessage LAST = new LiveMessage(0, Map.of());
 
     private final BlockingQueue<LiveMessage> waiting = new ArrayBlockingQueue<>(MOST_WAITING + 1);
     private final String sessionId;
@@ -138,12 +138,7 @@ final class LiveStream {
     }
 
     private byte[] text(LiveMessage message) {
-        byte[] text =
-                switch (sight) {
-                    case ALL -> message.full();
-                    case WITHOUT_MONEY -> message.withoutMoney();
-                    case NOTHING -> message.forEverybody();
-                };
+        byte[] text = message.texts().get(sight);
         return text == null ? NOTHING : text;
     }
 

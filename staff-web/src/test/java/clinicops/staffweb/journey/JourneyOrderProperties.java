@@ -56,6 +56,6 @@ class JourneyOrderProperties {
     private static JourneyView view(List<Received<? extends Event>> events) {
         var journey = Journey.begin("1", "patient-anna");
         events.forEach(journey::apply);
-        return JourneyView.of(journey, true, null);
+        return JourneyView.of(journey, JourneySight.ALL, null);
     }
 }
