@@ -122,8 +122,7 @@ class FrontDoorTest {
     @Test
     void aCreationWhoseAnswerWasLostIsAskedForAgainUnderItsKey() {
         fates.addAll(List.of(Fate.LOST, Fate.DOWN, Fate.ANSWERED));
-        assertThat(nurse()
-                        .post("/api/claims", Map.of("sessionId", "1"))
+        assertThat(nurse().post("/api/claims", Map.of("sessionId", "1"))
                         .path("id")
                         .asString())
                 .isEqualTo("claim-1");

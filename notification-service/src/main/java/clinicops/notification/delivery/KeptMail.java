@@ -16,8 +16,4 @@ import org.springframework.data.mongodb.core.mapping.Document;
  */
 @Document("mailbox")
 record KeptMail(
-        @Id String noticeId,
-        String position,
-        @Nullable String patientId,
-        Instant receivedAt,
-        String sealed) {}
+        @Id String noticeId, String position, @Nullable String patientId, Instant receivedAt, String sealed) {}
