@@ -57,7 +57,7 @@ final class Inspection {
                         + " courses");
             }
             for (JsonNode session : sessions) {
-                if (session.path("state").asString().equals("completed")) {
+                if (session.path("state").asString().equals("discharged")) {
                     completed++;
                 }
                 JsonNode full =
