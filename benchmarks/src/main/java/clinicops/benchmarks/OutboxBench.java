@@ -175,7 +175,7 @@ final class OutboxBench {
                         round(outboxRate / bareRate),
                         "ratio",
                         "higher",
-                        0.75,
+                        0.75d,
                         1,
                         round(outboxRate / bareRate)),
                 new Figure(
@@ -183,7 +183,7 @@ final class OutboxBench {
                         round(half[0] / half[1]),
                         "ratio",
                         "higher",
-                        0.95,
+                        0.95d,
                         1,
                         round(half[0] / half[1])),
                 Figure.higher("commits-per-s-outbox", outboxRate, "commits/s", 0, bareRate));

@@ -176,6 +176,11 @@ public final class InsurerDoor {
                         .equals("stale-version");
     }
 
+    /** An access token that is good for a while yet. */
+    public synchronized String bearer() {
+        return token();
+    }
+
     private String token() {
         Token current = token;
         if (current == null || !SYSTEM.instant().isBefore(current.renewAt())) {

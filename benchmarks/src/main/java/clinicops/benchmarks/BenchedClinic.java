@@ -1,0 +1,129 @@
+package clinicops.benchmarks;
+
+import clinicops.cli.FrontDoor;
+import clinicops.cli.SignIn;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.ZipFile;
+import tools.jackson.databind.JsonNode;
+
+/** The whole clinic as {@code ./clinic up} runs it, in a process of its own, on the bench's database. */
+final class BenchedClinic implements AutoCloseable {
+    /** Names the clinic's jar; {@code ./clinic bench} says it. */
+    private static final String JAR = "clinicops.bench.clinic";
+
+    private static final Duration START = Duration.ofSeconds(240);
+
+    private final Process process;
+    private final SignIn firstSignIn;
+
+    private BenchedClinic(Process process, SignIn firstSignIn) {
+        this.process = process;
+        this.firstSignIn = firstSignIn;
+    }
+
+    static BenchedClinic start(Path folder, String mongoUri) throws Exception {
+        Path data = folder.resolve("clinic");
+        Path log = folder.resolve("clinic.out");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx1536m",
+                        "-XX:+UseParallelGC",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "-jar",
+                        jar().toString(),
+                        "--data",
+                        data.toString(),
+                        "--port",
+                        String.valueOf(fivePorts()),
+                        "--mongodb-uri",
+                        mongoUri)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(process::destroy));
+        long deadline = System.nanoTime() + START.toNanos();
+        while (Files.readString(log).lines().noneMatch(line -> line.startsWith("ready "))) {
+            if (!process.isAlive() || System.nanoTime() > deadline) {
+                process.destroy();
+                throw new IllegalStateException("the clinic did not start:\n" + Files.readString(log));
+            }
+            Thread.sleep(200);
+        }
+        return new BenchedClinic(process, SignIn.read(data.resolve("first-sign-in.json"), null));
+    }
+
+    private static Path jar() {
+        return Path.of(Objects.requireNonNull(System.getProperty(JAR), "start this with ./clinic bench doors"));
+    }
+
+    /** The first of five free ports in a row. */
+    private static int fivePorts() throws IOException {
+        for (int port = 21_000; port < 60_000; port += 5) {
+            if (free(port) && free(port + 1) && free(port + 2) && free(port + 3) && free(port + 4)) {
+                return port;
+            }
+        }
+        throw new IOException("no five free ports");
+    }
+
+    private static boolean free(int port) {
+        try (ServerSocket socket = new ServerSocket(port)) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    URI door() {
+        return firstSignIn.url();
+    }
+
+    SignIn firstSignIn() {
+        return firstSignIn;
+    }
+
+    FrontDoor admin() {
+        return firstSignIn.open();
+    }
+
+    ProcessHandle process() {
+        return process.toHandle();
+    }
+
+    /** What the staff app's build weighed; empty when this build has no staff app. */
+    static Optional<JsonNode> frontendWeight() throws IOException {
+        Path libraries = jar().resolveSibling("lib");
+        if (!Files.isDirectory(libraries)) {
+            return Optional.empty();
+        }
+        try (var jars = Files.list(libraries)) {
+            for (Path each : jars.filter(j -> j.getFileName().toString().startsWith("staff-web"))
+                    .toList()) {
+                try (var zip = new ZipFile(each.toFile())) {
+                    var entry = zip.getEntry("clinicops/staffweb/frontend/weight.json");
+                    if (entry != null) {
+                        return Optional.of(FrontDoor.JSON.readTree(zip.getInputStream(entry)));
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+        }
+    }
+}

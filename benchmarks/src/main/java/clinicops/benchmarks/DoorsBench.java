@@ -1,0 +1,239 @@
+package clinicops.benchmarks;
+
+import clinicops.cli.FrontDoor;
+import clinicops.cli.InsurerDoor;
+import clinicops.local.LocalMongo;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoCollection;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.bson.Document;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The clinic's doors under load: insurers who search and answer claims through the front door, and staff who wait for their screens.
+ * The whole clinic runs in a process of its own, on a mongod that the raw limits are measured on too.
+ */
+final class DoorsBench {
+    private static final int CLIENTS = 8;
+    private static final int VALIDATORS = 2;
+    private static final Duration WARM_UP = Duration.ofSeconds(6);
+    private static final Duration MEASURED = Duration.ofSeconds(8);
+    private static final Duration RAW = Duration.ofSeconds(4);
+    /** Where the clinic counts its days. */
+    private static final ZoneId CLINIC_ZONE = ZoneId.of("America/New_York");
+
+    private final BenchedClinic clinic;
+    private final RawLimits raw;
+    private final SeededClaims claims;
+    private final Map<String, InsurerDoor> insurers = new HashMap<>();
+    private final String fhirBase;
+
+    private DoorsBench(BenchedClinic clinic, RawLimits raw, SeededClaims claims) {
+        this.clinic = clinic;
+        this.raw = raw;
+        this.claims = claims;
+        this.fhirBase = clinic.door() + "/fhir";
+    }
+
+    static List<Figure> run() throws Exception {
+        Path folder = Files.createTempDirectory("clinicops-bench-");
+        try (LocalMongo mongod = LocalMongo.start(LocalMongo.Options.open(folder.resolve("mongo")));
+                MongoClient mongo = MongoClients.create(mongod.connectionString("bench"))) {
+            say("starting the clinic");
+            try (BenchedClinic clinic = BenchedClinic.start(folder, mongod.connectionString("bench"))) {
+                FrontDoor admin = clinic.admin();
+                Instant now = Instant.parse(admin.get("/api/clock").path("now").asString());
+                var claims = new SeededClaims(now.atZone(CLINIC_ZONE).toLocalDate(), now);
+                say("storing %d claims".formatted(SeededClaims.CLAIMS));
+                MongoCollection<Document> stored = mongo.getDatabase("billing").getCollection("claims");
+                claims.store(stored);
+                var bench = new DoorsBench(clinic, new RawLimits(mongo, claims), claims);
+                bench.register(admin);
+                return bench.measure(admin);
+            }
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private void register(FrontDoor admin) throws Exception {
+        for (String payer : SeededClaims.PAYERS) {
+            insurers.put(
+                    payer,
+                    InsurerDoor.registered(
+                            admin,
+                            List.of(clinic.door()),
+                            "Bench of " + payer,
+                            payer,
+                            payer.toLowerCase(java.util.Locale.ROOT),
+                            new ECKeyGenerator(Curve.P_384).keyID(payer).generate()));
+        }
+    }
+
+    private List<Figure> measure(FrontDoor admin) throws Exception {
+        List<Figure> figures = new ArrayList<>();
+
+        say("searching claims");
+        twice(this::searches);
+        Load searched = searches(MEASURED);
+        say("  " + searched + used());
+        Load found = Load.of(CLIENTS, RAW, () -> random -> raw.find(Question.any(claims, random)));
+        say("  plain queries: " + found);
+        figures.add(Figure.higher("claim-search-per-s", searched.perSecond(), "searches/s", 900, found.perSecond()));
+        figures.add(Figure.told("claim-search-p99-ms", searched.p99Millis(), "ms", "lower", found.p99Millis()));
+
+        say("answering claims, strict");
+        twice(time -> answers("STRICT", time));
+        Load strict = answers("STRICT", MEASURED);
+        say("  " + strict + used());
+        raw.prepare();
+        Load written = Load.of(CLIENTS, RAW, () -> random -> raw.write(random));
+        say("  plain transactions: " + written);
+        figures.add(Figure.higher(
+                "claim-response-create-per-s", strict.perSecond(), "answers/s", 1500, written.perSecond()));
+        figures.add(
+                Figure.told("claim-response-create-p99-ms", strict.p99Millis(), "ms", "lower", written.p99Millis()));
+
+        say("answering claims, validated");
+        twice(time -> answers("VALIDATED", time));
+        Load validated = answers("VALIDATED", MEASURED);
+        say("  " + validated + used());
+        String sample = claims.response(SeededClaims.CLAIMS - 1, fhirBase);
+        var validator = new PlainValidator();
+        validator.requireSound(sample);
+        Load.of(VALIDATORS, WARM_UP, () -> random -> validator.requireSound(sample));
+        Load alone = Load.of(VALIDATORS, RAW, () -> random -> validator.requireSound(sample));
+        say("  the validator alone: " + alone);
+        figures.add(Figure.higher(
+                "claim-response-create-validated-per-s", validated.perSecond(), "answers/s", 100, alone.perSecond()));
+        figures.add(Figure.told(
+                "claim-response-create-validated-p99-ms", validated.p99Millis(), "ms", "lower", alone.p99Millis()));
+
+        say("from a command to the screen");
+        try (EventToScreen screens = EventToScreen.open(clinic, admin)) {
+            screens.warmUp();
+            double p99 = screens.p99Millis();
+            figures.add(Figure.lower("event-to-screen-p99-ms", p99, "ms", 300, raw.changeStreamP99Millis()));
+        }
+        BenchedClinic.frontendWeight()
+                .ifPresentOrElse(
+                        weight -> figures.add(weight(weight)),
+                        () -> say("this build has no staff app: nothing to weigh"));
+        return figures;
+    }
+
+    private static Figure weight(JsonNode weight) {
+        return Figure.lower(
+                "first-screen-script-kb",
+                weight.path("first-screen-script-kb").asDouble(),
+                "KB",
+                200,
+                weight.path("limit").asDouble(200));
+    }
+
+    private interface Run {
+        Load over(Duration time) throws Exception;
+    }
+
+    /** Until the clinic's JVM has compiled what matters; the pause leaves its compiler the machine. */
+    private static void twice(Run run) throws Exception {
+        for (int round = 0; round < 2; round++) {
+            run.over(WARM_UP);
+            Thread.sleep(Duration.ofSeconds(2));
+        }
+    }
+
+    private Load searches(Duration time) throws Exception {
+        Map<String, String> bearers = bearers();
+        return Load.of(CLIENTS, time, () -> {
+            var wire = new Wire(clinic.door());
+            return new Load.Client() {
+                @Override
+                public void once(java.util.SplittableRandom random) throws Exception {
+                    Question question = Question.any(claims, random);
+                    wire.get("/fhir/Claim?" + question.query(), bearer(bearers, question.payer()))
+                            .expect(200);
+                }
+
+                @Override
+                public void close() throws IOException {
+                    wire.close();
+                }
+            };
+        });
+    }
+
+    private Load answers(String payer, Duration time) throws Exception {
+        String bearer = bearer(bearers(), payer);
+        return Load.of(CLIENTS, time, () -> {
+            var wire = new Wire(clinic.door());
+            return new Load.Client() {
+                @Override
+                public void once(java.util.SplittableRandom random) throws Exception {
+                    String response = claims.response(claims.nextOpen(payer), fhirBase);
+                    wire.post("/fhir/ClaimResponse", bearer, response.getBytes(StandardCharsets.UTF_8))
+                            .expect(201);
+                }
+
+                @Override
+                public void close() throws IOException {
+                    wire.close();
+                }
+            };
+        });
+    }
+
+    private Map<String, String> bearers() {
+        Map<String, String> bearers = new HashMap<>();
+        insurers.forEach((payer, door) -> bearers.put(payer, door.bearer()));
+        return bearers;
+    }
+
+    private static String bearer(Map<String, String> bearers, String payer) {
+        return Objects.requireNonNull(bearers.get(payer));
+    }
+
+    /** CPU seconds that the clinic, mongod and the clients have used so far: whoever grows most holds the rest back. */
+    private String used() {
+        return "; CPU seconds so far: clinic %d, mongod %d, clients %d"
+                .formatted(
+                        seconds(clinic.process()),
+                        ProcessHandle.current()
+                                .children()
+                                .filter(p -> p.info().command().orElse("").endsWith("mongod"))
+                                .mapToLong(DoorsBench::seconds)
+                                .sum(),
+                        seconds(ProcessHandle.current()));
+    }
+
+    private static long seconds(ProcessHandle process) {
+        return process.info().totalCpuDuration().map(Duration::toSeconds).orElse(0L);
+    }
+
+    private static void say(String text) {
+        System.err.println(text);
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        }
+    }
+}
