@@ -21,7 +21,7 @@ record ImportReport(
         @Schema(description = "The patient of every referral that is there now")
         List<Loaded> patients) {
     private static final String LINE =
-            "CSV: physical line, the header is line 1. FHIR: position of the Patient's entry, the first is 0, as in Bundle.entry[0]";
+            "CSV: physical line, the header is line 1. FHIR: position of the Patient's entry, or of one that belongs to none; the first is 0, as in Bundle.entry[0]";
 
     /** @param line physical line of a CSV file, its header being line 1; position of a Bundle's entry, the first being 0 */
     record Rejected(@Schema(description = LINE) int line, List<RowError> errors) {}
