@@ -1,0 +1,198 @@
+package clinicops.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import clinicops.cli.FrontDoor;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** One session from check-in to the signed note, at the screens of the people who run it; wrong turns included. */
+class SessionTest {
+    private static final ZoneId CLINIC_ZONE = ZoneId.of("America/New_York");
+
+    private final Screens screens = new Screens();
+    private final RunningClinic clinic = RunningClinic.get();
+    private final FrontDoor admin = clinic.as("admin");
+
+    @AfterEach
+    void close() {
+        screens.close();
+    }
+
+    @Test
+    void aSessionRunsFromCheckInToTheSignedNote() {
+        JsonNode session = nextBookedToday();
+        Instant starts = Instant.parse(session.path("startsAt").asString());
+        if (now().isBefore(starts.minus(Duration.ofMinutes(10)))) {
+            moveTo(starts.minus(Duration.ofMinutes(10)));
+        }
+        String address = "/sessions/" + session.path("id").asString();
+
+        Page desk = screens.signedIn("demo.frontdesk");
+        desk.navigate(address);
+        next(desk, "Check in");
+        done(desk, "check in");
+
+        Page nora = screens.signIn(screens.window(1024, 768, ColorScheme.LIGHT), "demo.nurse1");
+        nora.navigate(address);
+        vitals(nora, 128, 80, 98, 74, 14, "02");
+
+        next(nora, "Pre-dose gate");
+        nora.getByLabel("Last solid food").fill("8");
+        nora.getByLabel("Last clear liquid").fill("3");
+        choose(group(nora, "Drugs changed"), "No");
+        choose(group(nora, "Pregnancy test"), "Not applicable");
+        Screens.accessible(nora);
+        nora.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Ask the gate")).click();
+        done(nora, "pre-dose gate");
+
+        next(nora, "Order dose");
+        nora.getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName("0.5").setExact(true)).check(forced());
+        nora.getByLabel("Weight, measured today").fill("84.3");
+        send(nora, "Order dose");
+        done(nora, "order dose");
+
+        next(nora, "Draw drug");
+        nora.getByLabel("NDC").fill("42023-0113-10");
+        nora.getByLabel("Lot").fill("KET26A");
+        nora.getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName("10 mg/mL").setExact(true)).check(forced());
+        nora.getByLabel("Volume drawn").fill("9");
+        send(nora, "Record draw");
+        assertThat(nora.getByRole(AriaRole.ALERT)).containsText("Not accepted");
+        assertThat(nora.getByLabel("Volume drawn")).hasValue("9");
+        nora.getByLabel("Volume drawn").fill("4.2");
+        send(nora, "Record draw");
+        done(nora, "draw drug");
+
+        // who drew may not check
+        nora.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Checked by a second person")).click();
+        send(nora, "Checked: it is right");
+        assertThat(nora.getByRole(AriaRole.ALERT)).containsText("Not accepted");
+        Page ned = screens.signedIn("demo.nurse2");
+        ned.navigate(address);
+        next(ned, "Second check");
+        send(ned, "Checked: it is right");
+        done(ned, "second check");
+
+        nora.reload();
+        next(nora, "Start dose");
+        nora.locator("form").getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Start dose")).click();
+        done(nora, "start dose");
+        Screens.picture(nora, "session-dosing");
+
+        moveTo(now().plus(Duration.ofMinutes(16)));
+        nora.reload();
+        vitals(nora, 186, 96, 97, 88, 14, "12");
+        assertThat(nora.getByRole(AriaRole.ALERT).filter(new Locator.FilterOptions().setHasText("Systolic high"))).isVisible();
+        Screens.accessible(nora);
+        Screens.picture(nora, "session-alarm");
+
+        moveTo(now().plus(Duration.ofMinutes(25)));
+        nora.reload();
+        vitals(nora, 142, 88, 98, 76, 14, "06");
+        next(nora, "End dose");
+        send(nora, "The dose has ended");
+        done(nora, "end dose");
+
+        moveTo(now().plus(Duration.ofMinutes(61)));
+        nora.reload();
+        vitals(nora, 130, 82, 98, 74, 14, "01");
+        next(nora, "Start discharge");
+        for (String part : List.of("Activity", "Breathing", "Circulation, from baseline", "Consciousness")) {
+            choose(group(nora, part), java.util.regex.Pattern.compile("^2"));
+        }
+        choose(nora.getByRole(AriaRole.GROUP, new Page.GetByRoleOptions().setName("SpO2").setExact(true)), java.util.regex.Pattern.compile("^2"));
+        Locator form = nora.locator("form").filter(new Locator.FilterOptions().setHasText("Aldrete"));
+        choose(form.getByRole(AriaRole.GROUP, new Locator.GetByRoleOptions().setName("MOAA")), "5");
+        for (String check : List.of("Dissociation is over", "Walks steadily", "IV line is out", "Instructions given")) {
+            form.getByRole(AriaRole.CHECKBOX, new Locator.GetByRoleOptions().setName(check)).check();
+        }
+        choose(form.getByRole(AriaRole.GROUP, new Locator.GetByRoleOptions().setName("C-SSRS")), "No");
+        send(nora, "Discharge");
+        assertThat(nora.getByRole(AriaRole.ALERT).filter(new Locator.FilterOptions().setHasText("Not accepted"))).isVisible();
+        Screens.accessible(nora);
+        form.getByRole(AriaRole.CHECKBOX, new Locator.GetByRoleOptions().setName("Escort is here")).check();
+        form.getByLabel("Escort’s ID seen by").fill("Nora Nurse");
+        send(nora, "Discharge");
+        done(nora, "discharge");
+
+        Page paula = screens.signedIn("demo.prescriber");
+        paula.navigate(address);
+        next(paula, "Sign note");
+        paula.locator("form").getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Sign note")).click();
+        done(paula, "sign note");
+        assertThat(paula.getByRole(AriaRole.LIST, new Page.GetByRoleOptions().setName("Steps of the session"))).containsText("Discharged");
+    }
+
+    private JsonNode nextBookedToday() {
+        LocalDate day = now().atZone(CLINIC_ZONE).toLocalDate();
+        JsonNode sessions = clinic.as("demo.frontdesk").get("/api/sessions?limit=200&day=" + day);
+        return StreamSupport.stream(sessions.path("items").spliterator(), false)
+                .filter(session -> session.path("state").asString().equals("booked"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Instant now() {
+        return Instant.parse(admin.get("/api/clock").path("now").asString());
+    }
+
+    private void moveTo(Instant time) {
+        admin.put("/api/clock", Map.of("now", time.toString()));
+    }
+
+    private static void next(Page page, String action) {
+        page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Next step"))
+                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(action).setExact(true))
+                .click();
+    }
+
+    private static void send(Page page, String button) {
+        page.locator("form").getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(button).setExact(true)).click();
+    }
+
+    private static void done(Page page, String what) {
+        assertThat(page.getByText("Done: " + what)).isVisible();
+    }
+
+    private static Locator group(Page page, String name) {
+        return page.getByRole(AriaRole.GROUP, new Page.GetByRoleOptions().setName(name));
+    }
+
+    private static void choose(Locator group, String radio) {
+        group.getByRole(AriaRole.RADIO, new Locator.GetByRoleOptions().setName(radio).setExact(true)).check(new Locator.CheckOptions().setForce(true));
+    }
+
+    private static void choose(Locator group, java.util.regex.Pattern radio) {
+        group.getByRole(AriaRole.RADIO, new Locator.GetByRoleOptions().setName(radio)).first().check(new Locator.CheckOptions().setForce(true));
+    }
+
+    private static Locator.CheckOptions forced() {
+        return new Locator.CheckOptions().setForce(true);
+    }
+
+    /** Typed without a single Tab: the fields advance by themselves. */
+    private static void vitals(Page page, int systolic, int diastolic, int spo2, int heartRate, int breathing, String cadss) {
+        Locator form = page.getByRole(AriaRole.FORM, new Page.GetByRoleOptions().setName("One set of vitals"));
+        form.getByLabel("Systolic").click();
+        for (int value : List.of(systolic, diastolic, spo2, heartRate, breathing)) {
+            page.keyboard().type(String.valueOf(value));
+        }
+        page.keyboard().type(cadss);
+        choose(form, "5");
+        form.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Record vitals")).click();
+        assertThat(page.getByText("Recorded: vitals of")).isVisible();
+    }
+}
