@@ -457,11 +457,43 @@ class InsurersDoorTest {
         assertThat(ids(door.get("/fhir/Claim?_count=1").expect(200))).hasSize(1);
     }
 
+    @Test
+    void pagesThroughMembersWithSeveralCoveragesEach() {
+        String payer = clinic.payer(false);
+        var door = Insurer.of(context, payer);
+        for (int i = 0; i < 30; i++) {
+            String patient = "member-" + payer + "-" + (10 + i);
+            for (int rank = 1; rank <= 3; rank++) {
+                mongo.getCollection("coverages")
+                        .insertOne(new Document("_id", Ids.next())
+                                .append("version", 1L)
+                                .append("patientId", patient)
+                                .append("rank", rank)
+                                .append("payerCode", payer)
+                                .append("memberId", patient + "-" + rank)
+                                .append("status", "ON_FILE"));
+            }
+        }
+        var seen = new ArrayList<String>();
+        String next = "/fhir/Patient?_count=7";
+        while (next != null) {
+            Answer page = door.get(next).expect(200);
+            page.body().path("entry").forEach(entry -> assertThat(
+                            entry.path("resource").path("identifier"))
+                    .hasSize(3));
+            seen.addAll(ids(page));
+            next = next(page);
+        }
+        assertThat(seen).hasSize(30).doesNotHaveDuplicates();
+        assertThat(door.get("/fhir/Patient").headers().firstValue("X-Powered-By"))
+                .isEmpty();
+    }
+
     /** The path of the next link, which points to the front door. */
     private static String next(Answer page) {
         for (JsonNode link : page.body().path("link")) {
             if (link.path("relation").asString().equals("next")) {
-                assertThat(link.path("url").asString()).startsWith(BASE + "/Claim?");
+                assertThat(link.path("url").asString()).startsWith(BASE + "/");
                 return link.path("url").asString().substring("http://localhost:8080".length());
             }
         }

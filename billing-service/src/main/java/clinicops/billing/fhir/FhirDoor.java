@@ -11,6 +11,7 @@ import clinicops.chassis.BusinessClock;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.EnumSet;
@@ -84,7 +85,12 @@ class FhirDoor {
             BusinessClock clock,
             List<IResourceProvider> providers,
             ClaimResponseReading answers) {
-        var server = new RestfulServer(fhir);
+        RestfulServer server = new RestfulServer(fhir) {
+            @Override
+            public void addHeadersToResponse(HttpServletResponse response) {
+                // it would tell which product and version this is
+            }
+        };
         server.setServerAddressStrategy(new HardcodedServerAddressStrategy(base.url()));
         server.setDefaultResponseEncoding(EncodingEnum.JSON);
         server.setResourceProviders(providers);

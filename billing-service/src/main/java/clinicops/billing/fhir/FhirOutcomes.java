@@ -92,6 +92,7 @@ final class FhirOutcomes {
 
     /** What the failure means to the caller. A missing resource is audited here, as in the rest of the house. */
     private FhirRefusal refusal(HttpServletRequest request, Throwable failure) {
+        boolean away = false;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             switch (cause) {
                 case FhirRefusal refused -> {
@@ -125,20 +126,19 @@ final class FhirOutcomes {
                             "whether it was done is not known; sending the same again is safe",
                             null);
                 }
-                case MongoException away
-                when databaseAway(away) -> {
-                    log.warn("the database did not answer: {}", away.getClass().getSimpleName());
+                case MongoException lost
+                when databaseAway(lost) -> {
+                    log.warn("the database did not answer: {}", lost.getClass().getSimpleName());
                     return new FhirRefusal(
                             503, IssueType.TRANSIENT, "database-unavailable", "nothing was done; try again", null);
                 }
-                case DataAccessResourceFailureException away -> {
-                    // the driver's own failure, when there is one, says more
-                    if (away.getCause() == null) {
-                        return databaseAway();
-                    }
-                }
+                // a cause below may know more
+                case DataAccessResourceFailureException _ -> away = true;
                 default -> {}
             }
+        }
+        if (away) {
+            return databaseAway();
         }
         return failure instanceof BaseServerResponseException hapi && hapi.getStatusCode() < 500
                 ? of(hapi)

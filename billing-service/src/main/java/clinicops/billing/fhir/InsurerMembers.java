@@ -6,6 +6,8 @@ import com.mongodb.client.model.Sorts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -17,7 +19,7 @@ import org.springframework.stereotype.Component;
 @Component
 class InsurerMembers {
     private static final String COVERAGES = "coverages";
-    /** A patient's coverages by one payer are few; this many more rows hold all of the last one on a page. */
+    /** A patient's coverages by one payer are few: this many more rows mostly hold all of a page. */
     private static final int SPARE_ROWS = 8;
 
     private final MongoOperations mongo;
@@ -70,7 +72,7 @@ class InsurerMembers {
         return members(payerCode, List.of(patientId), null, null, 1).stream().findFirst();
     }
 
-    /** Insured patients by id; one query, coverages and patients together. */
+    /** Insured patients by id, as a rule by one query, coverages and patients together. */
     List<Member> members(
             String payerCode,
             @Nullable List<String> patientIds,
@@ -78,16 +80,29 @@ class InsurerMembers {
             @Nullable After after,
             int rows) {
         var found = new LinkedHashMap<String, Member>();
-        for (Document coverage : mongo.getCollection(COVERAGES)
-                .aggregate(membersPipeline(payerCode, patientIds, memberIds, after, rows))) {
-            String patientId = coverage.getString("patientId");
-            List<Document> patients = coverage.getList("patients", Document.class);
-            Member member = found.computeIfAbsent(
-                    patientId,
-                    id -> new Member(id, patients.isEmpty() ? null : patients.getFirst(), new ArrayList<>()));
-            member.memberIds().add(coverage.getString("memberId"));
+        After from = after;
+        while (true) {
+            var pipeline = membersPipeline(payerCode, patientIds, memberIds, from, rows);
+            List<Document> coverages =
+                    mongo.getCollection(COVERAGES).aggregate(pipeline).into(new ArrayList<>());
+            coverages.forEach(coverage -> add(found, coverage));
+            // where the rows were cut off, the last patient may have more; beyond the page that does not matter
+            if (coverages.size() < rows + SPARE_ROWS || found.size() > rows || found.size() < 2) {
+                return found.values().stream().limit(rows).toList();
+            }
+            found.pollLastEntry();
+            from = new After(0, Objects.requireNonNull(found.lastEntry()).getKey());
         }
-        return found.values().stream().limit(rows).toList();
+    }
+
+    private static void add(Map<String, Member> found, Document coverage) {
+        String patientId = coverage.getString("patientId");
+        List<Document> patients = coverage.getList("patients", Document.class);
+        found.computeIfAbsent(
+                        patientId,
+                        id -> new Member(id, patients.isEmpty() ? null : patients.getFirst(), new ArrayList<>()))
+                .memberIds()
+                .add(coverage.getString("memberId"));
     }
 
     static List<Bson> membersPipeline(
