@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import clinicops.cli.FrontDoor;
 import clinicops.cli.FrontDoor.Answer;
 import clinicops.cli.SignIn;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,6 +85,10 @@ final class ClinicAtWork implements AutoCloseable {
                         "commercial",
                         "authorizationRequired",
                         true));
+    }
+
+    URI url() {
+        return firstSignIn.url();
     }
 
     Instant now() {

@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * One patient's way through all services, wrong turns included: the story of the clinic, told once. Everything goes through the
- * front door; between the services there are only events.
+ * front door; between the services there are only events. The insurer does what its guide says.
  */
 class PatientJourneyTest {
     /** The default of {@code clinicops.clinic.zone}: the clinic's day, not the machine's, decides what is in the future. */
@@ -40,12 +40,14 @@ class PatientJourneyTest {
     Path data;
 
     private ClinicAtWork clinic;
+    private InsurersGuide guide;
     private String patient;
     private final List<JsonNode> sessions = new ArrayList<>();
 
     @BeforeEach
     void open() {
         clinic = ClinicAtWork.open(data.resolve("clinic"));
+        guide = new InsurersGuide(data, clinic.url(), clinic.admin);
     }
 
     @AfterEach
@@ -61,11 +63,13 @@ class PatientJourneyTest {
         twoProfessionalsClear();
         consentAndPlanAreSigned();
         noCourseWithoutMoney();
-        theAuthorizationIsGranted();
+        theInsurersProgramIsRegistered();
+        theInsurerGrantsTheAuthorization();
         sixSessionsAreBookedOrNone();
         theFirstSessionMeetsEveryGate();
         theOtherFiveGoWell();
         claimsAreAnsweredAndThePatientPaysTheRest();
+        guide.requireAllPlayed();
         theJourneyTellsItAll();
         aRebuiltJourneyTellsTheSame();
     }
@@ -155,7 +159,11 @@ class PatientJourneyTest {
         assertThat(booked.status()).as("%s", booked).isBetween(400, 499);
     }
 
-    private void theAuthorizationIsGranted() {
+    private void theInsurersProgramIsRegistered() {
+        guide.play("Registration", "Token", "Metadata");
+    }
+
+    private void theInsurerGrantsTheAuthorization() {
         String coverage = eventually(
                         () -> clinic.biller.get("/api/coverages?patientId=" + patient),
                         c -> !c.path("items").isEmpty())
@@ -178,27 +186,12 @@ class PatientJourneyTest {
                 today().toString());
         refused(clinic.biller.tryPut("/api/coverages/" + coverage + "/benefits", benefits, null), "if-match-required");
         clinic.biller.change("PUT", "/api/coverages/" + coverage, "/api/coverages/" + coverage + "/benefits", benefits);
-        String authorization = clinic.biller
-                .post(
-                        "/api/authorizations",
-                        Map.of("patientId", patient, "coverageId", coverage, "units", 6, "diagnosisCode", "F33.2"))
-                .path("id")
-                .asString();
-        clinic.biller.change(
-                "PUT",
-                "/api/authorizations/" + authorization,
-                "/api/authorizations/" + authorization + "/decision",
-                Map.of(
-                        "decision",
-                        "granted",
-                        "number",
-                        "AUTH-1",
-                        "units",
-                        6,
-                        "validFrom",
-                        today().toString(),
-                        "validTo",
-                        today().plusDays(120).toString()));
+        clinic.biller.post(
+                "/api/authorizations",
+                Map.of("patientId", patient, "coverageId", coverage, "units", 6, "diagnosisCode", "F33.2"));
+        guide.knowing("today", today().toString())
+                .knowing("in 120 days", today().plusDays(120).toString())
+                .play("Answering a request for prior authorization");
     }
 
     private void sixSessionsAreBookedOrNone() {
@@ -309,23 +302,27 @@ class PatientJourneyTest {
     }
 
     private void claimsAreAnsweredAndThePatientPaysTheRest() {
+        List<JsonNode> claims = new ArrayList<>();
         for (JsonNode session : sessions) {
-            JsonNode claim = eventually(
+            claims.add(eventually(
                             () -> clinic.biller.tryPost("/api/claims", Map.of("sessionId", id(session)), null),
                             Answer::ok)
-                    .body();
+                    .body());
+        }
+        theInsurerAnswersTwoClaims(claims);
+        for (JsonNode claim : claims.subList(2, claims.size())) {
             String its = "/api/claims/" + id(claim);
             long charged = claim.path("charged").path("cents").asLong();
-            Answer unbalanced =
-                    clinic.biller.tryPut(its + "/answer", paid(charged, 1, today()), version(clinic.biller, its));
+            Answer unbalanced = clinic.biller.tryPut(
+                    its + "/answer", paid(id(claim), charged, 1, today()), version(clinic.biller, its));
             refused(unbalanced, "remittance-balances");
-            clinic.biller.change("PUT", its, its + "/answer", paid(charged, 0, today()));
+            clinic.biller.change("PUT", its, its + "/answer", paid(id(claim), charged, 0, today()));
         }
         JsonNode owed = eventually(
                 () -> clinic.biller.get("/api/balances/" + patient),
                 b -> b.path("openClaims").asInt() == 0);
-        assertThat(owed.path("balance").path("cents").asLong()).isEqualTo(6 * 4_000);
-        var payment = Map.of("patientId", patient, "amount", usd(6 * 4_000), "method", "card");
+        assertThat(owed.path("balance").path("cents").asLong()).isEqualTo(5 * 4_000);
+        var payment = Map.of("patientId", patient, "amount", usd(5 * 4_000), "method", "card");
         clinic.frontDesk.create("/api/payments", payment, "journey-payment");
         clinic.frontDesk.create("/api/payments", payment, "journey-payment");
         assertThat(clinic.biller
@@ -335,6 +332,16 @@ class PatientJourneyTest {
                         .asLong())
                 .as("paying twice with one key is paying once")
                 .isZero();
+    }
+
+    /** The first is paid and the second denied, through the FHIR door; a biller types the others, from paper. */
+    private void theInsurerAnswersTwoClaims(List<JsonNode> claims) {
+        guide.forgetting("assertion", "access token")
+                .knowing("today", today().toString())
+                .play("Token", "Finding claims", "Reading", "Answering a claim", "Errors");
+        String denied = "/api/claims/" + id(claims.get(1));
+        assertThat(clinic.biller.get(denied).path("status").asString()).isEqualTo("denied");
+        clinic.biller.change("POST", denied, denied + "/write-off", Map.of("reason", "An appeal would be hopeless"));
     }
 
     private void theJourneyTellsItAll() {
@@ -493,7 +500,7 @@ class PatientJourneyTest {
                 "nora");
     }
 
-    private static Map<String, Object> paid(long charged, long off, LocalDate decidedOn) {
+    private static Map<String, Object> paid(String claim, long charged, long off, LocalDate decidedOn) {
         long contractual = charged / 5;
         return Map.of(
                 "outcome", "paid",
@@ -502,7 +509,7 @@ class PatientJourneyTest {
                         List.of(
                                 Map.of("group", "CO", "reason", "45", "amount", usd(contractual)),
                                 Map.of("group", "PR", "reason", "3", "amount", usd(4_000))),
-                "payerClaimNumber", "PCN-1",
+                "payerClaimNumber", "PCN-" + claim,
                 "decidedOn", decidedOn.toString());
     }
 
