@@ -67,8 +67,9 @@ class FaultsTest {
                 route.fulfill(new Route.FulfillOptions()
                         .setStatus(status)
                         .setContentType("application/problem+json")
-                        .setBody("{\"status\":%d,\"title\":\"no\",\"detail\":\"the rule %s says no\",\"rule\":\"%s\",\"errors\":[]}"
-                                .formatted(status, rule, rule)));
+                        .setBody(
+                                "{\"status\":%d,\"title\":\"no\",\"detail\":\"the rule %s says no\",\"rule\":\"%s\",\"errors\":[]}"
+                                        .formatted(status, rule, rule)));
             } else {
                 route.resume();
             }
@@ -129,11 +130,14 @@ class FaultsTest {
         page.context().clearCookies();
         take().click();
 
-        Locator again = page.getByRole(AriaRole.DIALOG).filter(new Locator.FilterOptions().setHasText("You were signed out"));
+        Locator again =
+                page.getByRole(AriaRole.DIALOG).filter(new Locator.FilterOptions().setHasText("You were signed out"));
         assertThat(again).isVisible();
         Screens.accessible(page);
-        again.getByLabel("Password", new Locator.GetByLabelOptions().setExact(true)).fill(clinic.password("demo.frontdesk"));
-        again.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Sign in")).click();
+        again.getByLabel("Password", new Locator.GetByLabelOptions().setExact(true))
+                .fill(clinic.password("demo.frontdesk"));
+        again.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Sign in"))
+                .click();
         assertThat(again).isHidden();
 
         assertThat(dialog().getByLabel("Amount in dollars")).hasValue("12.34");
@@ -162,5 +166,4 @@ class FaultsTest {
                 .filter(payment -> payment.path("amount").path("cents").asLong() == 1234)
                 .count();
     }
-
 }

@@ -31,9 +31,12 @@ class LiveTest {
                 .asString();
         Page page = screens.signedIn("demo.biller");
         page.navigate("/patients/" + patient);
-        assertThat(page.getByRole(AriaRole.IMG, new Page.GetByRoleOptions().setName("Live").setExact(true)))
+        assertThat(page.getByRole(
+                        AriaRole.IMG,
+                        new Page.GetByRoleOptions().setName("Live").setExact(true)))
                 .isVisible();
-        Locator payments = page.getByRole(AriaRole.MAIN).getByText("Payment", new Locator.GetByTextOptions().setExact(false));
+        Locator payments =
+                page.getByRole(AriaRole.MAIN).getByText("Payment", new Locator.GetByTextOptions().setExact(false));
         int before = payments.count();
 
         desk.create(
@@ -47,7 +50,9 @@ class LiveTest {
     @Test
     void aClinicThatDiedIsSaidToBeGoneAndComesBackByItself() {
         Page page = screens.signedIn("demo.nurse1");
-        assertThat(page.getByRole(AriaRole.IMG, new Page.GetByRoleOptions().setName("Live").setExact(true)))
+        assertThat(page.getByRole(
+                        AriaRole.IMG,
+                        new Page.GetByRoleOptions().setName("Live").setExact(true)))
                 .isVisible();
         Locator interrupted = page.getByText("The connection to the clinic is interrupted");
 

@@ -42,15 +42,19 @@ class RoomsTest {
             String picture, String who, String address, String shows, int width, int height, ColorScheme scheme) {
         Page page = screens.signIn(screens.window(width, height, scheme), who);
         page.navigate(address);
-        assertThat(page.getByRole(AriaRole.MAIN).getByText(shows, new Locator.GetByTextOptions().setExact(true))
+        assertThat(page.getByRole(AriaRole.MAIN)
+                        .getByText(shows, new Locator.GetByTextOptions().setExact(true))
                         .or(page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName(shows)))
                         .first())
                 .isAttached();
         assertThat(page.locator("[aria-busy=true]")).hasCount(0);
-        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1))).hasCount(1);
+        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
+                .hasCount(1);
         Screens.accessible(page);
         Screens.picture(page, picture);
-        assertThat(screens.consoleErrors).filteredOn(e -> e.contains("Content Security Policy")).isEmpty();
+        assertThat(screens.consoleErrors)
+                .filteredOn(e -> e.contains("Content Security Policy"))
+                .isEmpty();
     }
 
     @Test
@@ -61,17 +65,23 @@ class RoomsTest {
         page.getByRole(AriaRole.DIALOG).getByText("Rivera").first().click();
 
         assertThat(page).hasURL(Pattern.compile("/patients/[0-9a-f-]{36}$"));
-        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1))).containsText("Rivera");
+        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
+                .containsText("Rivera");
         assertThat(page.title()).doesNotContain("Rivera");
-        assertThat(page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Journey"))).isVisible();
+        assertThat(page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Journey")))
+                .isVisible();
         Screens.accessible(page);
         Screens.picture(page, "journey");
 
-        page.getByRole(AriaRole.NAVIGATION, new Page.GetByRoleOptions().setName("Patient’s pages")).getByText("Record").click();
+        page.getByRole(AriaRole.NAVIGATION, new Page.GetByRoleOptions().setName("Patient’s pages"))
+                .getByText("Record")
+                .click();
         assertThat(page.getByText("Consent").first()).isVisible();
         Screens.accessible(page);
         Screens.picture(page, "record");
-        page.getByRole(AriaRole.NAVIGATION, new Page.GetByRoleOptions().setName("Patient’s pages")).getByText("Money").click();
+        page.getByRole(AriaRole.NAVIGATION, new Page.GetByRoleOptions().setName("Patient’s pages"))
+                .getByText("Money")
+                .click();
         assertThat(page.getByText("The patient owes").first()).isVisible();
         Screens.accessible(page);
         Screens.picture(page, "patient-money");
@@ -80,7 +90,8 @@ class RoomsTest {
     @Test
     void theKeyboardAloneLeadsEverywhere() {
         Page page = screens.signedIn("demo.nurse1");
-        assertThat(page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Chairs"))).isVisible();
+        assertThat(page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Chairs")))
+                .isVisible();
         page.keyboard().press("g");
         page.keyboard().press("p");
         assertThat(page).hasURL(Pattern.compile("/patients$"));
@@ -89,36 +100,49 @@ class RoomsTest {
         page.keyboard().press("Escape");
         page.getByRole(AriaRole.MAIN).focus();
         page.keyboard().press("?");
-        assertThat(page.getByRole(AriaRole.DIALOG, new Page.GetByRoleOptions().setName("Keys"))).isVisible();
+        assertThat(page.getByRole(AriaRole.DIALOG, new Page.GetByRoleOptions().setName("Keys")))
+                .isVisible();
     }
 
     @Test
     void anAccountIsOpenedAndSomebodyElsesChangeIsNotOverwritten() {
         Page page = screens.signedIn("admin");
         page.navigate("/admin/staff");
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Open an account")).click();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Open an account"))
+                .click();
         Locator dialog = page.getByRole(AriaRole.DIALOG);
-        dialog.getByLabel("Name", new Locator.GetByLabelOptions().setExact(true)).fill("Iris Intern");
+        dialog.getByLabel("Name", new Locator.GetByLabelOptions().setExact(true))
+                .fill("Iris Intern");
         dialog.getByLabel("Username").fill("iris");
-        dialog.getByLabel("First password", new Locator.GetByLabelOptions().setExact(true)).fill("short");
-        dialog.getByRole(AriaRole.CHECKBOX, new Locator.GetByRoleOptions().setName("Nurse")).check();
-        dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Open the account")).click();
+        dialog.getByLabel("First password", new Locator.GetByLabelOptions().setExact(true))
+                .fill("short");
+        dialog.getByRole(AriaRole.CHECKBOX, new Locator.GetByRoleOptions().setName("Nurse"))
+                .check();
+        dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Open the account"))
+                .click();
         assertThat(dialog).containsText("Not accepted");
         assertThat(dialog.getByLabel("Username")).hasValue("iris");
-        dialog.getByLabel("First password", new Locator.GetByLabelOptions().setExact(true)).fill("a long enough one 7!");
-        dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Open the account")).click();
+        dialog.getByLabel("First password", new Locator.GetByLabelOptions().setExact(true))
+                .fill("a long enough one 7!");
+        dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Open the account"))
+                .click();
         assertThat(dialog).isHidden();
 
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Change iris")).click();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Change iris"))
+                .click();
         assertThat(dialog).containsText("Iris Intern");
         // meanwhile, elsewhere
         var elsewhere = RunningClinic.get().as("admin");
         var roles = java.util.Map.<String, Object>of("roles", java.util.List.of("nurse", "therapist"), "active", true);
-        elsewhere.tryPut("/api/staff/iris", roles, elsewhere.tryGet("/api/staff/iris").etag());
-        dialog.getByRole(AriaRole.CHECKBOX, new Locator.GetByRoleOptions().setName("Biller")).check();
-        dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Save changes")).click();
+        elsewhere.tryPut(
+                "/api/staff/iris", roles, elsewhere.tryGet("/api/staff/iris").etag());
+        dialog.getByRole(AriaRole.CHECKBOX, new Locator.GetByRoleOptions().setName("Biller"))
+                .check();
+        dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Save changes"))
+                .click();
         assertThat(dialog).containsText("Somebody else changed this meanwhile");
-        assertThat(dialog.getByRole(AriaRole.CHECKBOX, new Locator.GetByRoleOptions().setName("Biller"))).isChecked();
+        assertThat(dialog.getByRole(AriaRole.CHECKBOX, new Locator.GetByRoleOptions().setName("Biller")))
+                .isChecked();
         Screens.accessible(page);
     }
 }

@@ -84,7 +84,8 @@ final class RunningClinic {
     void start() {
         try {
             Path log = Files.createTempFile("clinic-browser", ".log");
-            String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+            String java =
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString();
             process = new ProcessBuilder(
                             java,
                             "-XX:+UseSerialGC",
@@ -102,13 +103,16 @@ final class RunningClinic {
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
                     .start();
-            Awaitility.await().atMost(START).pollInterval(Duration.ofMillis(200)).until(() -> {
-                String written = Files.readString(log);
-                if (!process.isAlive()) {
-                    throw new IllegalStateException("the clinic did not start: " + written);
-                }
-                return written.contains("\nready ") || written.startsWith("ready ");
-            });
+            Awaitility.await()
+                    .atMost(START)
+                    .pollInterval(Duration.ofMillis(200))
+                    .until(() -> {
+                        String written = Files.readString(log);
+                        if (!process.isAlive()) {
+                            throw new IllegalStateException("the clinic did not start: " + written);
+                        }
+                        return written.contains("\nready ") || written.startsWith("ready ");
+                    });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

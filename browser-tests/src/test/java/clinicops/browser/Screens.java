@@ -42,8 +42,7 @@ final class Screens implements AutoCloseable {
     private static synchronized Browser browser() {
         if (browser == null) {
             Optional<Path> installed = chromium();
-            var options =
-                    new BrowserType.LaunchOptions().setArgs(FLAGS).setHeadless(true);
+            var options = new BrowserType.LaunchOptions().setArgs(FLAGS).setHeadless(true);
             installed.ifPresent(options::setExecutablePath);
             // without one on the machine Playwright downloads its own
             playwright = Playwright.create(new Playwright.CreateOptions()
@@ -93,17 +92,22 @@ final class Screens implements AutoCloseable {
         page.navigate("/");
         page.getByLabel("Username").fill(username);
         page.getByLabel("Password", new Page.GetByLabelOptions().setExact(true)).fill(clinic.password(username));
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in")).click();
-        page.getByRole(AriaRole.NAVIGATION, new Page.GetByRoleOptions().setName("Main")).waitFor();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in"))
+                .click();
+        page.getByRole(AriaRole.NAVIGATION, new Page.GetByRoleOptions().setName("Main"))
+                .waitFor();
         return page;
     }
 
     /** Nothing that axe-core can find against WCAG 2.2 AA. */
     static void accessible(Page page) {
         List<String> found = new AxeBuilder(page)
-                .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"))
-                .analyze()
-                .getViolations().stream().map(Screens::described).toList();
+                        .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"))
+                        .analyze()
+                        .getViolations()
+                        .stream()
+                        .map(Screens::described)
+                        .toList();
         assertThat(found).as("axe on %s", page.title()).isEmpty();
     }
 

@@ -55,11 +55,15 @@ class SessionTest {
         choose(group(nora, "Drugs changed"), "No");
         choose(group(nora, "Pregnancy test"), "Not applicable");
         Screens.accessible(nora);
-        nora.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Ask the gate")).click();
+        nora.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Ask the gate"))
+                .click();
         done(nora, "pre-dose gate");
 
         next(nora, "Order dose");
-        nora.getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName("0.5").setExact(true)).check(forced());
+        nora.getByRole(
+                        AriaRole.RADIO,
+                        new Page.GetByRoleOptions().setName("0.5").setExact(true))
+                .check(forced());
         nora.getByLabel("Weight, measured today").fill("84.3");
         send(nora, "Order dose");
         done(nora, "order dose");
@@ -67,7 +71,10 @@ class SessionTest {
         next(nora, "Draw drug");
         nora.getByLabel("NDC").fill("42023-0113-10");
         nora.getByLabel("Lot").fill("KET26A");
-        nora.getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName("10 mg/mL").setExact(true)).check(forced());
+        nora.getByRole(
+                        AriaRole.RADIO,
+                        new Page.GetByRoleOptions().setName("10 mg/mL").setExact(true))
+                .check(forced());
         nora.getByLabel("Volume drawn").fill("9");
         send(nora, "Record draw");
         assertThat(nora.getByRole(AriaRole.ALERT)).containsText("Not accepted");
@@ -77,7 +84,8 @@ class SessionTest {
         done(nora, "draw drug");
 
         // who drew may not check
-        nora.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Checked by a second person")).click();
+        nora.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Checked by a second person"))
+                .click();
         send(nora, "Checked: it is right");
         assertThat(nora.getByRole(AriaRole.ALERT)).containsText("Not accepted");
         Page ned = screens.signedIn("demo.nurse2");
@@ -88,14 +96,17 @@ class SessionTest {
 
         nora.reload();
         next(nora, "Start dose");
-        nora.locator("form").getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Start dose")).click();
+        nora.locator("form")
+                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Start dose"))
+                .click();
         done(nora, "start dose");
         Screens.picture(nora, "session-dosing");
 
         moveTo(now().plus(Duration.ofMinutes(16)));
         nora.reload();
         vitals(nora, 186, 96, 97, 88, 14, "12");
-        assertThat(nora.getByRole(AriaRole.ALERT).filter(new Locator.FilterOptions().setHasText("Systolic high"))).isVisible();
+        assertThat(nora.getByRole(AriaRole.ALERT).filter(new Locator.FilterOptions().setHasText("Systolic high")))
+                .isVisible();
         Screens.accessible(nora);
         Screens.picture(nora, "session-alarm");
 
@@ -113,17 +124,24 @@ class SessionTest {
         for (String part : List.of("Activity", "Breathing", "Circulation, from baseline", "Consciousness")) {
             choose(group(nora, part), java.util.regex.Pattern.compile("^2"));
         }
-        choose(nora.getByRole(AriaRole.GROUP, new Page.GetByRoleOptions().setName("SpO2").setExact(true)), java.util.regex.Pattern.compile("^2"));
+        choose(
+                nora.getByRole(
+                        AriaRole.GROUP,
+                        new Page.GetByRoleOptions().setName("SpO2").setExact(true)),
+                java.util.regex.Pattern.compile("^2"));
         Locator form = nora.locator("form").filter(new Locator.FilterOptions().setHasText("Aldrete"));
         choose(form.getByRole(AriaRole.GROUP, new Locator.GetByRoleOptions().setName("MOAA")), "5");
         for (String check : List.of("Dissociation is over", "Walks steadily", "IV line is out", "Instructions given")) {
-            form.getByRole(AriaRole.CHECKBOX, new Locator.GetByRoleOptions().setName(check)).check();
+            form.getByRole(AriaRole.CHECKBOX, new Locator.GetByRoleOptions().setName(check))
+                    .check();
         }
         choose(form.getByRole(AriaRole.GROUP, new Locator.GetByRoleOptions().setName("C-SSRS")), "No");
         send(nora, "Discharge");
-        assertThat(nora.getByRole(AriaRole.ALERT).filter(new Locator.FilterOptions().setHasText("Not accepted"))).isVisible();
+        assertThat(nora.getByRole(AriaRole.ALERT).filter(new Locator.FilterOptions().setHasText("Not accepted")))
+                .isVisible();
         Screens.accessible(nora);
-        form.getByRole(AriaRole.CHECKBOX, new Locator.GetByRoleOptions().setName("Escort is here")).check();
+        form.getByRole(AriaRole.CHECKBOX, new Locator.GetByRoleOptions().setName("Escort is here"))
+                .check();
         form.getByLabel("Escort’s ID seen by").fill("Nora Nurse");
         send(nora, "Discharge");
         done(nora, "discharge");
@@ -131,9 +149,12 @@ class SessionTest {
         Page paula = screens.signedIn("demo.prescriber");
         paula.navigate(address);
         next(paula, "Sign note");
-        paula.locator("form").getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Sign note")).click();
+        paula.locator("form")
+                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Sign note"))
+                .click();
         done(paula, "sign note");
-        assertThat(paula.getByRole(AriaRole.LIST, new Page.GetByRoleOptions().setName("Steps of the session"))).containsText("Discharged");
+        assertThat(paula.getByRole(AriaRole.LIST, new Page.GetByRoleOptions().setName("Steps of the session")))
+                .containsText("Discharged");
     }
 
     private JsonNode nextBookedToday() {
@@ -155,12 +176,18 @@ class SessionTest {
 
     private static void next(Page page, String action) {
         page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Next step"))
-                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(action).setExact(true))
+                .getByRole(
+                        AriaRole.BUTTON,
+                        new Locator.GetByRoleOptions().setName(action).setExact(true))
                 .click();
     }
 
     private static void send(Page page, String button) {
-        page.locator("form").getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(button).setExact(true)).click();
+        page.locator("form")
+                .getByRole(
+                        AriaRole.BUTTON,
+                        new Locator.GetByRoleOptions().setName(button).setExact(true))
+                .click();
     }
 
     private static void done(Page page, String what) {
@@ -172,11 +199,16 @@ class SessionTest {
     }
 
     private static void choose(Locator group, String radio) {
-        group.getByRole(AriaRole.RADIO, new Locator.GetByRoleOptions().setName(radio).setExact(true)).check(new Locator.CheckOptions().setForce(true));
+        group.getByRole(
+                        AriaRole.RADIO,
+                        new Locator.GetByRoleOptions().setName(radio).setExact(true))
+                .check(new Locator.CheckOptions().setForce(true));
     }
 
     private static void choose(Locator group, java.util.regex.Pattern radio) {
-        group.getByRole(AriaRole.RADIO, new Locator.GetByRoleOptions().setName(radio)).first().check(new Locator.CheckOptions().setForce(true));
+        group.getByRole(AriaRole.RADIO, new Locator.GetByRoleOptions().setName(radio))
+                .first()
+                .check(new Locator.CheckOptions().setForce(true));
     }
 
     private static Locator.CheckOptions forced() {
@@ -184,7 +216,8 @@ class SessionTest {
     }
 
     /** Typed without a single Tab: the fields advance by themselves. */
-    private static void vitals(Page page, int systolic, int diastolic, int spo2, int heartRate, int breathing, String cadss) {
+    private static void vitals(
+            Page page, int systolic, int diastolic, int spo2, int heartRate, int breathing, String cadss) {
         Locator form = page.getByRole(AriaRole.FORM, new Page.GetByRoleOptions().setName("One set of vitals"));
         form.getByLabel("Systolic").click();
         for (int value : List.of(systolic, diastolic, spo2, heartRate, breathing)) {
@@ -192,7 +225,8 @@ class SessionTest {
         }
         page.keyboard().type(cadss);
         choose(form, "5");
-        form.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Record vitals")).click();
+        form.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Record vitals"))
+                .click();
         assertThat(page.getByText("Recorded: vitals of")).isVisible();
     }
 }

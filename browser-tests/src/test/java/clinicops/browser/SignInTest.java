@@ -23,7 +23,8 @@ class SignInTest {
         page.navigate("/");
         page.getByLabel("Username").fill("demo.nurse1");
         page.getByLabel("Password", new Page.GetByLabelOptions().setExact(true)).fill("not this one");
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in")).click();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in"))
+                .click();
 
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("Username or password is not right");
         assertThat(page.getByLabel("Username")).hasValue("demo.nurse1");
@@ -34,6 +35,8 @@ class SignInTest {
     void aNurseLandsOnTodayAndABillerInMoney() {
         assertThat(screens.signedIn("demo.nurse1")).hasURL(java.util.regex.Pattern.compile("/today$"));
         assertThat(screens.signedIn("demo.biller")).hasURL(java.util.regex.Pattern.compile("/money$"));
-        assertThat(screens.consoleErrors).filteredOn(e -> e.contains("Content Security Policy")).isEmpty();
+        assertThat(screens.consoleErrors)
+                .filteredOn(e -> e.contains("Content Security Policy"))
+                .isEmpty();
     }
 }
