@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class SignInTest extends FrontDoor {
@@ -103,6 +104,28 @@ class SignInTest extends FrontDoor {
         var browser = as(Role.NURSE);
         String session = browser.cookie("clinicops").orElseThrow();
         browser.post("/logout", null).expect(204);
+        var thief = nobody();
+        thief.plant("clinicops", session);
+        thief.get("/api/me").expect(401, "sign-in-needed");
+    }
+
+    @Test
+    void aRequestThatWasUnderWayDoesNotBringTheSessionBack() throws Exception {
+        var browser = as(Role.BILLER);
+        String session = browser.cookie("clinicops").orElseThrow();
+        var other = nobody();
+        other.plant("clinicops", session);
+        int before = BILLING.asked().size();
+        BILLING.hang(true);
+        try {
+            Thread slow = Thread.ofVirtual().start(() -> other.get("/api/claims"));
+            Awaitility.await().until(() -> BILLING.asked().size() > before);
+            browser.post("/logout", null).expect(204);
+            BILLING.hang(false);
+            slow.join();
+        } finally {
+            BILLING.hang(false);
+        }
         var thief = nobody();
         thief.plant("clinicops", session);
         thief.get("/api/me").expect(401, "sign-in-needed");

@@ -5,18 +5,34 @@ import org.mongodb.spring.session.AbstractMongoSessionConverter;
 import org.mongodb.spring.session.JacksonMongoSessionConverter;
 import org.mongodb.spring.session.MongoIndexedSessionRepository;
 import org.mongodb.spring.session.config.annotation.web.http.EnableMongoHttpSession;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.session.config.SessionRepositoryCustomizer;
 import org.springframework.session.web.http.CookieSerializer;
 import org.springframework.session.web.http.DefaultCookieSerializer;
 
 /** Sessions in MongoDB: they survive a restart, and every copy of the front door knows them. */
 @Configuration(proxyBeanMethods = false)
-@EnableMongoHttpSession(collectionName = "sessions")
+@EnableMongoHttpSession(collectionName = SessionConfiguration.COLLECTION)
 class SessionConfiguration {
     static final String COOKIE = "clinicops";
+    static final String COLLECTION = "sessions";
+
+    @Bean
+    static BeanPostProcessor keptSessions(ObjectProvider<MongoOperations> mongo) {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String name) {
+                return bean instanceof MongoIndexedSessionRepository stored
+                        ? new KeptSessions(stored, mongo.getObject(), COLLECTION)
+                        : bean;
+            }
+        };
+    }
 
     @Bean
     AbstractMongoSessionConverter sessionConverter() {
