@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,6 +24,8 @@ import org.springframework.dao.DataAccessResourceFailureException;
  */
 public final class GroupCommit<Q, A> implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(GroupCommit.class);
+
+    private static final long LOOKS_UP_EVERY_MILLIS = 100;
 
     /** Does all of them in one transaction and answers each, in order. Must have no effect outside the database. */
     @FunctionalInterface
@@ -102,7 +105,6 @@ public final class GroupCommit<Q, A> implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
-        committer.interrupt();
         try {
             committer.join();
         } catch (InterruptedException e) {
@@ -129,14 +131,21 @@ public final class GroupCommit<Q, A> implements AutoCloseable {
 
     private boolean gather(List<Waiting<Q, A>> group) {
         try {
-            Waiting<Q, A> first = closing ? queue.poll() : queue.take();
-            if (first == null) {
-                return false;
+            while (true) {
+                boolean last = closing;
+                Waiting<Q, A> first = last ? queue.poll() : queue.poll(LOOKS_UP_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+                if (first != null) {
+                    group.add(first);
+                    queue.drainTo(group, most - 1);
+                    return true;
+                }
+                if (last) {
+                    return false;
+                }
             }
-            group.add(first);
-            queue.drainTo(group, most - 1);
-            return true;
         } catch (InterruptedException e) {
+            // nobody interrupts it: that could break a commit off in the middle
+            closing = true;
             return gather(group);
         }
     }
