@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -22,10 +23,12 @@ final class BenchedClinic implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(240);
 
     private final Process process;
+    private final Path data;
     private final SignIn firstSignIn;
 
-    private BenchedClinic(Process process, SignIn firstSignIn) {
+    private BenchedClinic(Process process, Path data, SignIn firstSignIn) {
         this.process = process;
+        this.data = data;
         this.firstSignIn = firstSignIn;
     }
 
@@ -58,7 +61,7 @@ final class BenchedClinic implements AutoCloseable {
             }
             Thread.sleep(200);
         }
-        return new BenchedClinic(process, SignIn.read(data.resolve("first-sign-in.json"), null));
+        return new BenchedClinic(process, data, SignIn.read(data.resolve("first-sign-in.json"), null));
     }
 
     private static Path jar() {
@@ -93,6 +96,12 @@ final class BenchedClinic implements AutoCloseable {
 
     FrontDoor admin() {
         return firstSignIn.open();
+    }
+
+    /** The end of the clinic's log. */
+    String lastWords() throws IOException {
+        List<String> log = Files.readAllLines(data.resolve("clinic.log"));
+        return String.join("\n", log.subList(Math.max(0, log.size() - 40), log.size()));
     }
 
     ProcessHandle process() {

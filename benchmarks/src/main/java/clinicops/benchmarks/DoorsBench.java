@@ -5,7 +5,6 @@ import clinicops.cli.InsurerDoor;
 import clinicops.local.LocalMongo;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
-import com.mongodb.client.MongoCollection;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import java.io.IOException;
@@ -22,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.bson.Document;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -61,11 +59,16 @@ final class DoorsBench {
                 Instant now = Instant.parse(admin.get("/api/clock").path("now").asString());
                 var claims = new SeededClaims(now.atZone(CLINIC_ZONE).toLocalDate(), now);
                 say("storing %d claims".formatted(SeededClaims.CLAIMS));
-                MongoCollection<Document> stored = mongo.getDatabase("billing").getCollection("claims");
-                claims.store(stored);
+                var billing = mongo.getDatabase("billing");
+                claims.store(billing.getCollection("claims"), billing.getCollection("accounts"));
                 var bench = new DoorsBench(clinic, new RawLimits(mongo, claims), claims);
                 bench.register(admin);
-                return bench.measure(admin);
+                try {
+                    return bench.measure(admin);
+                } catch (Exception e) {
+                    say(clinic.lastWords());
+                    throw e;
+                }
             }
         } finally {
             delete(folder);

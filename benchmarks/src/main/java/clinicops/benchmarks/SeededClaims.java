@@ -8,9 +8,14 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Gatherers;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.bson.Document;
 
 /**
@@ -22,6 +27,7 @@ final class SeededClaims {
     static final List<String> PAYERS = List.of("VALIDATED", "STRICT");
     private static final int A_PATIENTS = 6;
     private static final int BATCH = 2_000;
+    private static final long CHARGED = 45_000;
     private static final Duration APART = Duration.ofMinutes(3);
 
     private final LocalDate today;
@@ -34,14 +40,32 @@ final class SeededClaims {
         nextOpen = List.of(new AtomicInteger(CLAIMS / 2), new AtomicInteger(CLAIMS / 2 + 1));
     }
 
-    void store(MongoCollection<Document> claims) {
-        for (int from = 0; from < CLAIMS; from += BATCH) {
-            List<Document> batch = new ArrayList<>(BATCH);
-            for (int i = from; i < from + BATCH; i++) {
-                batch.add(claim(i));
-            }
-            claims.insertMany(batch, new InsertManyOptions().ordered(false));
-        }
+    void store(MongoCollection<Document> claims, MongoCollection<Document> accounts) {
+        inBatches(claims, IntStream.range(0, CLAIMS).mapToObj(this::claim));
+        Map<String, List<String>> openSessions = new LinkedHashMap<>();
+        IntStream.range(CLAIMS / 2, CLAIMS).forEach(i -> openSessions
+                .computeIfAbsent(patient(i), _ -> new ArrayList<>())
+                .add(session(i)));
+        inBatches(
+                accounts,
+                openSessions.entrySet().stream().map(patient -> account(patient.getKey(), patient.getValue())));
+    }
+
+    private static void inBatches(MongoCollection<Document> collection, Stream<Document> documents) {
+        documents
+                .gather(Gatherers.windowFixed(BATCH))
+                .forEach(batch -> collection.insertMany(batch, new InsertManyOptions().ordered(false)));
+    }
+
+    /** The insurer owes all that is open. */
+    private static Document account(String patient, List<String> openSessions) {
+        long owed = CHARGED * openSessions.size();
+        return new Document("_id", patient)
+                .append("version", 1L)
+                .append("totals", new Document("INSURANCE_RECEIVABLE", owed).append("REVENUE", -owed))
+                .append("openSessions", openSessions)
+                .append("toldBalance", cents(0))
+                .append("toldOpenClaims", openSessions.size());
     }
 
     private Document claim(int i) {
@@ -49,7 +73,7 @@ final class SeededClaims {
         var claim = new Document("_id", id(i))
                 .append("version", 1L)
                 .append("patientId", patient(i))
-                .append("sessionId", "01980000-0000-7000-a000-%012d".formatted(i))
+                .append("sessionId", session(i))
                 .append("coverageId", "01980000-0000-7000-b000-%012d".formatted(patientNumber(i)))
                 .append("payerCode", payer(i))
                 .append("memberId", "M" + patientNumber(i))
@@ -97,6 +121,10 @@ final class SeededClaims {
 
     static String id(int i) {
         return "01980000-0000-7000-8000-%012d".formatted(i);
+    }
+
+    private static String session(int i) {
+        return "01980000-0000-7000-a000-%012d".formatted(i);
     }
 
     static String patient(int i) {
