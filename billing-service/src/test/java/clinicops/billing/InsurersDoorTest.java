@@ -25,9 +25,12 @@ import org.hl7.fhir.r4.model.Bundle;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
 import org.springframework.data.mongodb.core.MongoOperations;
 import tools.jackson.databind.JsonNode;
@@ -228,6 +231,26 @@ class InsurersDoorTest {
         assertThat(page.getEntry()).hasSize(5);
         assertThat(page.getLink("self").getUrl()).startsWith(BASE + "/Claim?");
         assertThat(page.getEntryFirstRep().getFullUrl()).startsWith(BASE + "/Claim/");
+    }
+
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void answersWithoutASecondThoughtInTheLog(CapturedOutput log) {
+        for (String path : List.of(
+                "/fhir/Claim/" + own.open(),
+                "/fhir/ClaimResponse/" + own.claim(),
+                "/fhir/Patient/" + own.patient(),
+                "/fhir/Coverage/" + own.coverage(),
+                "/fhir/Claim?patient=nobody",
+                "/fhir/Claim",
+                "/fhir/ClaimResponse",
+                "/fhir/Patient",
+                "/fhir/Coverage")) {
+            Answer answer = insurer.get(path).expect(200);
+            assertThat(answer.text()).endsWith("}");
+            assertThat(answer.body().isMissingNode()).isFalse();
+        }
+        assertThat(log.getAll()).doesNotContain("incident").doesNotContain("Exception");
     }
 
     // --- own rows only ---------------------------------------------------------------------------------------------

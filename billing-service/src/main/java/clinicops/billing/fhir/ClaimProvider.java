@@ -50,7 +50,7 @@ public class ClaimProvider implements IResourceProvider {
 
     /** One claim; the answer is written here, so that HAPI has nothing to encode. */
     @Read
-    public @Nullable Claim read(@IdParam IdType id, ServletRequestDetails request) throws IOException {
+    public Claim read(@IdParam IdType id, ServletRequestDetails request) throws IOException {
         Document found = claims.one(FhirCaller.current().payerCode(), id.getIdPart(), ClaimResources.FIELDS)
                 .orElseThrow(() -> new NotFound("claim", id.getIdPart()));
         audit.read(
@@ -59,14 +59,16 @@ public class ClaimProvider implements IResourceProvider {
                 found.getString("patientId"));
         try (FhirJson json = FhirJson.resource()) {
             resources.write(json, found);
-            Searchset.send(request.getServletResponse(), json.bytes(), ClaimResources.ONLY_VERSION);
+            Searchset.send(request, json.bytes(), ClaimResources.ONLY_VERSION);
         }
-        return null;
+        var answered = new Claim();
+        answered.setId(id);
+        return answered;
     }
 
     /** A page of claims, oldest first unless asked otherwise. */
     @Search(allowUnknownParams = true)
-    public @Nullable Bundle search(ServletRequestDetails request) throws IOException {
+    public Bundle search(ServletRequestDetails request) throws IOException {
         SearchQuery query = SearchQuery.of(request, PARAMETERS, base);
         List<Document> rows = claims.page(wanted(query));
         audit.readList(
@@ -74,8 +76,8 @@ public class ClaimProvider implements IResourceProvider {
                 Searchset.shown(rows, query).stream()
                         .map(row -> row.getString("patientId"))
                         .toList());
-        Searchset.answer(
-                request.getServletResponse(),
+        return Searchset.answer(
+                request,
                 base,
                 query,
                 "Claim",
@@ -83,7 +85,6 @@ public class ClaimProvider implements IResourceProvider {
                 row -> row.getString("_id"),
                 ClaimProvider::position,
                 resources::write);
-        return null;
     }
 
     private Wanted wanted(SearchQuery query) {

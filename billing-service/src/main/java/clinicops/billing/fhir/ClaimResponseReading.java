@@ -16,7 +16,6 @@ import org.bson.Document;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.ClaimResponse;
 import org.hl7.fhir.r4.model.IdType;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** The calling insurer's answers, whoever brought them: itself through this door, or a biller who typed them. */
@@ -38,7 +37,7 @@ public class ClaimResponseReading {
 
     /** The answer to one claim, whose id it has. */
     @Read(type = ClaimResponse.class)
-    public @Nullable ClaimResponse read(@IdParam IdType id, ServletRequestDetails request) throws IOException {
+    public ClaimResponse read(@IdParam IdType id, ServletRequestDetails request) throws IOException {
         Document found = claims.one(FhirCaller.current().payerCode(), id.getIdPart(), ResponseResources.FIELDS)
                 .filter(ResponseResources::answered)
                 .orElseThrow(() -> new NotFound("claim-response", id.getIdPart()));
@@ -46,13 +45,15 @@ public class ClaimResponseReading {
                 "read-claim-response",
                 (ClaimResources.isClaim(found) ? "claim/" : "authorization/") + found.getString("_id"),
                 found.getString("patientId"));
-        Searchset.send(request.getServletResponse(), resources.json(found), ClaimResources.ONLY_VERSION);
-        return null;
+        Searchset.send(request, resources.json(found), ClaimResources.ONLY_VERSION);
+        var answered = new ClaimResponse();
+        answered.setId(id);
+        return answered;
     }
 
     /** A page of answers, in the order of the claims. */
     @Search(type = ClaimResponse.class, allowUnknownParams = true)
-    public @Nullable Bundle search(ServletRequestDetails request) throws IOException {
+    public Bundle search(ServletRequestDetails request) throws IOException {
         SearchQuery query = SearchQuery.of(request, PARAMETERS, base);
         String claim = query.reference("request", "Claim");
         List<String> ids = query.ids();
@@ -76,8 +77,8 @@ public class ClaimResponseReading {
                 Searchset.shown(rows, query).stream()
                         .map(row -> row.getString("patientId"))
                         .toList());
-        Searchset.answer(
-                request.getServletResponse(),
+        return Searchset.answer(
+                request,
                 base,
                 query,
                 "ClaimResponse",
@@ -85,6 +86,5 @@ public class ClaimResponseReading {
                 row -> row.getString("_id"),
                 row -> new After(ResponseResources.position(row).getTime(), row.getString("_id")),
                 resources::write);
-        return null;
     }
 }

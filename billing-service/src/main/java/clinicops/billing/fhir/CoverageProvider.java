@@ -15,7 +15,6 @@ import org.bson.Document;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Coverage;
 import org.hl7.fhir.r4.model.IdType;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Coverages by the calling insurer, as the clinic has them on file. */
@@ -42,20 +41,22 @@ public class CoverageProvider implements IResourceProvider {
 
     /** One coverage. */
     @Read
-    public @Nullable Coverage read(@IdParam IdType id, ServletRequestDetails request) throws IOException {
+    public Coverage read(@IdParam IdType id, ServletRequestDetails request) throws IOException {
         Document found = members.coverage(FhirCaller.current().payerCode(), id.getIdPart())
                 .orElseThrow(() -> new NotFound("coverage", id.getIdPart()));
         audit.read("read-coverage", "coverage/" + found.getString("_id"), found.getString("patientId"));
         try (FhirJson json = FhirJson.resource()) {
             resources.writeCoverage(json, found);
-            Searchset.send(request.getServletResponse(), json.bytes(), MemberResources.version(found));
+            Searchset.send(request, json.bytes(), MemberResources.version(found));
         }
-        return null;
+        var answered = new Coverage();
+        answered.setId(id);
+        return answered;
     }
 
     /** A page of coverages. */
     @Search(allowUnknownParams = true)
-    public @Nullable Bundle search(ServletRequestDetails request) throws IOException {
+    public Bundle search(ServletRequestDetails request) throws IOException {
         SearchQuery query = SearchQuery.of(request, PARAMETERS, base);
         String patient = query.reference("patient", "Patient");
         String beneficiary = query.reference("beneficiary", "Patient");
@@ -74,8 +75,8 @@ public class CoverageProvider implements IResourceProvider {
                 Searchset.shown(rows, query).stream()
                         .map(row -> row.getString("patientId"))
                         .toList());
-        Searchset.answer(
-                request.getServletResponse(),
+        return Searchset.answer(
+                request,
                 base,
                 query,
                 "Coverage",
@@ -83,6 +84,5 @@ public class CoverageProvider implements IResourceProvider {
                 row -> row.getString("_id"),
                 row -> new After(0, row.getString("_id")),
                 resources::writeCoverage);
-        return null;
     }
 }

@@ -1,6 +1,7 @@
 package clinicops.billing.fhir;
 
 import ca.uhn.fhir.rest.annotation.Metadata;
+import ca.uhn.fhir.rest.server.RestfulServer;
 import clinicops.chassis.BusinessClock;
 import java.util.Date;
 import org.hl7.fhir.instance.model.api.IBaseConformance;
@@ -27,6 +28,11 @@ public final class FhirCapabilities {
         this.base = base;
         this.settings = settings;
         startedAt = Date.from(clock.instant());
+    }
+
+    /** HAPI hands itself over to whoever tells its capabilities, and complains when nobody takes it. */
+    public void setRestfulServer(RestfulServer server) {
+        // what is told here does not depend on it
     }
 
     /** The CapabilityStatement, which needs no token. */

@@ -15,7 +15,6 @@ import java.util.Set;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Patient;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** The patients whom the calling insurer covers: member numbers and the name, nothing else that the clinic knows. */
@@ -42,20 +41,22 @@ public class PatientProvider implements IResourceProvider {
 
     /** One insured patient. */
     @Read
-    public @Nullable Patient read(@IdParam IdType id, ServletRequestDetails request) throws IOException {
+    public Patient read(@IdParam IdType id, ServletRequestDetails request) throws IOException {
         Member found = members.member(FhirCaller.current().payerCode(), id.getIdPart())
                 .orElseThrow(() -> new NotFound("patient", id.getIdPart()));
         audit.read("read-patient", "patient/" + found.patientId(), found.patientId());
         try (FhirJson json = FhirJson.resource()) {
             write(json, found);
-            Searchset.send(request.getServletResponse(), json.bytes(), null);
+            Searchset.send(request, json.bytes(), null);
         }
-        return null;
+        var answered = new Patient();
+        answered.setId(id);
+        return answered;
     }
 
     /** A page of insured patients. */
     @Search(allowUnknownParams = true)
-    public @Nullable Bundle search(ServletRequestDetails request) throws IOException {
+    public Bundle search(ServletRequestDetails request) throws IOException {
         SearchQuery query = SearchQuery.of(request, PARAMETERS, base);
         List<Member> rows = members.members(
                 FhirCaller.current().payerCode(),
@@ -66,8 +67,8 @@ public class PatientProvider implements IResourceProvider {
         audit.readList(
                 "list-patients",
                 Searchset.shown(rows, query).stream().map(Member::patientId).toList());
-        Searchset.answer(
-                request.getServletResponse(),
+        return Searchset.answer(
+                request,
                 base,
                 query,
                 "Patient",
@@ -75,7 +76,6 @@ public class PatientProvider implements IResourceProvider {
                 Member::patientId,
                 row -> new After(0, row.patientId()),
                 this::write);
-        return null;
     }
 
     private void write(FhirJson json, Member member) {

@@ -1,11 +1,13 @@
 package clinicops.billing.fhir;
 
+import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import clinicops.billing.fhir.SearchQuery.After;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import org.hl7.fhir.r4.model.Bundle;
 import org.jspecify.annotations.Nullable;
 
 /** Answers a search: a Bundle of one page with its links, and no total, which would cost more than the page. */
@@ -15,9 +17,10 @@ final class Searchset {
     /**
      * @param rows one more than the page has, when there is a next one
      * @param writer writes the row as a resource
+     * @return what HAPI wants to be given; not what is answered
      */
-    static <T> void answer(
-            HttpServletResponse response,
+    static <T> Bundle answer(
+            ServletRequestDetails request,
             FhirBase base,
             SearchQuery query,
             String type,
@@ -47,8 +50,9 @@ final class Searchset {
                 json.endList();
             }
             json.end();
-            send(response, json.bytes(), null);
+            send(request, json.bytes(), null);
         }
+        return new Bundle();
     }
 
     /** The rows that the page shows. */
@@ -60,8 +64,14 @@ final class Searchset {
         json.begin().text("relation", relation).text("url", url).end();
     }
 
-    /** @param version for the ETag; null for none */
-    static void send(HttpServletResponse response, byte[] body, @Nullable String version) throws IOException {
+    /**
+     * Writes an answer past HAPI, which is told so. It still wants to be given a resource of the kind, an empty one will do.
+     *
+     * @param version for the ETag; null for none
+     */
+    static void send(ServletRequestDetails request, byte[] body, @Nullable String version) throws IOException {
+        FhirExchange.answered(request);
+        HttpServletResponse response = request.getServletResponse();
         if (version != null) {
             response.setHeader("ETag", "W/\"" + version + "\"");
         }
