@@ -20,7 +20,7 @@ final class BenchedClinic implements AutoCloseable {
     /** Names the clinic's jar; {@code ./clinic bench} says it. */
     private static final String JAR = "clinicops.bench.clinic";
 
-    private static final Duration START = Duration.ofSeconds(240);
+    private static final Duration START = Duration.ofMinutes(10);
 
     private final Process process;
     private final Path data;
