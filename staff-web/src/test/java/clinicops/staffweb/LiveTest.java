@@ -80,32 +80,39 @@ class LiveTest extends FrontDoor {
     }
 
     @Test
-    void aTherapistHearsNothingOfTheMoneyAndAnAuditorNothingOfPatients() {
+    void aTherapistHearsNothingOfTheMoneyABillerNothingOfTheScreeningAndAnAuditorNothingOfPatients() {
         String patient = Ids.next();
         try (var therapist = LiveReader.of(url(), as(Role.THERAPIST));
+                var nurse = LiveReader.of(url(), as(Role.NURSE));
                 var biller = LiveReader.of(url(), as(Role.BILLER));
                 var auditor = LiveReader.of(url(), as(Role.AUDITOR))) {
             therapist.await("hello");
+            nurse.await("hello");
             biller.await("hello");
             auditor.await("hello");
             wholeJourney(patient).forEach(LiveTest::send);
             int events = wholeJourney(patient).size();
             Awaitility.await()
                     .atMost(Duration.ofSeconds(30))
-                    .until(() -> biller.about(patient).stream()
+                    .until(() -> nurse.about(patient).stream()
                                     .mapToInt(one -> one.types().size())
                                     .sum()
                             >= events);
-            assertThat(types(biller, patient)).anyMatch(type -> type.startsWith("billing."));
+            assertThat(types(nurse, patient)).anyMatch(type -> type.startsWith("billing."));
             therapist.awaitHeartbeats(2);
             auditor.awaitHeartbeats(2);
             assertThat(types(therapist, patient))
                     .isNotEmpty()
                     .noneMatch(type -> type.startsWith("billing."))
-                    .hasSize((int) types(biller, patient).stream()
+                    .hasSize((int) types(nurse, patient).stream()
                             .filter(type -> !type.startsWith("billing."))
                             .count());
             assertThat(therapist.about(patient)).noneMatch(one -> one.types().isEmpty());
+            biller.awaitHeartbeats(2);
+            assertThat(types(nurse, patient)).contains("intake.screening-completed.v1");
+            assertThat(types(biller, patient))
+                    .anyMatch(type -> type.startsWith("billing."))
+                    .doesNotContain("intake.screening-completed.v1");
             assertThat(auditor.told()).noneMatch(one -> one.event().equals("journey"));
         }
     }

@@ -59,8 +59,8 @@ class LiveController {
                     `hello` {now, demo} first; `journey` {patientId, at, types} when events have entered a patient's journey, \
                     in the order of their commits; `heartbeat` {now, asOf} every 10 s: asOf is the clinic's time up to which \
                     what is shown is surely complete, null while that is not known; `reset` {} when anything may have changed. \
-                    A therapist's stream has no billing types, an auditor's no journeys. Ids are positions: who comes back with \
-                    Last-Event-ID gets what was missed, or `reset`; the last one may come twice. The stream ends within a \
+                    A therapist's stream has no billing types, a biller's none of the screening, an auditor's no journeys. \
+                    Ids are positions: who comes back with Last-Event-ID gets what was missed, or `reset`; the last one may come twice. The stream ends within a \
                     heartbeat of its session, and when the roles change; by then a new one answers 401 or has the new roles.""",
             parameters =
                     @Parameter(
