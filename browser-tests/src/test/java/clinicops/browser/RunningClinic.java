@@ -23,6 +23,7 @@ import tools.jackson.databind.JsonNode;
 final class RunningClinic {
     private static final Duration START = Duration.ofSeconds(120);
     private static RunningClinic clinic;
+    private static RuntimeException failed;
 
     private final Path folder;
     private final int port;
@@ -33,6 +34,7 @@ final class RunningClinic {
         this.folder = folder;
         this.port = port;
         start();
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
         Path passwords = folder.resolveSibling("demo-accounts.json");
         int status = Demo.run(firstSignIn(), new DemoOptions(null, 9, 3, passwords));
         if (status != 0) {
@@ -42,11 +44,17 @@ final class RunningClinic {
     }
 
     static synchronized RunningClinic get() {
+        if (failed != null) {
+            // once is enough to know
+            throw failed;
+        }
         if (clinic == null) {
             try {
                 Path folder = Files.createTempDirectory("clinic-browser");
                 clinic = new RunningClinic(folder.resolve("data"), fivePorts());
-                Runtime.getRuntime().addShutdownHook(new Thread(clinic::stop));
+            } catch (RuntimeException e) {
+                failed = e;
+                throw e;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
