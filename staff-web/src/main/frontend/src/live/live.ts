@@ -76,9 +76,10 @@ export function useLive() {
         heard(hello.now);
       });
       source.addEventListener('heartbeat', (event) => {
-        const beat = JSON.parse(event.data) as { now: string };
+        const beat = JSON.parse(event.data) as { now: string; asOf: string | null };
         setClinicNow(beat.now);
-        heard(beat.now);
+        // null while the server itself does not know up to when it has heard everything
+        heard(beat.asOf ?? undefined);
       });
       source.addEventListener('journey', (event) => {
         const push = JSON.parse(event.data) as JourneyPush;
