@@ -4,6 +4,7 @@ import java.util.Date;
 import java.util.List;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.io.SerializedString;
 
 /**
  * Stored claims and prior authorizations as FHIR Claims. Neither ever changes after it was sent, whatever becomes of it: the
@@ -14,20 +15,31 @@ final class ClaimResources {
     static final String ICD_10_CM = "http://hl7.org/fhir/sid/icd-10-cm";
     private static final String CLAIM_TYPE = "http://terminology.hl7.org/CodeSystem/claim-type";
     private static final String PRIORITY = "http://terminology.hl7.org/CodeSystem/processpriority";
-    private static final String CPT = "http://www.ama-assn.org/go/cpt";
-    private static final String HCPCS = "http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets";
+    private static final SerializedString CPT = new SerializedString("http://www.ama-assn.org/go/cpt");
+    private static final SerializedString HCPCS =
+            new SerializedString("http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets");
     private static final String NDC = "http://hl7.org/fhir/sid/ndc";
     private static final String PLACE_OF_SERVICE =
             "https://www.cms.gov/Medicare/Coding/place-of-service-codes/Place_of_Service_Code_Set";
     private static final String OFFICE = "11";
     private static final String NPI = "http://hl7.org/fhir/sid/us-npi";
 
-    private final FhirSettings settings;
+    private static final SerializedString PROFESSIONAL = concept(CLAIM_TYPE, "professional");
+    private static final SerializedString NORMAL = concept(PRIORITY, "normal");
+    private static final SerializedString IN_THE_OFFICE = concept(PLACE_OF_SERVICE, OFFICE);
+    private static final SerializedString FIRST =
+            FhirJson.always(json -> json.beginList().item(1).endList());
+
+    private final SerializedString provider;
     private final String claimNumber;
     private final String payerCode;
 
     ClaimResources(FhirBase base, FhirSettings settings) {
-        this.settings = settings;
+        provider = FhirJson.always(json -> {
+            json.begin().text("type", "Organization");
+            json.begin("identifier").identifier(NPI, settings.npi()).end();
+            json.text("display", settings.providerName()).end();
+        });
         claimNumber = base.identifierSystem("claim");
         payerCode = base.identifierSystem("payer");
     }
@@ -61,7 +73,7 @@ final class ClaimResources {
             total = Math.addExact(total, net);
             json.begin().number("sequence", ++sequence);
             if (diagnosis != null) {
-                json.list("diagnosisSequence").item(1).endList();
+                json.always("diagnosisSequence", FIRST);
             }
             String code = line.getString("code");
             json.begin("productOrService").list("coding").coding(codeSystem(code), code);
@@ -70,7 +82,7 @@ final class ClaimResources {
                 json.coding(NDC, ndc);
             }
             json.endList().textIfAny("text", line.getString("description")).end();
-            json.day("servicedDate", day).concept("locationCodeableConcept", PLACE_OF_SERVICE, OFFICE);
+            json.day("servicedDate", day).always("locationCodeableConcept", IN_THE_OFFICE);
             json.begin("quantity").number("value", units).end();
             json.money("unitPrice", unitPrice).money("net", net).end();
         }
@@ -82,7 +94,7 @@ final class ClaimResources {
         diagnosis(json, stored.getString("diagnosisCode"));
         insurance(json, stored.getString("coverageId"), null);
         json.list("item").begin().number("sequence", 1);
-        json.list("diagnosisSequence").item(1).endList();
+        json.always("diagnosisSequence", FIRST);
         // what exactly is billed is known after the session only; a unit is an attended session
         json.begin("productOrService")
                 .text("text", "Ketamine treatment session")
@@ -99,12 +111,12 @@ final class ClaimResources {
                 .time("lastUpdated", created)
                 .end();
         json.list("identifier").begin().identifier(claimNumber, id).end().endList();
-        json.text("status", "active").concept("type", CLAIM_TYPE, "professional");
+        json.text("status", "active").always("type", PROFESSIONAL);
         json.text("use", use).reference("patient", "Patient", stored.getString("patientId"));
         json.time("created", created);
         insurer(json, "insurer", stored.getString("payerCode"));
         provider(json, "provider");
-        json.concept("priority", PRIORITY, "normal");
+        json.always("priority", NORMAL);
     }
 
     void insurer(FhirJson json, String name, String code) {
@@ -123,13 +135,11 @@ final class ClaimResources {
     }
 
     void provider(FhirJson json, String name) {
-        json.begin(name).text("type", "Organization");
-        json.begin("identifier").identifier(NPI, settings.npi()).end();
-        json.text("display", settings.providerName()).end();
+        json.always(name, provider);
     }
 
     static void type(FhirJson json) {
-        json.concept("type", CLAIM_TYPE, "professional");
+        json.always("type", PROFESSIONAL);
     }
 
     private static void diagnosis(FhirJson json, @Nullable String icd) {
@@ -148,8 +158,12 @@ final class ClaimResources {
         json.end().endList();
     }
 
+    private static SerializedString concept(String system, String code) {
+        return FhirJson.always(json -> json.begin().codings(system, code).end());
+    }
+
     /** CPT codes begin with a digit, HCPCS level II codes with a letter. */
-    private static String codeSystem(String code) {
+    private static SerializedString codeSystem(String code) {
         return Character.isDigit(code.charAt(0)) ? CPT : HCPCS;
     }
 

@@ -1,13 +1,16 @@
 package clinicops.billing.fhir;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Date;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.io.SerializedString;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -74,6 +77,11 @@ final class FhirJson implements AutoCloseable {
         return this;
     }
 
+    FhirJson beginList() {
+        json.writeStartArray();
+        return this;
+    }
+
     FhirJson endList() {
         json.writeEndArray();
         return this;
@@ -126,19 +134,37 @@ final class FhirJson implements AutoCloseable {
         return LocalDate.ofInstant(Instant.ofEpochMilli(stored.getTime()), ZoneOffset.UTC);
     }
 
-    /** A Money in US dollars, with both places. */
+    /** A Money in US dollars, with both places; as text, so that it is exact. */
     FhirJson money(String name, long cents) {
-        begin(name);
-        json.writeName("value");
-        // as text into the number: exact, and both places are kept
-        json.writeNumber(dollars(cents));
-        return text("currency", "USD").end();
+        json.writeName(name);
+        json.writeRawValue("{\"value\":" + dollars(cents) + ",\"currency\":\"USD\"}");
+        return this;
     }
 
     static String dollars(long cents) {
         long whole = Math.abs(cents);
         long rest = whole % 100;
         return (cents < 0 ? "-" : "") + whole / 100 + (rest < 10 ? ".0" : ".") + rest;
+    }
+
+    /** What is the same in every resource is written once, for good, and only copied. */
+    static SerializedString always(Consumer<FhirJson> value) {
+        try (FhirJson json = resource()) {
+            value.accept(json);
+            return new SerializedString(new String(json.bytes(), StandardCharsets.UTF_8));
+        }
+    }
+
+    FhirJson always(String name, SerializedString value) {
+        json.writeName(name);
+        json.writeRawValue(value);
+        return this;
+    }
+
+    /** An item of a list. */
+    FhirJson always(SerializedString value) {
+        json.writeRawValue(value);
+        return this;
     }
 
     /** A CodeableConcept with one coding. */
@@ -149,6 +175,13 @@ final class FhirJson implements AutoCloseable {
     /** A list of one CodeableConcept with one coding. */
     FhirJson codings(String system, String code) {
         return list("coding").coding(system, code).endList();
+    }
+
+    FhirJson coding(SerializedString system, String code) {
+        begin();
+        json.writeName("system");
+        json.writeString(system);
+        return text("code", code).end();
     }
 
     FhirJson coding(String system, String code) {
