@@ -30,7 +30,10 @@ import tools.jackson.databind.JsonNode;
 final class DoorsBench {
     private static final int CLIENTS = 8;
     private static final int VALIDATORS = 2;
-    private static final Duration WARM_UP = Duration.ofSeconds(6);
+    private static final Duration WARM_UP = Duration.ofSeconds(3);
+    private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(25);
+    private static final int ROUNDS = 8_000;
+    private static final int VALIDATED_ROUNDS = 1_000;
     private static final Duration MEASURED = Duration.ofSeconds(8);
     private static final Duration RAW = Duration.ofSeconds(4);
     /** Where the clinic counts its days. */
@@ -93,18 +96,16 @@ final class DoorsBench {
         List<Figure> figures = new ArrayList<>();
 
         say("searching claims");
-        twice(this::searches);
-        Load searched = searches(MEASURED);
-        say("  " + searched + used());
+        warmUp(ROUNDS, this::searches);
+        Load searched = told(this::searches);
         Load found = Load.of(CLIENTS, RAW, () -> random -> raw.find(Question.any(claims, random)));
         say("  plain queries: " + found);
         figures.add(Figure.higher("claim-search-per-s", searched.perSecond(), "searches/s", 900, found.perSecond()));
         figures.add(Figure.told("claim-search-p99-ms", searched.p99Millis(), "ms", "lower", found.p99Millis()));
 
         say("answering claims, strict");
-        twice(time -> answers("STRICT", time));
-        Load strict = answers("STRICT", MEASURED);
-        say("  " + strict + used());
+        warmUp(ROUNDS, time -> answers("STRICT", time));
+        Load strict = told(time -> answers("STRICT", time));
         raw.prepare();
         Load written = Load.of(CLIENTS, RAW, () -> random -> raw.write(random));
         say("  plain transactions: " + written);
@@ -114,13 +115,12 @@ final class DoorsBench {
                 Figure.told("claim-response-create-p99-ms", strict.p99Millis(), "ms", "lower", written.p99Millis()));
 
         say("answering claims, validated");
-        twice(time -> answers("VALIDATED", time));
-        Load validated = answers("VALIDATED", MEASURED);
-        say("  " + validated + used());
+        warmUp(VALIDATED_ROUNDS, time -> answers("VALIDATED", time));
+        Load validated = told(time -> answers("VALIDATED", time));
         String sample = claims.response(SeededClaims.CLAIMS - 1, fhirBase);
         var validator = new PlainValidator();
         validator.requireSound(sample);
-        Load.of(VALIDATORS, WARM_UP, () -> random -> validator.requireSound(sample));
+        warmUp(VALIDATED_ROUNDS, time -> Load.of(VALIDATORS, time, () -> random -> validator.requireSound(sample)));
         Load alone = Load.of(VALIDATORS, RAW, () -> random -> validator.requireSound(sample));
         say("  the validator alone: " + alone);
         figures.add(Figure.higher(
@@ -154,11 +154,20 @@ final class DoorsBench {
         Load over(Duration time) throws Exception;
     }
 
-    /** Until the clinic's JVM has compiled what matters; the pause leaves its compiler the machine. */
-    private static void twice(Run run) throws Exception {
-        for (int round = 0; round < 2; round++) {
-            run.over(WARM_UP);
-            Thread.sleep(Duration.ofSeconds(2));
+    /**
+     * Until the clinic's JVM has compiled what matters, which takes so many rounds, not so much time: a machine with other work to
+     * do gets there later, and one that has too much of it not at all.
+     */
+    private static void warmUp(int rounds, Run run) throws Exception {
+        long latest = System.nanoTime() + LONGEST_WARM_UP.toNanos();
+        int done = 0;
+        while (done < rounds && System.nanoTime() < latest) {
+            done += run.over(WARM_UP).done();
+            // under full load the compiler itself gets nowhere
+            Thread.sleep(Duration.ofSeconds(1));
+        }
+        if (done < rounds) {
+            say("  not warm: %d of %d rounds in %d s".formatted(done, rounds, LONGEST_WARM_UP.toSeconds()));
         }
     }
 
@@ -212,21 +221,31 @@ final class DoorsBench {
         return Objects.requireNonNull(bearers.get(payer));
     }
 
-    /** CPU seconds that the clinic, mongod and the clients have used so far: whoever grows most holds the rest back. */
-    private String used() {
-        return "; CPU seconds so far: clinic %d, mongod %d, clients %d"
+    /** Says what came of it, and whose CPU each one took: on a machine with other work to do, that is what can be compared. */
+    private Load told(Run run) throws Exception {
+        long clinicBefore = micros(clinic.process());
+        long mongodBefore = micros(mongod());
+        long clientsBefore = micros(ProcessHandle.current());
+        Load load = run.over(MEASURED);
+        say("  %s; CPU of each: clinic %d us, mongod %d us, clients %d us"
                 .formatted(
-                        seconds(clinic.process()),
-                        ProcessHandle.current()
-                                .children()
-                                .filter(p -> p.info().command().orElse("").endsWith("mongod"))
-                                .mapToLong(DoorsBench::seconds)
-                                .sum(),
-                        seconds(ProcessHandle.current()));
+                        load,
+                        (micros(clinic.process()) - clinicBefore) / load.done(),
+                        (micros(mongod()) - mongodBefore) / load.done(),
+                        (micros(ProcessHandle.current()) - clientsBefore) / load.done()));
+        return load;
     }
 
-    private static long seconds(ProcessHandle process) {
-        return process.info().totalCpuDuration().map(Duration::toSeconds).orElse(0L);
+    private static ProcessHandle mongod() {
+        return ProcessHandle.current()
+                .children()
+                .filter(p -> p.info().command().orElse("").endsWith("mongod"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static long micros(ProcessHandle process) {
+        return process.info().totalCpuDuration().orElseThrow().toNanos() / 1000;
     }
 
     private static void say(String text) {
