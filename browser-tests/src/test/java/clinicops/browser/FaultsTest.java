@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import clinicops.cli.FrontDoor;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -125,9 +127,14 @@ class FaultsTest {
         assertThat(payments()).isEqualTo(paidBefore + 1);
     }
 
-    @Test
-    void aSessionThatEndsInTheMiddleOfAFormKeepsWhatWasTyped() {
-        page.context().clearCookies();
+    @ParameterizedTest(name = "all cookies lost: {0}")
+    @ValueSource(booleans = {false, true})
+    void aSessionThatEndsInTheMiddleOfAFormKeepsWhatWasTyped(boolean allCookies) {
+        page.context()
+                .clearCookies(
+                        allCookies
+                                ? new BrowserContext.ClearCookiesOptions()
+                                : new BrowserContext.ClearCookiesOptions().setName("clinicops"));
         take().click();
 
         Locator again =

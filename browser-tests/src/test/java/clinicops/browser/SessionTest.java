@@ -43,6 +43,7 @@ class SessionTest {
         Page desk = screens.signedIn("demo.frontdesk");
         desk.navigate(address);
         next(desk, "Check in");
+        send(desk, "Check in");
         done(desk, "check in");
 
         Page nora = screens.signIn(screens.window(1024, 768, ColorScheme.LIGHT), "demo.nurse1");

@@ -31,7 +31,8 @@ const door_: Middleware = {
   async onResponse({ response }) {
     if (response.ok) return undefined;
     const problem = await Problem.of(response);
-    if (problem.status === 401) signedOut.forEach((tell) => tell());
+    // without its token a browser that lost all cookies is refused before anybody asks for its session
+    if (problem.status === 401 || problem.rule === 'csrf') signedOut.forEach((tell) => tell());
     throw problem;
   },
 };

@@ -11,7 +11,7 @@ function words(problem: Problem): { tone: Tone; title: string; kept: string } {
   if (problem.rule === 'outcome-unknown' || problem.status === 504) {
     return { tone: 'hold', title: 'The answer did not come in time', kept: 'Whether it was done is not known. What is shown was fetched again; look before you try again.' };
   }
-  switch (problem.status) {
+  switch (problem.rule === 'csrf' ? 401 : problem.status) {
     case 401:
       return { tone: 'hold', title: 'You were signed out', kept: 'Nothing was done. What you typed is kept: sign in and send it again.' };
     case 403:
@@ -59,7 +59,7 @@ export function ProblemNotice({ problem, onRetry }: { problem: Problem | undefin
         ) : null
       }
     >
-      {problem.message && problem.message !== title ? <div>{sentence(problem.message)}</div> : null}
+      {problem.message && problem.message !== title && problem.rule !== 'csrf' ? <div>{sentence(problem.message)}</div> : null}
       {details.length > 0 ? (
         <ul style={{ margin: '4px 0', paddingInlineStart: 18 }}>
           {details.map((e) => (
