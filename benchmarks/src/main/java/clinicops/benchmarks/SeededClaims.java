@@ -19,12 +19,13 @@ import java.util.stream.Stream;
 import org.bson.Document;
 
 /**
- * A hundred thousand claims as billing stores them: sixteen thousand patients with six each, of two payers in turn; the older
- * half is answered.
+ * A hundred thousand claims as billing stores them: sixteen thousand patients with six each, of two payers in turn; the oldest
+ * quarter is answered.
  */
 final class SeededClaims {
     static final int CLAIMS = 100_000;
     static final List<String> PAYERS = List.of("VALIDATED", "STRICT");
+    private static final int ANSWERED = CLAIMS / 4;
     private static final int A_PATIENTS = 6;
     private static final int BATCH = 2_000;
     private static final long CHARGED = 45_000;
@@ -37,13 +38,13 @@ final class SeededClaims {
     SeededClaims(LocalDate today, Instant now) {
         this.today = today;
         this.first = now.minus(APART.multipliedBy(CLAIMS + 1L));
-        nextOpen = List.of(new AtomicInteger(CLAIMS / 2), new AtomicInteger(CLAIMS / 2 + 1));
+        nextOpen = List.of(new AtomicInteger(ANSWERED), new AtomicInteger(ANSWERED + 1));
     }
 
     void store(MongoCollection<Document> claims, MongoCollection<Document> accounts) {
         inBatches(claims, IntStream.range(0, CLAIMS).mapToObj(this::claim));
         Map<String, List<String>> openSessions = new LinkedHashMap<>();
-        IntStream.range(CLAIMS / 2, CLAIMS).forEach(i -> openSessions
+        IntStream.range(ANSWERED, CLAIMS).forEach(i -> openSessions
                 .computeIfAbsent(patient(i), _ -> new ArrayList<>())
                 .add(session(i)));
         inBatches(
@@ -86,7 +87,7 @@ final class SeededClaims {
                                 line("96365", "Intravenous infusion, first hour", 32_500),
                                 line("J3490", "Ketamine, 35 mg", 12_500)))
                 .append("submittedAt", Date.from(first.plus(APART.multipliedBy(i))));
-        if (i >= CLAIMS / 2) {
+        if (i >= ANSWERED) {
             return claim.append("status", "SUBMITTED");
         }
         return claim.append("status", "PAID")
