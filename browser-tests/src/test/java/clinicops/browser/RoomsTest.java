@@ -30,7 +30,7 @@ class RoomsTest {
             patients,           demo.frontdesk,  /patients,           Patients,                   1280, 800,  LIGHT
             patients-dark,      demo.therapist,  /patients,           Patients,                   1024, 768,  DARK
             to-bill,            demo.biller,     /money,              Sessions without a claim,   1280, 800,  LIGHT
-            claims,             demo.biller,     /money?view=paid,    Claims,                     1280, 800,  LIGHT
+            claims,             demo.biller,     /money?view=paid,    Claims: paid,                     1280, 800,  LIGHT
             balances-dark,      demo.biller,     /money?view=balances, Balances,                  1280, 800,  DARK
             messages,           demo.nurse1,     /messages,           Notices to patients,        1280, 800,  LIGHT
             staff,              admin,           /admin/staff,        Staff accounts,             1280, 800,  LIGHT
@@ -82,7 +82,7 @@ class RoomsTest {
         page.getByRole(AriaRole.NAVIGATION, new Page.GetByRoleOptions().setName("Patient’s pages"))
                 .getByText("Money")
                 .click();
-        assertThat(page.getByText("The patient owes").first()).isVisible();
+        assertThat(page.getByText("With insurers").first()).isVisible();
         Screens.accessible(page);
         Screens.picture(page, "patient-money");
     }
@@ -95,6 +95,7 @@ class RoomsTest {
         page.keyboard().press("g");
         page.keyboard().press("p");
         assertThat(page).hasURL(Pattern.compile("/patients$"));
+        assertThat(page.getByRole(AriaRole.SEARCHBOX)).isVisible();
         page.keyboard().press("/");
         assertThat(page.getByRole(AriaRole.SEARCHBOX)).isFocused();
         page.keyboard().press("Escape");

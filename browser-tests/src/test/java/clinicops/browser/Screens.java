@@ -9,6 +9,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
@@ -41,6 +42,8 @@ final class Screens implements AutoCloseable {
 
     private static synchronized Browser browser() {
         if (browser == null) {
+            // a condition is awaited as long as a busy machine may need; nothing waits longer than it has to
+            PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
             Optional<Path> installed = chromium();
             var options = new BrowserType.LaunchOptions().setArgs(FLAGS).setHeadless(true);
             installed.ifPresent(options::setExecutablePath);
