@@ -30,6 +30,7 @@ class BillingIndexes {
         mongo.indexOps("claims").createIndex(by("status", "_id"));
         mongo.indexOps("claims").createIndex(by("patientId", "_id"));
         mongo.indexOps("claims").createIndex(by("payerCode", "_id"));
+        mongo.indexOps("claims").createIndex(by("payerCode", "status", "_id"));
         // what insurers search, in the order in which their pages go on
         for (String created : new String[] {"submittedAt", "requestedAt"}) {
             String asked = created.equals("submittedAt") ? "claims" : "authorizations";

@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.bson.Document;
 import org.hl7.fhir.r4.model.Bundle;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -105,6 +106,14 @@ class InsurersDoorTest {
                                 .countDocuments(new Document("_id", patient).append("familyName", family))
                         == 1);
         return new Side(payer, patient, member, family, coverage, id(paid), id(denied), id(open), granted, requested);
+    }
+
+    /** The rows that were stored for paging lack what real ones have; whoever shares the database would stumble. */
+    @AfterAll
+    void takeTheMadeUpRowsBack() {
+        for (String collection : List.of("claims", "coverages")) {
+            mongo.getCollection(collection).deleteMany(new Document("madeUp", true));
+        }
     }
 
     private static Map<String, Object> numbered(Map<String, Object> answer, String number) {
@@ -492,6 +501,7 @@ class InsurersDoorTest {
                                 .append("version", 1L)
                                 .append("patientId", patient)
                                 .append("rank", rank)
+                                .append("madeUp", true)
                                 .append("payerCode", payer)
                                 .append("memberId", patient + "-" + rank)
                                 .append("status", "ON_FILE"));
@@ -538,6 +548,7 @@ class InsurersDoorTest {
                         .append("patientId", "patient-of-" + payer)
                         .append("sessionId", Ids.next())
                         .append("coverageId", "c")
+                        .append("madeUp", true)
                         .append("payerCode", payer)
                         .append("memberId", "m")
                         .append("serviceDate", Date.from(Instant.parse("2026-03-01T00:00:00Z")))

@@ -6,6 +6,7 @@ import clinicops.billing.fhir.InsurerClaims.Wanted;
 import clinicops.billing.fhir.SearchQuery.After;
 import clinicops.billing.fhir.SearchQuery.Period;
 import clinicops.chassis.testing.ServiceTest;
+import com.mongodb.client.model.Filters;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -51,6 +53,14 @@ class FhirIndexTest {
                                     .append("submittedAt", Date.from(MARCH.plusSeconds(i * 600L)))
                                     .append("requestedAt", Date.from(MARCH.plusSeconds(i * 600L))))
                             .toList());
+        }
+    }
+
+    /** They lack what a real one has; whoever shares the database would stumble. */
+    @AfterAll
+    void empty() {
+        for (String collection : List.of("claims", "authorizations", "coverages")) {
+            mongo.getCollection(collection).deleteMany(Filters.regex("_id", "^index-"));
         }
     }
 
