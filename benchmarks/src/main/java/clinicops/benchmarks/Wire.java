@@ -16,16 +16,24 @@ import org.jspecify.annotations.Nullable;
  * to nothing.
  */
 final class Wire implements AutoCloseable {
-    private final Socket socket;
-    private final InputStream in;
-    private final String host;
+    private static final int LONGEST_SILENCE_MILLIS = 60_000;
+
+    private final URI door;
+    private Socket socket;
+    private InputStream in;
+    private boolean over;
 
     Wire(URI door) throws IOException {
-        socket = new Socket(door.getHost(), door.getPort());
-        socket.setTcpNoDelay(true);
-        socket.setSoTimeout(60_000);
+        this.door = door;
+        socket = opened(door);
         in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
-        host = door.getAuthority();
+    }
+
+    private static Socket opened(URI door) throws IOException {
+        var socket = new Socket(door.getHost(), door.getPort());
+        socket.setTcpNoDelay(true);
+        socket.setSoTimeout(LONGEST_SILENCE_MILLIS);
+        return socket;
     }
 
     record Reply(int status, byte[] body) {
@@ -48,12 +56,19 @@ final class Wire implements AutoCloseable {
     }
 
     private Reply exchange(String method, String path, String bearer, byte @Nullable [] body) throws IOException {
+        if (over) {
+            // the front door lets a connection go after so many requests, and says so
+            socket.close();
+            socket = opened(door);
+            in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
+            over = false;
+        }
         var head = new StringBuilder(1_500)
                 .append(method)
                 .append(' ')
                 .append(path)
                 .append(" HTTP/1.1\r\nHost: ")
-                .append(host)
+                .append(door.getAuthority())
                 .append("\r\nAuthorization: Bearer ")
                 .append(bearer)
                 .append("\r\nAccept: application/fhir+json\r\n");
@@ -81,6 +96,8 @@ final class Wire implements AutoCloseable {
                 length = Integer.parseInt(header.substring(15).strip());
             } else if (lower.startsWith("transfer-encoding:")) {
                 chunked = lower.contains("chunked");
+            } else if (lower.startsWith("connection:")) {
+                over = lower.contains("close");
             }
         }
         return new Reply(status, chunked ? chunks() : in.readNBytes(length));
