@@ -137,8 +137,7 @@ class FaultsTest {
                                 : new BrowserContext.ClearCookiesOptions().setName("clinicops"));
         take().click();
 
-        Locator again =
-                page.getByRole(AriaRole.DIALOG).filter(new Locator.FilterOptions().setHasText("You were signed out"));
+        Locator again = page.getByRole(AriaRole.DIALOG, new Page.GetByRoleOptions().setName("You were signed out"));
         assertThat(again).isVisible();
         Screens.accessible(page);
         again.getByLabel("Password", new Locator.GetByLabelOptions().setExact(true))
