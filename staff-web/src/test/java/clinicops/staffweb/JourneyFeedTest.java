@@ -40,8 +40,8 @@ class JourneyFeedTest extends FrontDoor {
         Collections.shuffle(shuffled, new Random(42));
         shuffled.forEach(JourneyFeedTest::send);
 
-        var biller = as(Role.BILLER);
-        JsonNode journey = awaitEvents(biller, patient, events.size());
+        var desk = as(Role.FRONT_DESK);
+        JsonNode journey = awaitEvents(desk, patient, events.size());
         assertThat(journey.path("endState").asString()).isEqualTo("course-complete-zero-balance");
         assertThat(journey.path("intake").path("status").asString()).isEqualTo("cleared");
         assertThat(journey.path("scheduling").path("sessionsDone").asInt()).isEqualTo(2);
