@@ -62,7 +62,7 @@ class SessionJourneyTest {
                     "scheduling.escort-named.v1");
             assertThat(probe.all()).allSatisfy(event -> {
                 assertThat(event.key()).isEqualTo(patient);
-                assertThat(event.text()).doesNotContain("Eva", "555");
+                assertThat(event.text()).doesNotContain("Eva", "555 0100");
             });
 
             assertThat(nextActions(clinic.session(session).body())).contains("check-in", "move", "cancel", "escort");
