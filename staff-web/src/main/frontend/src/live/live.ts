@@ -1,13 +1,14 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
+import { isBehind } from './behind';
 import { setClinicNow } from './clock';
 
 /** Nothing heard for this long, twice the server's heartbeat and a little: what is shown may be old. */
 const SILENCE_MS = 25_000;
 
 interface LiveState {
-  /** `live`: hearing the server. `stale`: not, and since when. */
-  state: 'connecting' | 'live' | 'stale';
+  /** `live`: hearing the server. `behind`: hearing it, but it does not hear its services. `stale`: not hearing it. */
+  state: 'connecting' | 'live' | 'behind' | 'stale';
   /** Clinic time of what is shown, epoch milliseconds. */
   asOf: number | undefined;
 }
@@ -60,10 +61,10 @@ export function useLive() {
     let wait = 500;
     let ended = false;
 
-    const heard = (asOf?: string) => {
+    const heard = (asOf?: string, state: 'live' | 'behind' = 'live') => {
       clearTimeout(silence);
       silence = setTimeout(() => set({ ...current, state: 'stale' }), SILENCE_MS);
-      set({ state: 'live', asOf: asOf ? Date.parse(asOf) : current.asOf });
+      set({ state, asOf: asOf ? Date.parse(asOf) : current.asOf });
     };
     const open = () => {
       source = new EventSource('/api/live');
@@ -79,7 +80,7 @@ export function useLive() {
         const beat = JSON.parse(event.data) as { now: string; asOf: string | null };
         setClinicNow(beat.now);
         // null while the server itself does not know up to when it has heard everything
-        heard(beat.asOf ?? undefined);
+        heard(beat.asOf ?? undefined, isBehind(beat) ? 'behind' : 'live');
       });
       source.addEventListener('journey', (event) => {
         const push = JSON.parse(event.data) as JourneyPush;

@@ -78,7 +78,7 @@ function ClinicTime() {
     <div className={classes.time}>
       <strong>{known ? timeOf(now, zone) : '··:··'}</strong>
       <span>{known ? dateOf(now, zone) : ''}</span>
-      <span className={classes.pulse} data-state={state} role="img" aria-label={state === 'live' ? 'Live' : state === 'stale' ? 'Not live' : 'Connecting'} title={state === 'live' ? 'Live: changes show at once' : 'Not live at the moment'} />
+      <span className={classes.pulse} data-state={state} role="img" aria-label={state === 'live' ? 'Live' : state === 'connecting' ? 'Connecting' : 'Not live'} title={state === 'live' ? 'Live: changes show at once' : 'Not live at the moment'} />
     </div>
   );
 }
@@ -93,6 +93,10 @@ function Notices() {
       {live.state === 'stale' ? (
         <Banner tone="hold" title={live.asOf ? `As of ${timeOf(live.asOf, zone)}` : 'Not live'}>
           The connection to the clinic is interrupted. What you see may be old; it comes back by itself. Nothing you do is shown as done before the server said so.
+        </Banner>
+      ) : live.state === 'behind' && live.asOf ? (
+        <Banner tone="hold" title={`As of ${timeOf(live.asOf, zone)}`}>
+          A part of the clinic&apos;s software is away. What you do is kept; changes by others show when it is back.
         </Banner>
       ) : null}
       {clock?.demo ? <div className={classes.demo}>Demo clinic: the time is made up and mail stays inside.</div> : null}
