@@ -156,6 +156,44 @@ public class Patient {
     }
 
     /**
+     * Takes what the rules say now of changed facts. What a clearance didn't weigh makes it lapse: a rule that needs review and
+     * did not, or does so for another reason; exclusion ends everything. What the rules no longer hold against the patient
+     * opens the way again.
+     */
+    public List<PatientEvent> rejudge(List<Finding> findings, Outcome outcome, String ruleSetVersion, Instant now) {
+        Screening before = screening;
+        if (before == null || status == PatientStatus.DECLINED) {
+            return List.of();
+        }
+        Screening judged = before.judged(findings, outcome, ruleSetVersion);
+        screening = judged;
+        var raised = findings.stream()
+                .filter(f ->
+                        f.outcome() != Outcome.CLEARED && !before.findings().contains(f))
+                .toList();
+        reviews = reviews.stream()
+                .filter(r -> raised.stream().noneMatch(f -> f.rule().equals(r.rule())))
+                .toList();
+        var events = new ArrayList<PatientEvent>();
+        if (before.outcome() != outcome) {
+            events.add(new PatientEvent.Screened(id, judged));
+        }
+        if (!raised.isEmpty()) {
+            clearances.forEach(c -> events.add(new PatientEvent.ClearanceLapsed(id, c.kind(), now)));
+            clearances = List.of();
+        }
+        boolean wasExcluded = status == PatientStatus.EXCLUDED;
+        if (status != PatientStatus.AWAITING_SAFETY_REVIEW && !(status == PatientStatus.CLEARED && raised.isEmpty())) {
+            status = afterScreening(judged);
+        }
+        if (status == PatientStatus.EXCLUDED && !wasExcluded) {
+            events.add(new PatientEvent.Excluded(id, judged.rulesWith(Outcome.EXCLUDED), now));
+            endPlan(PlanEnd.DECLINED, now).ifPresent(events::add);
+        }
+        return events;
+    }
+
+    /**
      * Records a professional's clearance.
      *
      * @param reviewed what a prescriber has to say to findings that need review; adds to what was said before

@@ -22,6 +22,11 @@ public record Screening(
         Instant completedAt,
         String takenBy) {
 
+    /** The same answers under another judgement. */
+    Screening judged(List<Finding> now, Outcome gravest, String version) {
+        return new Screening(answers, history, scores, suicideRisk, now, gravest, version, completedAt, takenBy);
+    }
+
     /** Rules that gave this outcome. */
     public List<String> rulesWith(Outcome wanted) {
         return findings.stream()
