@@ -113,4 +113,23 @@ public sealed interface IntakeEvent extends Event {
 
     /** The plan is over. {@code reason}: completed, declined, consent-withdrawn, replaced. */
     record TreatmentPlanEnded(String planId, String patientId, String reason, Instant endedAt) implements IntakeEvent {}
+
+    /**
+     * The patient is to get a link to fill something in alone. {@code purpose}: paperwork, assessment; {@code resource}: what
+     * the link opens, registration or the assessment's id.
+     */
+    record LinkRequested(
+            String linkId,
+            String patientId,
+            String purpose,
+            String resource,
+            Instant requestedAt,
+            Instant expiresAt)
+            implements IntakeEvent {}
+
+    /** The link opens nothing any more. */
+    record LinkRevoked(String linkId, String patientId, Instant revokedAt) implements IntakeEvent {}
+
+    /** The patient has filled in what the link was for. */
+    record LinkFinished(String linkId, String patientId, String purpose, Instant finishedAt) implements IntakeEvent {}
 }

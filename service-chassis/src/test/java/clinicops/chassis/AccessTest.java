@@ -104,4 +104,35 @@ class AccessTest {
         assertThat(door().as("nora", Role.NURSE).get("/api/jars").headers().allValues("Set-Cookie"))
                 .isEmpty();
     }
+
+    private static String guest(String audience, String scope) {
+        return TestTokens.bearer("guest", audience, claims -> claims.claim("scope", scope));
+    }
+
+    @Test
+    void theSideDoorOpensForItsOwnTokensAndTheirScopeAlone() {
+        var answer = door().with("Authorization", guest("tiny-guests", "taste"))
+                .get("/guests/tasting")
+                .expect(200);
+        assertThat(answer.text()).isEqualTo("guest");
+        door().with("Authorization", guest("tiny-guests", "taste"))
+                .get("/guests/recipe")
+                .expect(403, "role");
+        door().with("Authorization", guest("tiny-guests", "taste"))
+                .get("/guests/elsewhere")
+                .expect(404, "no-such-route");
+        door().with("Authorization", guest("tiny", "taste"))
+                .get("/guests/tasting")
+                .expect(401, "invalid-token");
+        door().with("Authorization", token(claims -> claims.claim("scope", "taste")))
+                .get("/guests/tasting")
+                .expect(401, "invalid-token");
+        door().get("/guests/tasting").expect(401, "token-required");
+    }
+
+    @Test
+    void aTokenOfTheSideDoorOpensNothingElse() {
+        refused(guest("tiny-guests", "taste"));
+        door().with("Authorization", guest("tiny", "taste")).get("/api/jars").expect(403, "role");
+    }
 }

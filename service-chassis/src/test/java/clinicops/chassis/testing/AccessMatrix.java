@@ -2,11 +2,13 @@ package clinicops.chassis.testing;
 
 import clinicops.chassis.Access;
 import clinicops.chassis.Role;
+import clinicops.chassis.SideDoor;
 import clinicops.chassis.security.RouteAccess;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.springframework.context.ApplicationContext;
@@ -28,6 +30,8 @@ public final class AccessMatrix {
         for (Access row : rows) {
             complaints.addAll(ask(context, row));
         }
+        context.getBeanProvider(SideDoor.class)
+                .forEach(door -> door.rows().forEach(row -> complaints.addAll(ask(context, door, row))));
         if (!complaints.isEmpty()) {
             throw new AssertionError(
                     complaints.size() + " differences from the access table:\n" + String.join("\n", complaints));
@@ -54,6 +58,8 @@ public final class AccessMatrix {
                 }));
         Map<String, Integer> inTable = new HashMap<>();
         rows.forEach(row -> inTable.merge(row.method() + " " + row.pattern(), 1, Integer::sum));
+        context.getBeanProvider(SideDoor.class).forEach(door -> door.rows()
+                .forEach(row -> inTable.merge(row.method() + " " + row.pattern(), 1, Integer::sum)));
 
         var gaps = new ArrayList<String>();
         mapped.stream().filter(route -> !inTable.containsKey(route)).forEach(route -> gaps.add(route + ": no row"));
@@ -99,6 +105,37 @@ public final class AccessMatrix {
                                 allowed ? "may" : "may not",
                                 answer.rule(),
                                 row.roles().stream().map(Role::wireName).collect(Collectors.joining(", "))));
+            }
+        }
+        return complaints;
+    }
+
+    /** Nobody, no staff and no other scope opens a side door; that the right one does, a service's own tests show. */
+    private static List<String> ask(ApplicationContext context, SideDoor sideDoor, SideDoor.Row row) {
+        var complaints = new ArrayList<String>();
+        String path = row.pattern().replaceAll("\\{[^/]+}", UNKNOWN);
+        String route = row.method() + " " + row.pattern();
+        var door = ServiceDoor.of(context);
+        int nobody = door.send(row.method().name(), path, null).status();
+        if (nobody != 401) {
+            complaints.add(route + ": " + nobody + " without a token, wanted 401");
+        }
+        int staff = door.as("matrix-staff", Role.values())
+                .send(row.method().name(), path, null)
+                .status();
+        if (staff != 401) {
+            complaints.add(route + ": " + staff + " for staff, wanted 401");
+        }
+        var scopes = new TreeSet<>(Set.of("", "matrix"));
+        sideDoor.rows().forEach(other -> scopes.addAll(other.scopes()));
+        scopes.removeAll(row.scopes());
+        for (String scope : scopes) {
+            String token = TestTokens.bearer("matrix", sideDoor.audience(), claims -> claims.claim("scope", scope));
+            int status = door.with("Authorization", token)
+                    .send(row.method().name(), path, null)
+                    .status();
+            if (status != 403) {
+                complaints.add(route + ": " + status + " for the scope '" + scope + "', wanted 403");
             }
         }
         return complaints;

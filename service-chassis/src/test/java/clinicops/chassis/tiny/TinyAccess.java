@@ -1,5 +1,6 @@
 package clinicops.chassis.tiny;
 
+import static clinicops.chassis.SideDoor.Row.open;
 import static org.springframework.http.HttpMethod.DELETE;
 import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.POST;
@@ -8,6 +9,7 @@ import static org.springframework.http.HttpMethod.PUT;
 import clinicops.chassis.Access;
 import clinicops.chassis.AccessTable;
 import clinicops.chassis.Role;
+import clinicops.chassis.SideDoor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -24,5 +26,11 @@ class TinyAccess {
                 Access.allow(PUT, "/api/jars/{id}", Role.NURSE),
                 Access.allow(DELETE, "/api/jars/{id}", Role.NURSE),
                 Access.allow(GET, "/api/broken", Role.NURSE));
+    }
+
+    @Bean
+    SideDoor guests() {
+        return SideDoor.of(
+                "/guests", "tiny-guests", open(GET, "/guests/tasting", "taste"), open(GET, "/guests/recipe", "cook"));
     }
 }
