@@ -23,8 +23,18 @@ public class RuleBook {
 
     /** @param name the file's name without its ending; the content's id must be the same */
     public <T extends Approved> T read(String name, Class<T> as) {
+        return read(name, name, as);
+    }
+
+    /**
+     * As the other, for content of which several versions are kept.
+     *
+     * @param name the file's name without its ending
+     * @param id what the content must be
+     */
+    public <T extends Approved> T read(String name, String id, Class<T> as) {
         T content = mapper.readValue(text(name + ".json"), as);
-        if (!content.id().equals(name)
+        if (!content.id().equals(id)
                 || content.version().isBlank()
                 || content.source().isBlank()
                 || content.approver().isBlank()) {

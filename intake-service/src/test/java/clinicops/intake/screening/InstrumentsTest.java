@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import clinicops.chassis.RuleViolation;
+import clinicops.intake.instrument.InstrumentEngines;
 import clinicops.intake.patient.Score;
 import clinicops.intake.patient.SuicideRisk;
-import clinicops.intake.rulebook.RuleBook;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class InstrumentsTest {
-    private final Instruments instruments = new Instruments(new RuleBook());
+    private final Instruments instruments = new Instruments(InstrumentEngines.real());
 
     @ParameterizedTest
     @CsvSource({
