@@ -1,11 +1,11 @@
 import { Menu } from '@mantine/core';
-import { IconLogout } from '@tabler/icons-react';
+import { IconKey, IconLogout } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { csrfToken } from '../api/clients';
 import { roleName, useMe } from '../api/me';
 
 /** Who is signed in, and the way out. Opens where its button is. */
-export default function AccountMenu({ onClose }: { onClose: () => void }) {
+export default function AccountMenu({ onClose, onPassword }: { onClose: () => void; onPassword: () => void }) {
   const me = useMe();
   const queries = useQueryClient();
   const signOut = async () => {
@@ -24,6 +24,9 @@ export default function AccountMenu({ onClose }: { onClose: () => void }) {
         <Menu.Label>
           {me.username}: {me.roles.map(roleName).join(', ')}
         </Menu.Label>
+        <Menu.Item leftSection={<IconKey size={16} />} onClick={onPassword}>
+          Change password
+        </Menu.Item>
         <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void signOut()}>
           Sign out
         </Menu.Item>

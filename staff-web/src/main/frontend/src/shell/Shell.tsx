@@ -17,6 +17,7 @@ import classes from './Shell.module.css';
 const Palette = lazy(() => import('./Palette'));
 const KeySheet = lazy(() => import('./KeySheet'));
 const AccountMenu = lazy(() => import('./AccountMenu'));
+const OwnPassword = lazy(() => import('./OwnPassword'));
 const AlertsDrawer = lazy(() => import('./AlertsDrawer'));
 
 export function Shell() {
@@ -138,13 +139,17 @@ function Scheme() {
 function WhoAmI() {
   const me = useMe();
   const [open, setOpen] = useState(false);
+  const [password, setPassword] = useState(false);
   return (
     <div className={classes.account}>
       <UnstyledButton className={classes.who} aria-label={`Signed in as ${me.name}`} aria-haspopup="menu" aria-expanded={open} onClick={() => setOpen(true)}>
         <IconUser size={18} stroke={1.8} aria-hidden />
         <span>{me.name}</span>
       </UnstyledButton>
-      <Suspense>{open ? <AccountMenu onClose={() => setOpen(false)} /> : null}</Suspense>
+      <Suspense>
+        {open ? <AccountMenu onClose={() => setOpen(false)} onPassword={() => setPassword(true)} /> : null}
+        {password ? <OwnPassword onClose={() => setPassword(false)} /> : null}
+      </Suspense>
     </div>
   );
 }

@@ -24,6 +24,7 @@ class StaffWebAccess {
     AccessTable accessTable() {
         return AccessTable.of(
                 allowStaff(GET, "/api/me"),
+                allowStaff(PUT, "/api/me/password"),
                 allowStaff(GET, "/api/live"),
                 allow(POST, "/api/staff", ADMIN),
                 allow(GET, "/api/staff", ADMIN),

@@ -115,6 +115,49 @@ class StaffTest extends FrontDoor {
         admin.get("/api/staff/xavier").expect(404);
     }
 
+    @Test
+    void whoChangesTheirOwnPasswordIsSignedOutEverywhere() {
+        String username = account(Role.NURSE);
+        var here = nobody();
+        here.signIn(username, PASSWORD).expect(204);
+        var elsewhere = nobody();
+        elsewhere.signIn(username, PASSWORD).expect(204);
+        var change = Map.of("current", PASSWORD, "password", "a much better one");
+
+        here.put("/api/me/password", Map.of("current", "not mine at all", "password", "a much better one"))
+                .expect(422, "wrong-password");
+        here.put("/api/me/password", Map.of("current", PASSWORD, "password", PASSWORD))
+                .expect(422, "password-same");
+        here.put("/api/me/password", Map.of("current", PASSWORD, "password", "short"))
+                .expect(422, "password-too-short");
+        here.put("/api/me/password", Map.of("password", "a much better one")).expect(400);
+        here.put("/api/me/password", change).expect(204);
+
+        here.get("/api/me").expect(401, "sign-in-needed");
+        elsewhere.get("/api/me").expect(401, "sign-in-needed");
+        nobody().signIn(username, PASSWORD).expect(401, "sign-in-refused");
+        nobody().signIn(username, "a much better one").expect(204);
+    }
+
+    @Test
+    void whoFindsAScreenLeftOpenDoesNotGuessThePassword() {
+        var leftOpen = as(Role.NURSE);
+        int guesses = 0;
+        while (guesses < 50
+                && leftOpen.put(
+                                        "/api/me/password",
+                                        Map.of("current", "guess " + guesses, "password", "mine from now on"))
+                                .status()
+                        == 422) {
+            guesses++;
+        }
+        assertThat(guesses).isBetween(1, 20);
+        var refused = leftOpen.put(
+                        "/api/me/password", Map.of("current", "one more guess", "password", "mine from now on"))
+                .expect(429, "sign-in-throttled");
+        assertThat(refused.header("Retry-After")).isPresent();
+    }
+
     private static Map<String, Object> body(String username) {
         var body = new LinkedHashMap<String, Object>();
         body.put("username", username);

@@ -103,7 +103,8 @@ class DoorAnswers
         };
     }
 
-    private void tooMany(HttpServletResponse response, Duration wait) throws IOException {
+    /** 429 with when to come back. */
+    void tooMany(HttpServletResponse response, Duration wait) throws IOException {
         long seconds = Math.max(1, wait.plusMillis(999).toSeconds());
         response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(seconds));
         problems.write(

@@ -18,7 +18,7 @@ import org.springframework.stereotype.Service;
 
 /** Opens and changes staff accounts. */
 @Service
-class StaffAdministration {
+public class StaffAdministration {
     /** Names that the audit uses where no person acts. */
     private static final Set<String> NOBODYS = Set.of("staff-web", "system", "unknown");
 
@@ -84,6 +84,34 @@ class StaffAdministration {
             StaffAccount changed = accounts.save(account);
             audit.write("change-account", resource(username), null, changed.version(), null);
             return StaffView.of(changed);
+        });
+    }
+
+    /**
+     * Gives the caller's own account another password, against the present one. Every session of the account ends.
+     *
+     * @throws RuleViolation {@code wrong-password} when {@code current} is not the present one, {@code password-same} when both
+     *     are the same, or the rule of the policy that {@code password} breaks
+     */
+    public void changeOwnPassword(String current, String password) {
+        String username = Caller.current().name();
+        passwordPolicy.check(username, password);
+        if (!passwordEncoder.matches(current, existing(username).passwordHash())) {
+            throw new RuleViolation("wrong-password", "this is not your present password").withField("current");
+        }
+        if (password.equals(current)) {
+            throw new RuleViolation("password-same", "the new password is the present one").withField("password");
+        }
+        String hash = String.valueOf(passwordEncoder.encode(password));
+        transactions.run(() -> {
+            StaffAccount account = existing(username);
+            // another change between the look and this moment: what was typed may no longer be the present password
+            if (!passwordEncoder.matches(current, account.passwordHash())) {
+                throw new RuleViolation("wrong-password", "this is not your present password").withField("current");
+            }
+            account.changePassword(hash);
+            StaffAccount changed = accounts.save(account);
+            audit.write("change-own-password", resource(username), null, changed.version(), null);
         });
     }
 
