@@ -22,6 +22,12 @@ public sealed interface IntakeEvent extends Event {
     /** The clinic knows the patient from now on. */
     record PatientRegistered(String patientId, String referralId, Instant registeredAt) implements IntakeEvent {}
 
+    /** {@code duplicateId} turned out to be the same person as {@code patientId}, who goes on for both. */
+    record PatientsMerged(String patientId, String duplicateId, Instant mergedAt) implements IntakeEvent {}
+
+    /** A merging was wrong: the two are two patients again, each as before. */
+    record PatientsUnmerged(String patientId, String duplicateId, Instant unmergedAt) implements IntakeEvent {}
+
     /**
      * What the patient says of their insurance, unverified. {@code rank} 1 is primary. {@code sealedMemberId} is a JWE, see
      * {@link ContactCard}. A patient without insurance has no such event.
@@ -119,12 +125,7 @@ public sealed interface IntakeEvent extends Event {
      * the link opens, registration or the assessment's id.
      */
     record LinkRequested(
-            String linkId,
-            String patientId,
-            String purpose,
-            String resource,
-            Instant requestedAt,
-            Instant expiresAt)
+            String linkId, String patientId, String purpose, String resource, Instant requestedAt, Instant expiresAt)
             implements IntakeEvent {}
 
     /** The link opens nothing any more. */

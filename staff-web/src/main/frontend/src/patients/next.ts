@@ -36,6 +36,8 @@ export function nextOf(status: string, journey: Journey | undefined, readiness: 
     case 'excluded':
     case 'declined':
       return { step: 'Nothing: not treated here', tone: 'done' };
+    case 'merged':
+      return { step: 'Nothing: merged into another patient', tone: 'done' };
   }
   if (!journey) return undefined;
   const { scheduling, billing } = journey;

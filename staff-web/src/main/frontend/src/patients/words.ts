@@ -13,6 +13,7 @@ export const STATUSES = {
   cleared: { word: 'Cleared', tone: 'ready', filter: 'Cleared' },
   excluded: { word: 'Excluded', tone: 'info', filter: 'Excluded' },
   declined: { word: 'Declined', tone: 'info', filter: 'Declined' },
+  merged: { word: 'Merged', tone: 'info', filter: 'Merged' },
 } as const satisfies Record<string, { word: string; tone: Tone; filter: string }>;
 
 export type Status = keyof typeof STATUSES;

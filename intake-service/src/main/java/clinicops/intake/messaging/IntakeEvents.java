@@ -40,6 +40,17 @@ class IntakeEvents implements Announcements {
     }
 
     @Override
+    public void registered(List<Patient.Registration> newcomers) {
+        var rows = outbox.gather();
+        newcomers.forEach(newcomer -> rows.append(
+                newcomer.patient().id(),
+                newcomer.patient().version(),
+                newcomer.events().stream().map(this::contract).toList()));
+        rows.store();
+        newcomers.forEach(newcomer -> contact(newcomer.patient()));
+    }
+
+    @Override
     public void contact(Patient patient) {
         var who = patient.demographics();
         var contact = patient.contact();
@@ -68,6 +79,8 @@ class IntakeEvents implements Announcements {
             case PatientEvent.Registered e -> e.patientId();
             case PatientEvent.ContactStated e -> e.patientId();
             case PatientEvent.CoverageStated e -> e.patientId();
+            case PatientEvent.Merged e -> e.duplicateId();
+            case PatientEvent.Unmerged e -> e.duplicateId();
             case PatientEvent.Screened e -> e.patientId();
             case PatientEvent.Cleared e -> e.patientId();
             case PatientEvent.Excluded e -> e.patientId();
@@ -89,6 +102,10 @@ class IntakeEvents implements Announcements {
             case PatientEvent.CoverageStated(var patientId, var c, var memberId, var at) ->
                 new IntakeEvent.CoverageReported(
                         patientId, c.rank(), c.payerCode(), c.plan(), seal.sealText(memberId), at);
+            case PatientEvent.Merged(var patientId, var duplicateId, var at) ->
+                new IntakeEvent.PatientsMerged(patientId, duplicateId, at);
+            case PatientEvent.Unmerged(var patientId, var duplicateId, var at) ->
+                new IntakeEvent.PatientsUnmerged(patientId, duplicateId, at);
             case PatientEvent.Screened(var patientId, var s) -> screened(patientId, s);
             case PatientEvent.SafetyAlertRaised(var patientId, var alertId, var reason, var at) ->
                 new IntakeEvent.SafetyAlertRaised(alertId, patientId, reason, at);

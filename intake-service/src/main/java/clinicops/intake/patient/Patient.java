@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -32,6 +34,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
  *   <li>a clearance judges one screening: a new screening makes every clearance lapse;
  *   <li>nobody is medically cleared while a finding that needs review lacks a prescriber's reason;
  *   <li>excluded, declined, or awaiting a safety review: no clearance, no consent, no plan;
+ *   <li>who was merged into another patient stays as they were until they are unmerged; the other goes on for both;
  *   <li>a plan exists only on a consent to its drug and route; withdrawing that consent ends the plan at once.
  * </ul>
  *
@@ -47,10 +50,10 @@ public class Patient {
     private long version;
 
     private final Referral referral;
-    private final Demographics demographics;
-    private final List<String> searchNames;
-    private final Contact contact;
-    private final @Nullable ReportedCoverage coverage;
+    private Demographics demographics;
+    private SearchKeys search;
+    private Contact contact;
+    private @Nullable ReportedCoverage coverage;
     private PatientStatus status;
     private @Nullable Screening screening;
     private List<FindingReview> reviews;
@@ -59,6 +62,7 @@ public class Patient {
     private List<Consent> consents;
     private @Nullable TreatmentPlan plan;
     private List<TreatmentPlan> formerPlans;
+    private @Nullable Merge merge;
 
     @PersistenceCreator
     Patient(
@@ -66,7 +70,7 @@ public class Patient {
             long version,
             Referral referral,
             Demographics demographics,
-            List<String> searchNames,
+            SearchKeys search,
             Contact contact,
             @Nullable ReportedCoverage coverage,
             PatientStatus status,
@@ -76,12 +80,13 @@ public class Patient {
             @Nullable Decline decline,
             List<Consent> consents,
             @Nullable TreatmentPlan plan,
-            List<TreatmentPlan> formerPlans) {
+            List<TreatmentPlan> formerPlans,
+            @Nullable Merge merge) {
         this.id = id;
         this.version = version;
         this.referral = referral;
         this.demographics = demographics;
-        this.searchNames = searchNames;
+        this.search = search;
         this.contact = contact;
         this.coverage = coverage;
         this.status = status;
@@ -92,6 +97,7 @@ public class Patient {
         this.consents = consents;
         this.plan = plan;
         this.formerPlans = formerPlans;
+        this.merge = merge;
     }
 
     /** A patient who has just become one, and what there is to tell of it. */
@@ -118,7 +124,7 @@ public class Patient {
                 0,
                 referral,
                 demographics,
-                demographics.searchNames(),
+                SearchKeys.of(demographics, contact),
                 contact,
                 coverage,
                 PatientStatus.REFERRED,
@@ -128,12 +134,73 @@ public class Patient {
                 null,
                 List.of(),
                 null,
-                List.of());
+                List.of(),
+                null);
         return new Registration(patient, events);
+    }
+
+    /** Puts right who the patient is and how they are reached; the same again changes nothing. */
+    public List<PatientEvent> restate(Demographics person, Contact reach, Instant at) {
+        requireNotMerged();
+        if (person.equals(demographics) && reach.equals(contact)) {
+            return List.of();
+        }
+        demographics = person;
+        contact = reach;
+        search = SearchKeys.of(person, reach);
+        return List.of(new PatientEvent.ContactStated(id, reach, at));
+    }
+
+    /**
+     * Takes what the patient says of their insurance.
+     *
+     * @param memberIds by coverage; one whose member id did not change is left out
+     */
+    public List<PatientEvent> reportCoverage(
+            List<ReportedCoverage> coverages, Map<ReportedCoverage, String> memberIds, Instant at) {
+        requireNotMerged();
+        coverage = coverages.stream()
+                .min(Comparator.comparingInt(ReportedCoverage::rank))
+                .orElse(null);
+        return coverages.stream()
+                .filter(memberIds::containsKey)
+                .<PatientEvent>map(
+                        c -> new PatientEvent.CoverageStated(id, c, Objects.requireNonNull(memberIds.get(c)), at))
+                .toList();
+    }
+
+    /** The patient turned out to be {@code survivor}, who goes on for both. Nothing but an unmerging is possible afterwards. */
+    public List<PatientEvent> mergeInto(String survivor, String by, Instant at) {
+        requireNotMerged();
+        merge = new Merge(survivor, by, at, status);
+        status = PatientStatus.MERGED;
+        return List.of(new PatientEvent.Merged(survivor, id, at));
+    }
+
+    /**
+     * Takes back that the patient is {@code survivor}: stands as before.
+     *
+     * @throws RuleViolation {@code not-merged} (409) when the patient was not merged into that one
+     */
+    public List<PatientEvent> unmergeFrom(String survivor, Instant at) {
+        if (merge == null || !merge.into().equals(survivor)) {
+            throw RuleViolation.conflict("not-merged", "the two patients are not merged");
+        }
+        status = merge.before();
+        merge = null;
+        return List.of(new PatientEvent.Unmerged(survivor, id, at));
+    }
+
+    /** @throws RuleViolation {@code patient-merged} (409) when another patient goes on in this one's place */
+    public void requireNotMerged() {
+        if (merge != null) {
+            throw RuleViolation.conflict("patient-merged", "the patient was merged into another; that one goes on");
+        }
     }
 
     /** Takes a new screening; whatever was decided on the one before no longer holds. */
     public List<PatientEvent> screen(Screening taken) {
+        requireNotMerged();
         if (status == PatientStatus.DECLINED) {
             throw RuleViolation.conflict("patient-declined", "treatment was declined; a new referral is needed");
         }
@@ -344,6 +411,8 @@ public class Patient {
                         "safety-review-open", "the patient may be in danger; the safety review comes first");
             case EXCLUDED -> throw new RuleViolation("patient-excluded", "a rule excludes treatment");
             case DECLINED -> throw new RuleViolation("patient-declined", "treatment was declined");
+            case MERGED ->
+                throw RuleViolation.conflict("patient-merged", "the patient was merged into another; that one goes on");
             case REFERRED, SCREENED, NEEDS_REVIEW, CLEARED -> screening;
         };
     }
@@ -443,6 +512,16 @@ public class Patient {
 
     public Contact contact() {
         return contact;
+    }
+
+    /** What a search compares with. */
+    public SearchKeys search() {
+        return search;
+    }
+
+    /** Into whom the patient was merged; null when they stand for themselves. */
+    public @Nullable Merge merge() {
+        return merge;
     }
 
     public @Nullable ReportedCoverage coverage() {

@@ -1,6 +1,7 @@
 package clinicops.intake.patient;
 
 import clinicops.chassis.Audit;
+import clinicops.chassis.BusinessClock;
 import clinicops.chassis.Cursor;
 import clinicops.chassis.NotFound;
 import clinicops.chassis.Page;
@@ -20,16 +21,16 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "Patients", description = "Demographics and where each patient stands. No other service stores names.")
 class PatientController {
-    private static final int LONGEST_NAME = 100;
-
     private final Patients patients;
     private final PatientList list;
     private final Audit audit;
+    private final BusinessClock clock;
 
-    PatientController(Patients patients, PatientList list, Audit audit) {
+    PatientController(Patients patients, PatientList list, Audit audit, BusinessClock clock) {
         this.patients = patients;
         this.list = list;
         this.audit = audit;
+        this.clock = clock;
     }
 
     @GetMapping("/api/patients")
@@ -41,7 +42,7 @@ class PatientController {
                     String status,
             @Parameter(
                             description =
-                                    "Beginning of a given or family name, or of both in either order; case and accents don't matter")
+                                    "Beginning of a given or family name, or of both in either order (case and accents don't matter); a birth date, as 1985-06-01, 6/1/1985 or June 1, 1985; a phone number in any form, or its last digits, at least 4. Leaves out who was merged into another, unless `status=merged`")
                     @RequestParam(required = false)
                     @Nullable
                     String q,
@@ -50,7 +51,8 @@ class PatientController {
             @Parameter(description = "1 to 200, default 50") @RequestParam(required = false) @Nullable Integer limit,
             @Parameter(description = "`nextCursor` of the page before") @RequestParam(required = false) @Nullable
                     String cursor) {
-        var filter = new PatientList.Filter(statusOf(status), nameOf(q), idsOf(ids));
+        var filter =
+                new PatientList.Filter(statusOf(status), q == null ? null : Search.of(q, clock.today()), idsOf(ids));
         var page = list.page(filter, Cursor.of(cursor), Cursor.limit(limit));
         audit.readList("list-patients", page.items().stream().map(Patient::id).toList());
         return page.map(PatientSummary::of);
@@ -72,17 +74,6 @@ class PatientController {
                 ? null
                 : PatientStatus.of(code).orElseThrow(() -> RuleViolation.malformed("status", "no such status")
                         .withField("status"));
-    }
-
-    private static @Nullable String nameOf(@Nullable String q) {
-        if (q == null) {
-            return null;
-        }
-        if (q.length() > LONGEST_NAME || Demographics.searchable(q).isEmpty()) {
-            throw RuleViolation.malformed("q", "give 1 to " + LONGEST_NAME + " characters of a name")
-                    .withField("q");
-        }
-        return q;
     }
 
     private static @Nullable List<String> idsOf(@Nullable String ids) {

@@ -23,6 +23,12 @@ public sealed interface PatientEvent {
         }
     }
 
+    /** {@code duplicateId} turned out to be {@code patientId}, who goes on for both. */
+    record Merged(String patientId, String duplicateId, Instant at) implements PatientEvent {}
+
+    /** The two are two patients after all. */
+    record Unmerged(String patientId, String duplicateId, Instant at) implements PatientEvent {}
+
     record Screened(String patientId, Screening screening) implements PatientEvent {}
 
     record SafetyAlertRaised(String patientId, String alertId, String reason, Instant at) implements PatientEvent {}

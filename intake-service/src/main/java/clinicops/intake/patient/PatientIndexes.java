@@ -10,8 +10,6 @@ import org.springframework.stereotype.Component;
 /** One index per query; made before the first request. */
 @Component
 class PatientIndexes implements InitializingBean {
-    static final String SEARCH_NAMES = "search-names";
-
     private final MongoTemplate mongo;
 
     PatientIndexes(MongoTemplate mongo) {
@@ -27,9 +25,15 @@ class PatientIndexes implements InitializingBean {
                         new Index("status", Direction.ASC)
                                 .on("_id", Direction.ASC)
                                 .named("status"),
-                        new Index("searchNames", Direction.ASC)
+                        new Index("search.names", Direction.ASC)
                                 .on("_id", Direction.ASC)
-                                .named(SEARCH_NAMES),
+                                .named(Search.NAMES_INDEX),
+                        new Index("search.birthDate", Direction.ASC)
+                                .on("_id", Direction.ASC)
+                                .named(Search.BIRTH_DATE_INDEX),
+                        new Index("search.phone", Direction.ASC)
+                                .on("_id", Direction.ASC)
+                                .named(Search.PHONE_INDEX),
                         // patients without a clearance are the many, and never due
                         new Index("clearances.expiresAt", Direction.ASC)
                                 .sparse()

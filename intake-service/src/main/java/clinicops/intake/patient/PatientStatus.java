@@ -18,7 +18,9 @@ public enum PatientStatus {
     /** A clinician refused treatment. */
     DECLINED,
     /** Both clearances are valid. */
-    CLEARED;
+    CLEARED,
+    /** Turned out to be another patient, who goes on in their place. */
+    MERGED;
 
     /** As it travels: kebab-case. */
     @JsonValue

@@ -43,6 +43,10 @@ public record PatientView(
         List<ConsentView> consents,
         @Nullable PlanView plan,
 
+        @Schema(description = "Id of the patient who goes on in this one's place; null for all but status `merged`")
+        @Nullable
+        String mergedInto,
+
         @Schema(description = "As in the ETag; send it in If-Match with the next change")
         long version) {
 
@@ -56,6 +60,7 @@ public record PatientView(
         var screening = patient.screening();
         var plan = patient.plan();
         var decline = patient.decline();
+        var merge = patient.merge();
         return new PatientView(
                 patient.id(),
                 patient.status(),
@@ -78,6 +83,7 @@ public record PatientView(
                                 clinical ? decline.reason() : null),
                 patient.consents().stream().map(ConsentView::of).toList(),
                 plan == null ? null : PlanView.of(plan),
+                merge == null ? null : merge.into(),
                 patient.version());
     }
 

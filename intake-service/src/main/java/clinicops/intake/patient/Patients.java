@@ -1,6 +1,7 @@
 package clinicops.intake.patient;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.data.mongodb.repository.Query;
@@ -9,6 +10,12 @@ import org.springframework.data.repository.Repository;
 /** The clinic's patients. Any member of staff whom the access table lets in may see any of them. */
 public interface Patients extends Repository<Patient, String> {
     Patient save(Patient patient);
+
+    List<Patient> saveAll(Iterable<Patient> newcomers);
+
+    /** Those of these referrals, by the referrers' own keys, that brought a patient already. */
+    @Query("{'referral.importKey': {$in: ?0}}")
+    List<Patient> broughtByAny(Collection<String> importKeys);
 
     @Query("{_id: ?0}")
     Optional<Patient> forStaff(String patientId);

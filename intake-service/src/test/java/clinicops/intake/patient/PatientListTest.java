@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import clinicops.chassis.Cursor;
 import clinicops.chassis.testing.ServiceTest;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,9 @@ class PatientListTest {
         assertThat(plan(new PatientList.Filter(null, null, null))).contains("_id_");
         assertThat(plan(new PatientList.Filter(PatientStatus.CLEARED, null, null)))
                 .contains("status");
-        assertThat(plan(new PatientList.Filter(null, "nún", null))).contains("search-names");
+        assertThat(plan(new PatientList.Filter(null, search("nún"), null))).contains("search-names");
+        assertThat(plan(new PatientList.Filter(null, search("6/1/1985"), null))).contains("search-birth-date");
+        assertThat(plan(new PatientList.Filter(null, search("555-0123"), null))).contains("search-phone");
         assertThat(plan(new PatientList.Filter(null, null, List.of("a", "b")))).contains("_id_");
     }
 
@@ -34,6 +37,10 @@ class PatientListTest {
                 .contains("clearance-expiry");
         assertThat(explain(new Query(Criteria.where("referral.importKey").is("gp|1"))))
                 .contains("import-key");
+    }
+
+    private static Search search(String q) {
+        return Search.of(q, LocalDate.parse("2026-03-02"));
     }
 
     private String plan(PatientList.Filter filter) {

@@ -1,0 +1,132 @@
+package clinicops.intake.worklist;
+
+import clinicops.chassis.BusinessClock;
+import clinicops.chassis.Cursor;
+import clinicops.chassis.Page;
+import clinicops.intake.patient.Patient;
+import clinicops.intake.patient.PatientEvent;
+import clinicops.intake.patient.PatientFollower;
+import clinicops.intake.patient.Patients;
+import clinicops.intake.patient.Search;
+import clinicops.intake.patient.Urgency;
+import java.util.EnumSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.stereotype.Component;
+
+/**
+ * Whom intake has to do something for, and what. Every row is written in the transaction that changed what it shows; features that
+ * keep facts outside the patient call {@link #refresh}.
+ */
+@Component
+public class WorkList implements PatientFollower {
+    private final WorkRows rows;
+    private final Patients patients;
+    private final MongoTemplate mongo;
+    private final ObjectProvider<StillMissing> elsewhere;
+    private final ObjectProvider<SafetyFlag> flags;
+    private final BusinessClock clock;
+
+    WorkList(
+            WorkRows rows,
+            Patients patients,
+            MongoTemplate mongo,
+            ObjectProvider<StillMissing> elsewhere,
+            ObjectProvider<SafetyFlag> flags,
+            BusinessClock clock) {
+        this.rows = rows;
+        this.patients = patients;
+        this.mongo = mongo;
+        this.elsewhere = elsewhere;
+        this.flags = flags;
+        this.clock = clock;
+    }
+
+    /** Makes the patient's row anew, in the caller's transaction. Call it after your own writes. Does nothing for an unknown id. */
+    public void refresh(String patientId) {
+        patients.forStaff(patientId).ifPresent(this::refresh);
+    }
+
+    private void refresh(Patient patient) {
+        boolean flagged = flags.stream().anyMatch(flag -> flag.raised(patient.id()));
+        if (!WorkRow.concerns(patient) && !flagged) {
+            rows.remove(patient.id());
+            return;
+        }
+        var missing = EnumSet.noneOf(Missing.class);
+        elsewhere.forEach(feature -> missing.addAll(feature.of(patient.id())));
+        var before = rows.forStaff(patient.id()).orElse(null);
+        var row = WorkRow.of(patient, before, missing, flagged, clock.instant());
+        if (!row.equals(before)) {
+            rows.save(row);
+        }
+    }
+
+    @Override
+    public void changed(Patient patient, List<? extends PatientEvent> events) {
+        refresh(patient);
+    }
+
+    @Override
+    public void registered(List<Patient> newcomers) {
+        var missing = EnumSet.noneOf(Missing.class);
+        elsewhere.forEach(feature -> missing.addAll(feature.atFirst()));
+        var now = clock.instant();
+        mongo.insert(
+                newcomers.stream()
+                        .map(patient -> WorkRow.of(patient, null, missing, false, now))
+                        .toList(),
+                WorkRow.class);
+    }
+
+    /**
+     * Which part of the list; what is null does not narrow.
+     *
+     * @param safety only whom an open safety concern is about
+     */
+    record Filter(
+            @Nullable Stage stage,
+            @Nullable Missing missing,
+            @Nullable Urgency urgency,
+            boolean safety,
+            @Nullable Search search) {}
+
+    Page<WorkRow> page(Filter filter, Cursor cursor, int limit) {
+        return Page.of(mongo.find(query(filter, cursor, limit), WorkRow.class), limit, WorkRow::place);
+    }
+
+    static Query query(Filter filter, Cursor cursor, int limit) {
+        var query = new Query(Criteria.where("place").gt(cursor.after()));
+        // the narrowest first: its index is in the list's order
+        @Nullable String index = null;
+        if (filter.urgency() != null) {
+            query.addCriteria(Criteria.where("urgency").is(filter.urgency()));
+            index = "urgency";
+        }
+        if (filter.missing() != null) {
+            query.addCriteria(Criteria.where("missing").is(filter.missing()));
+            index = "missing";
+        }
+        if (filter.stage() != null) {
+            query.addCriteria(Criteria.where("stage").is(filter.stage()));
+            index = "stage";
+        } else {
+            query.addCriteria(Criteria.where("open").is(true));
+        }
+        if (filter.safety()) {
+            query.addCriteria(Criteria.where("safetyFlag").is(true));
+            index = "safety";
+        }
+        if (filter.search() != null) {
+            filter.search().narrow(query);
+        } else {
+            query.withHint(index == null ? "open" : index);
+        }
+        return query.with(Sort.by("place")).limit(limit + 1);
+    }
+}
