@@ -22,9 +22,14 @@ import clinicops.contracts.IntakeEvent.ConsentSigned;
 import clinicops.contracts.IntakeEvent.ConsentWithdrawn;
 import clinicops.contracts.IntakeEvent.ContactPreferencesChanged;
 import clinicops.contracts.IntakeEvent.CoverageReported;
+import clinicops.contracts.IntakeEvent.LinkFinished;
+import clinicops.contracts.IntakeEvent.LinkRequested;
+import clinicops.contracts.IntakeEvent.LinkRevoked;
 import clinicops.contracts.IntakeEvent.PatientCleared;
 import clinicops.contracts.IntakeEvent.PatientDeclined;
 import clinicops.contracts.IntakeEvent.PatientRegistered;
+import clinicops.contracts.IntakeEvent.PatientsMerged;
+import clinicops.contracts.IntakeEvent.PatientsUnmerged;
 import clinicops.contracts.IntakeEvent.ReferralReceived;
 import clinicops.contracts.IntakeEvent.SafetyAlertAcknowledged;
 import clinicops.contracts.IntakeEvent.SafetyAlertRaised;
@@ -329,7 +334,13 @@ final class Journey {
                 case TreatmentPlanApproved e -> plans.merge(e.planId(), latest(APPROVED, 0, received), Latest::newer);
                 case TreatmentPlanEnded e ->
                     plans.merge(e.planId(), latest("ended-" + e.reason(), 1, received), Latest::newer);
-                case CoverageReported _, ContactPreferencesChanged _ -> {
+                case CoverageReported _,
+                        ContactPreferencesChanged _,
+                        PatientsMerged _,
+                        PatientsUnmerged _,
+                        LinkRequested _,
+                        LinkRevoked _,
+                        LinkFinished _ -> {
                     // told by the entries alone
                 }
             }
