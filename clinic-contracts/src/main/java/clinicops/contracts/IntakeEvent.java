@@ -64,11 +64,18 @@ public sealed interface IntakeEvent extends Event {
     /** One instrument's score. {@code instrument}: phq-9, c-ssrs, gad-7 ...; {@code band} as the instrument names it. */
     record Score(String instrument, String version, int score, String band) {}
 
-    /** Somebody may be in danger: staff must acknowledge. {@code reason}: c-ssrs-high. */
+    /** Somebody may be in danger: staff must acknowledge. {@code reason}: c-ssrs-high, phq-9-item-9. */
     record SafetyAlertRaised(String alertId, String patientId, String reason, Instant raisedAt)
             implements IntakeEvent {}
 
     record SafetyAlertAcknowledged(String alertId, String patientId, String acknowledgedBy, Instant acknowledgedAt)
+            implements IntakeEvent {}
+
+    /**
+     * People have looked after the patient, and the alert is closed. {@code outcome}: safety-plan, emergency-care,
+     * hospital-admission, other-care, no-danger.
+     */
+    record SafetyAlertResolved(String alertId, String patientId, String outcome, String resolvedBy, Instant resolvedAt)
             implements IntakeEvent {}
 
     /** Both clearances are given. Valid until the earlier of the two expires (exclusive). */

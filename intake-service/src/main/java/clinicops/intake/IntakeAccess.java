@@ -1,6 +1,7 @@
 package clinicops.intake;
 
 import static clinicops.chassis.Access.allow;
+import static clinicops.chassis.Role.ADMIN;
 import static clinicops.chassis.Role.BILLER;
 import static clinicops.chassis.Role.FRONT_DESK;
 import static clinicops.chassis.Role.NURSE;
@@ -31,6 +32,13 @@ class IntakeAccess {
                 allow(DELETE, "/api/patients/{id}/consents/{route}", NURSE, FRONT_DESK),
                 allow(PUT, "/api/patients/{id}/plan", PRESCRIBER),
                 allow(GET, "/api/safety-alerts", FRONT_DESK, NURSE, PRESCRIBER, THERAPIST),
-                allow(POST, "/api/safety-alerts/{id}/acknowledgement", NURSE, PRESCRIBER));
+                allow(POST, "/api/safety-alerts/{id}/acknowledgement", NURSE, PRESCRIBER, THERAPIST),
+                allow(POST, "/api/safety-alerts/{id}/resolution", PRESCRIBER, THERAPIST),
+                allow(GET, "/api/patients/{id}/safety-plan", FRONT_DESK, NURSE, PRESCRIBER, THERAPIST),
+                allow(GET, "/api/patients/{id}/safety-plan/revisions", NURSE, PRESCRIBER, THERAPIST),
+                allow(PUT, "/api/patients/{id}/safety-plan", NURSE, PRESCRIBER, THERAPIST),
+                allow(GET, "/api/on-call", FRONT_DESK, NURSE, PRESCRIBER, THERAPIST, ADMIN),
+                allow(PUT, "/api/on-call", ADMIN),
+                allow(GET, "/api/on-call/calls", NURSE, PRESCRIBER, ADMIN));
     }
 }

@@ -40,6 +40,10 @@ final class Clinic {
         return ServiceDoor.of(context).as("theo", Role.THERAPIST);
     }
 
+    ServiceDoor admin() {
+        return ServiceDoor.of(context).as("adam", Role.ADMIN);
+    }
+
     ServiceDoor biller() {
         return ServiceDoor.of(context).as("bill", Role.BILLER);
     }
@@ -141,6 +145,21 @@ final class Clinic {
                 Collections.nCopies(8, 2),
                 2,
                 Map.of("q1", true, "q2", true, "q3", true, "q4", true, "q5", false, "q6", "no"));
+    }
+
+    /** Every step filled, gone through with the patient, and signed. */
+    static Map<String, Object> safetyPlan() {
+        var plan = new LinkedHashMap<String, Object>();
+        plan.put("warningSigns", List.of("I stop answering the phone"));
+        plan.put("copingStrategies", List.of("A walk around the block"));
+        plan.put("peopleAndPlaces", List.of("The library"));
+        plan.put("peopleToAsk", List.of(Map.of("name", "My sister", "phone", "(212) 555-0188")));
+        plan.put("professionals", List.of(Map.of("name", "988 Lifeline", "phone", "988")));
+        plan.put("meansSafety", List.of("My sister keeps my tablets"));
+        plan.put("reviewedWithPatient", true);
+        plan.put("copyGiven", true);
+        plan.put("patientSignature", "Ana Núñez");
+        return plan;
     }
 
     Answer screen(String patientId, Object screening) {

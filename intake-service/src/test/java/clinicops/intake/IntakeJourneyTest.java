@@ -230,6 +230,20 @@ class IntakeJourneyTest {
                 .put("/api/patients/" + id + "/screening", Clinic.screening())
                 .expect(200);
         intake.expectExactly("intake.screening-completed.v1");
+
+        clinic.clear(clinic.prescriber(), "medical", id).expect(422, "safety-review-open");
+        clinic.therapist()
+                .post("/api/safety-alerts/" + alertId + "/resolution", Map.of("outcome", "safety-plan"))
+                .expect(422, "safety-plan-needed");
+        clinic.nurse()
+                .put("/api/patients/" + id + "/safety-plan", Clinic.safetyPlan())
+                .expect(200);
+        clinic.therapist()
+                .post("/api/safety-alerts/" + alertId + "/resolution", Map.of("outcome", "safety-plan"))
+                .expect(200);
+        var resolved = intake.expectExactly("intake.safety-alert-resolved.v1").getFirst();
+        assertThat(resolved.body().path("outcome").asString()).isEqualTo("safety-plan");
+        clinic.clear(clinic.prescriber(), "medical", id).expect(200);
     }
 
     @Test

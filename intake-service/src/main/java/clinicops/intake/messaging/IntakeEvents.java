@@ -71,6 +71,7 @@ class IntakeEvents implements Announcements {
         return switch (event) {
             case PatientEvent.SafetyAlertRaised e -> e.alertId();
             case PatientEvent.SafetyAlertAcknowledged e -> e.alertId();
+            case PatientEvent.SafetyAlertResolved e -> e.alertId();
             case PatientEvent.ConsentSigned e -> e.consent().id();
             case PatientEvent.ConsentWithdrawn e -> e.consent().id();
             case PatientEvent.PlanApproved e -> e.plan().id();
@@ -111,6 +112,8 @@ class IntakeEvents implements Announcements {
                 new IntakeEvent.SafetyAlertRaised(alertId, patientId, reason, at);
             case PatientEvent.SafetyAlertAcknowledged(var patientId, var alertId, var by, var at) ->
                 new IntakeEvent.SafetyAlertAcknowledged(alertId, patientId, by, at);
+            case PatientEvent.SafetyAlertResolved(var patientId, var alertId, var outcome, var by, var at) ->
+                new IntakeEvent.SafetyAlertResolved(alertId, patientId, outcome, by, at);
             case PatientEvent.Cleared(var patientId, var at, var until) ->
                 new IntakeEvent.PatientCleared(patientId, at, until);
             case PatientEvent.Excluded(var patientId, var rules, var at) ->

@@ -33,7 +33,8 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * <ul>
  *   <li>a clearance judges one screening: a new screening makes every clearance lapse;
  *   <li>nobody is medically cleared while a finding that needs review lacks a prescriber's reason;
- *   <li>excluded, declined, or awaiting a safety review: no clearance, no consent, no plan;
+ *   <li>excluded, declined, awaiting a safety review, or with a safety alert that is not resolved: no clearance, no consent,
+ *       no plan;
  *   <li>who was merged into another patient stays as they were until they are unmerged; the other goes on for both;
  *   <li>a plan exists only on a consent to its drug and route; withdrawing that consent ends the plan at once.
  * </ul>
@@ -63,6 +64,7 @@ public class Patient {
     private @Nullable TreatmentPlan plan;
     private List<TreatmentPlan> formerPlans;
     private @Nullable Merge merge;
+    private List<String> safetyAlerts;
 
     @PersistenceCreator
     Patient(
@@ -81,7 +83,8 @@ public class Patient {
             List<Consent> consents,
             @Nullable TreatmentPlan plan,
             List<TreatmentPlan> formerPlans,
-            @Nullable Merge merge) {
+            @Nullable Merge merge,
+            @Nullable List<String> safetyAlerts) {
         this.id = id;
         this.version = version;
         this.referral = referral;
@@ -98,6 +101,7 @@ public class Patient {
         this.plan = plan;
         this.formerPlans = formerPlans;
         this.merge = merge;
+        this.safetyAlerts = safetyAlerts == null ? List.of() : safetyAlerts;
     }
 
     /** A patient who has just become one, and what there is to tell of it. */
@@ -135,7 +139,8 @@ public class Patient {
                 List.of(),
                 null,
                 List.of(),
-                null);
+                null,
+                List.of());
         return new Registration(patient, events);
     }
 
@@ -401,6 +406,19 @@ public class Patient {
         return events;
     }
 
+    /** Marks the patient as perhaps in danger, until this alert is resolved. The alert itself tells of it. */
+    public void flagForSafety(String alertId) {
+        if (!safetyAlerts.contains(alertId)) {
+            safetyAlerts = appended(safetyAlerts, alertId);
+        }
+    }
+
+    /** This alert is resolved; the mark stays while another is not. */
+    public void liftSafetyFlag(String alertId) {
+        safetyAlerts =
+                safetyAlerts.stream().filter(alert -> !alert.equals(alertId)).toList();
+    }
+
     private Screening judgeable() {
         if (screening == null) {
             throw new RuleViolation("screening-needed", "the patient has not been screened yet");
@@ -413,7 +431,13 @@ public class Patient {
             case DECLINED -> throw new RuleViolation("patient-declined", "treatment was declined");
             case MERGED ->
                 throw RuleViolation.conflict("patient-merged", "the patient was merged into another; that one goes on");
-            case REFERRED, SCREENED, NEEDS_REVIEW, CLEARED -> screening;
+            case REFERRED, SCREENED, NEEDS_REVIEW, CLEARED -> {
+                if (safetyFlag()) {
+                    throw new RuleViolation(
+                            "safety-review-open", "the patient may be in danger; resolve the safety alert first");
+                }
+                yield screening;
+            }
         };
     }
 
@@ -556,6 +580,11 @@ public class Patient {
     /** The plan in force; null when there is none. */
     public @Nullable TreatmentPlan plan() {
         return plan;
+    }
+
+    /** True from the raising of a safety alert until every alert of the patient is resolved. */
+    public boolean safetyFlag() {
+        return !safetyAlerts.isEmpty();
     }
 
     /** Revisions and plans before the present one, oldest first. */

@@ -35,6 +35,10 @@ public sealed interface PatientEvent {
 
     record SafetyAlertAcknowledged(String patientId, String alertId, String by, Instant at) implements PatientEvent {}
 
+    /** {@code outcome}: how the danger ended, by its code. */
+    record SafetyAlertResolved(String patientId, String alertId, String outcome, String by, Instant at)
+            implements PatientEvent {}
+
     /** {@code validUntil}: first day on which the earlier of the two clearances no longer holds. */
     record Cleared(String patientId, Instant at, LocalDate validUntil) implements PatientEvent {}
 

@@ -1,5 +1,6 @@
 package clinicops.intake.patient;
 
+import clinicops.chassis.Caller;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.LocalDate;
 
@@ -12,6 +13,10 @@ record PatientSummary(
         @Schema(description = "ISO date") LocalDate birthDate,
         Sex sex,
         PatientStatus status,
+
+        @Schema(description = "True while a safety alert of the patient is not resolved; always false for billers")
+        boolean safetyFlag,
+
         Indication indication,
         Urgency urgency,
         LocalDate referredOn,
@@ -30,6 +35,7 @@ record PatientSummary(
                 who.birthDate(),
                 who.sex(),
                 patient.status(),
+                PatientView.seesClinical(Caller.current()) && patient.safetyFlag(),
                 referral.indication(),
                 referral.urgency(),
                 referral.referredOn(),

@@ -21,6 +21,10 @@ import org.springframework.http.ResponseEntity;
 public record PatientView(
         String id,
         PatientStatus status,
+
+        @Schema(description = "True while a safety alert of the patient is not resolved; always false for billers")
+        boolean safetyFlag,
+
         String givenName,
         String familyName,
         @Schema(description = "ISO date") LocalDate birthDate,
@@ -53,9 +57,13 @@ public record PatientView(
     private static final Set<Role> SEE_CLINICAL =
             EnumSet.of(Role.FRONT_DESK, Role.NURSE, Role.PRESCRIBER, Role.THERAPIST);
 
+    static boolean seesClinical(Caller caller) {
+        return caller.roles().stream().anyMatch(SEE_CLINICAL::contains);
+    }
+
     /** What {@code caller} may see. */
     public static PatientView of(Patient patient, Caller caller) {
-        boolean clinical = caller.roles().stream().anyMatch(SEE_CLINICAL::contains);
+        boolean clinical = seesClinical(caller);
         var who = patient.demographics();
         var screening = patient.screening();
         var plan = patient.plan();
@@ -64,6 +72,7 @@ public record PatientView(
         return new PatientView(
                 patient.id(),
                 patient.status(),
+                clinical && patient.safetyFlag(),
                 who.givenName(),
                 who.familyName(),
                 who.birthDate(),

@@ -1,9 +1,13 @@
 package clinicops.intake.safety;
 
+import clinicops.chassis.RuleViolation;
 import clinicops.intake.patient.PatientEvent;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.annotation.PersistenceCreator;
@@ -13,9 +17,13 @@ import org.springframework.data.mongodb.core.mapping.Document;
 /**
  * Somebody may be in danger, and a member of staff must take it up.
  *
- * <p>Raised once by a screening; climbs from step to step of the {@link Escalation} as time passes; ends when it is
- * acknowledged. The first acknowledgement stands: a second one, or a step that falls due at the same moment, never undoes nor
- * hinders it.
+ * <p>{@code raised} once, by answers; climbs from step to step of the {@link Escalation} as time passes, and telephones the
+ * person on call where a step says so; {@code acknowledged} by the first who takes the patient up, which ends the climbing and
+ * every call that was not placed; {@code resolved} by a clinician, with a safety plan or a documented reason. Until then the
+ * patient stays flagged.
+ *
+ * <p>The first acknowledgement and the first resolution stand: a second one, or a step that falls due at the same moment,
+ * never undoes nor hinders it. Nothing but an acknowledgement stops the climbing, a call that fails least of all.
  */
 @Document("safetyAlerts")
 class SafetyAlert {
@@ -26,74 +34,207 @@ class SafetyAlert {
     private long version;
 
     private final String patientId;
-    private final String reason;
+    private final AlertReason reason;
+    private final RaisedThrough through;
+    private final String escalationVersion;
     private final Instant raisedAt;
     private List<Escalated> escalations;
+    private List<Call> calls;
     private @Nullable Instant nextEscalationAt;
     private @Nullable Acknowledgement acknowledgement;
+    private @Nullable Resolution resolution;
 
     /** A step that was taken: to whom, and when it fell due. */
     record Escalated(String to, Instant at) {}
 
     record Acknowledgement(String by, Instant at) {}
 
+    /** @param note why, in a clinician's words; null when the safety plan says it */
+    record Resolution(AlertOutcome outcome, @Nullable String note, String by, Instant at) {}
+
+    /** Where an alert stands. */
+    enum State {
+        RAISED,
+        ACKNOWLEDGED,
+        RESOLVED;
+
+        @JsonValue
+        String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** How a call to the person on call stands. */
+    enum CallState {
+        /** Not placed yet, or to be placed again. */
+        WAITING,
+        ANSWERED,
+        UNANSWERED,
+        /** There was nobody to call. */
+        NOBODY_ON_CALL,
+        /** Somebody acknowledged before it was placed. */
+        NOT_NEEDED;
+
+        @JsonValue
+        String code() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /**
+     * A call to the person on call.
+     *
+     * @param at when it fell due
+     * @param person who was called; null before
+     * @param placedAt when it was last tried; null before
+     * @param dueAt when it is to be placed; null when there is nothing more to do
+     */
+    record Call(
+            String id,
+            Instant at,
+            CallState state,
+            @Nullable String person,
+            @Nullable Instant placedAt,
+            @Nullable Instant dueAt) {
+        private Call ended(CallState as) {
+            return new Call(id, at, as, person, placedAt, null);
+        }
+    }
+
     @PersistenceCreator
     SafetyAlert(
             String id,
             long version,
             String patientId,
-            String reason,
+            AlertReason reason,
+            RaisedThrough through,
+            String escalationVersion,
             Instant raisedAt,
             List<Escalated> escalations,
+            List<Call> calls,
             @Nullable Instant nextEscalationAt,
-            @Nullable Acknowledgement acknowledgement) {
+            @Nullable Acknowledgement acknowledgement,
+            @Nullable Resolution resolution) {
         this.id = id;
         this.version = version;
         this.patientId = patientId;
         this.reason = reason;
+        this.through = through;
+        this.escalationVersion = escalationVersion;
         this.raisedAt = raisedAt;
         this.escalations = escalations;
+        this.calls = calls;
         this.nextEscalationAt = nextEscalationAt;
         this.acknowledgement = acknowledgement;
+        this.resolution = resolution;
     }
 
-    /** An alert for a C-SSRS screener of high risk. */
-    static SafetyAlert raise(String id, String patientId, Instant at, Escalation escalation) {
+    static SafetyAlert raise(
+            String id, String patientId, AlertReason reason, RaisedThrough through, Instant at, Escalation escalation) {
         return new SafetyAlert(
                 id,
                 0,
                 patientId,
-                "c-ssrs-high",
+                reason,
+                through,
+                escalation.version(),
                 at,
                 List.of(),
-                escalation.dueAfter(0, at).orElse(null),
+                List.of(),
+                escalation.dueAfter(through, 0, at).orElse(null),
+                null,
                 null);
     }
 
     List<PatientEvent> raised() {
-        return List.of(new PatientEvent.SafetyAlertRaised(patientId, id, reason, raisedAt));
+        return List.of(new PatientEvent.SafetyAlertRaised(patientId, id, reason.code(), raisedAt));
     }
 
     /** Takes every step that has fallen due; false when there is none. */
     boolean escalate(Instant now, Escalation escalation) {
         var taken = new ArrayList<>(escalations);
+        var due = new ArrayList<>(calls);
         while (nextEscalationAt != null && !nextEscalationAt.isAfter(now)) {
-            taken.add(new Escalated(escalation.steps().get(taken.size()).to(), nextEscalationAt));
-            nextEscalationAt = escalation.dueAfter(taken.size(), raisedAt).orElse(null);
+            String to = escalation.stepsOf(through).get(taken.size()).to();
+            if (to.equals(Escalation.ON_CALL)) {
+                due.add(new Call(
+                        id + "-" + taken.size(), nextEscalationAt, CallState.WAITING, null, null, nextEscalationAt));
+            }
+            taken.add(new Escalated(to, nextEscalationAt));
+            nextEscalationAt =
+                    escalation.dueAfter(through, taken.size(), raisedAt).orElse(null);
         }
         boolean any = taken.size() > escalations.size();
         escalations = List.copyOf(taken);
+        calls = List.copyOf(due);
         return any;
     }
 
-    /** Ends the alert. Nothing happens when it has ended. */
+    /** The call to place now; null when none is due. */
+    @Nullable
+    Call callDue(Instant now) {
+        return calls.stream()
+                .filter(call -> call.dueAt() != null && !call.dueAt().isAfter(now))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Somebody sets out to place the call: nobody else does before {@code redialAt}, when it counts as failed. */
+    void placing(String callId, String person, Instant now, Instant redialAt) {
+        change(callId, call -> new Call(call.id(), call.at(), CallState.WAITING, person, now, redialAt));
+    }
+
+    /** How the call went; it is not placed again. */
+    void called(String callId, CallState as) {
+        change(callId, call -> call.ended(as));
+    }
+
+    private void change(String callId, UnaryOperator<Call> change) {
+        calls = calls.stream()
+                .map(call -> call.id().equals(callId) && call.dueAt() != null ? change.apply(call) : call)
+                .toList();
+    }
+
+    /** Ends the climbing. Nothing happens when somebody has done so before. */
     List<PatientEvent> acknowledge(String by, Instant now) {
         if (acknowledgement != null) {
             return List.of();
         }
         acknowledgement = new Acknowledgement(by, now);
         nextEscalationAt = null;
+        calls = calls.stream()
+                .map(call -> call.dueAt() == null ? call : call.ended(CallState.NOT_NEEDED))
+                .toList();
         return List.of(new PatientEvent.SafetyAlertAcknowledged(patientId, id, by, now));
+    }
+
+    /** @param plannedSince true when a safety plan was signed since the alert was raised */
+    List<PatientEvent> resolve(
+            AlertOutcome outcome, @Nullable String note, boolean plannedSince, String by, Instant now) {
+        if (acknowledgement == null) {
+            throw RuleViolation.conflict("acknowledge-first", "nobody has taken the patient up yet");
+        }
+        if (resolution != null) {
+            throw RuleViolation.conflict("alert-resolved", "the alert was resolved before");
+        }
+        if (outcome == AlertOutcome.SAFETY_PLAN && !plannedSince) {
+            throw new RuleViolation(
+                            "safety-plan-needed",
+                            "no safety plan was signed with the patient since the alert was raised")
+                    .withField("outcome");
+        }
+        if (outcome != AlertOutcome.SAFETY_PLAN && note == null) {
+            throw new RuleViolation("reason-needed", "say what was found and done").withField("note");
+        }
+        resolution = new Resolution(outcome, note, by, now);
+        return List.of(new PatientEvent.SafetyAlertResolved(patientId, id, outcome.code(), by, now));
+    }
+
+    State state() {
+        if (acknowledgement == null) {
+            return State.RAISED;
+        }
+        return resolution == null ? State.ACKNOWLEDGED : State.RESOLVED;
     }
 
     String id() {
@@ -112,8 +253,17 @@ class SafetyAlert {
         return patientId;
     }
 
-    String reason() {
+    AlertReason reason() {
         return reason;
+    }
+
+    RaisedThrough through() {
+        return through;
+    }
+
+    /** Version of the escalation by which it climbs. */
+    String escalationVersion() {
+        return escalationVersion;
     }
 
     Instant raisedAt() {
@@ -124,15 +274,25 @@ class SafetyAlert {
         return escalations;
     }
 
-    /** When the next step falls due; null after the last one, or the end. */
+    List<Call> calls() {
+        return calls;
+    }
+
+    /** When the next step falls due; null after the last one, or the acknowledgement. */
     @Nullable
     Instant nextEscalationAt() {
         return nextEscalationAt;
     }
 
-    /** Null while the alert is open. */
+    /** Null while nobody has taken the patient up. */
     @Nullable
     Acknowledgement acknowledgement() {
         return acknowledgement;
+    }
+
+    /** Null until a clinician closes the alert. */
+    @Nullable
+    Resolution resolution() {
+        return resolution;
     }
 }

@@ -3,7 +3,6 @@ package clinicops.intake.safety;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.data.domain.Limit;
 import org.springframework.data.mongodb.repository.Query;
 import org.springframework.data.repository.Repository;
 
@@ -17,18 +16,13 @@ interface SafetyAlerts extends Repository<SafetyAlert, String> {
     @Query(value = "{patientId: ?0, 'acknowledgement.at': null}", exists = true)
     boolean openFor(String patientId);
 
-    @Query(value = "{'acknowledgement.at': null, _id: {$gt: ?0}}", sort = "{_id: 1}")
-    List<SafetyAlert> open(String after, Limit limit);
-
-    @Query(value = "{'acknowledgement.at': {$ne: null}, _id: {$gt: ?0}}", sort = "{_id: 1}")
-    List<SafetyAlert> closed(String after, Limit limit);
-
-    @Query(value = "{_id: {$gt: ?0}}", sort = "{_id: 1}")
-    List<SafetyAlert> all(String after, Limit limit);
-
     /** Those with a step of the escalation that has fallen due. */
     @Query("{nextEscalationAt: {$lte: ?0}}")
     List<SafetyAlert> escalatingBy(Instant now);
+
+    /** Those with a call to place. */
+    @Query("{'calls.dueAt': {$lte: ?0}}")
+    List<SafetyAlert> callingBy(Instant now);
 
     /** The one that escalates next. */
     Optional<SafetyAlert> findFirstByNextEscalationAtAfterOrderByNextEscalationAt(Instant anyTime);

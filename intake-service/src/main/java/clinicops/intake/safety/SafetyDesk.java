@@ -7,6 +7,8 @@ import clinicops.chassis.DueWork;
 import clinicops.chassis.NotFound;
 import clinicops.chassis.RuleViolation;
 import clinicops.intake.patient.Announcements;
+import clinicops.intake.patient.Patient;
+import clinicops.intake.patient.PatientChanges;
 import clinicops.intake.patient.PatientEvent;
 import clinicops.intake.rulebook.RuleBook;
 import clinicops.outbox.Ids;
@@ -14,14 +16,17 @@ import clinicops.outbox.Transactions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Raises alerts, takes acknowledgements, and escalates by the business clock. */
+/** Raises alerts, takes acknowledgements and resolutions, and escalates by the business clock. */
 @Component
 public class SafetyDesk implements DueWork {
     private final SafetyAlerts alerts;
+    private final SafetyPlans plans;
     private final Escalation escalation;
+    private final PatientChanges patients;
     private final Announcements announcements;
     private final Audit audit;
     private final Transactions transactions;
@@ -29,28 +34,41 @@ public class SafetyDesk implements DueWork {
 
     SafetyDesk(
             SafetyAlerts alerts,
+            SafetyPlans plans,
             RuleBook book,
+            PatientChanges patients,
             Announcements announcements,
             Audit audit,
             Transactions transactions,
             BusinessClock clock) {
         this.alerts = alerts;
+        this.plans = plans;
         this.escalation = book.read("safety-escalation", Escalation.class);
+        this.patients = patients;
         this.announcements = announcements;
         this.audit = audit;
         this.transactions = transactions;
         this.clock = clock;
     }
 
+    /** A raised alert, and the patient as kept with its flag: the version that the caller should answer with. */
+    public record Raised(String alertId, Patient patient) {}
+
     /**
-     * Raises an alert in the caller's transaction.
-     *
-     * @return the alert's id
+     * Raises an alert and flags the patient, in the caller's transaction and after the caller kept what it changed of the
+     * patient.
      */
-    public String raise(String patientId) {
-        SafetyAlert alert = SafetyAlert.raise(Ids.next(), patientId, clock.instant(), escalation);
-        keep(alert, "raise-safety-alert", alert.raised());
-        return alert.id();
+    public Raised raise(String patientId, AlertReason reason, RaisedThrough through) {
+        return transactions.inTransaction(() -> {
+            String alertId = Ids.next();
+            Patient flagged = patients.change(patientId, "flag-for-safety", null, patient -> {
+                patient.flagForSafety(alertId);
+                return List.of();
+            });
+            SafetyAlert alert = SafetyAlert.raise(alertId, patientId, reason, through, clock.instant(), escalation);
+            keep(alert, "raise-safety-alert", null, alert.raised());
+            return new Raised(alertId, flagged);
+        });
     }
 
     /** @throws RuleViolation {@code safety-alert-open} (409) while nobody has taken up the patient's alert */
@@ -61,17 +79,38 @@ public class SafetyDesk implements DueWork {
         }
     }
 
+    /** Telephone numbers to show to and about a patient who may be in danger. */
+    public List<String> crisisLines() {
+        return escalation.crisisLines();
+    }
+
     SafetyAlert acknowledge(String alertId) {
         String by = Caller.current().name();
         return transactions.inTransaction(() -> {
-            SafetyAlert alert = alerts.forStaff(alertId).orElseThrow(() -> new NotFound("safety-alert", alertId));
+            SafetyAlert alert = alert(alertId);
             var events = alert.acknowledge(by, clock.instant());
-            return events.isEmpty() ? alert : keep(alert, "acknowledge-safety-alert", events);
+            return events.isEmpty() ? alert : keep(alert, "acknowledge-safety-alert", null, events);
         });
     }
 
-    List<String> crisisLines() {
-        return escalation.crisisLines();
+    SafetyAlert resolve(String alertId, AlertOutcome outcome, @Nullable String note) {
+        String by = Caller.current().name();
+        return transactions.inTransaction(() -> {
+            SafetyAlert alert = alert(alertId);
+            boolean planned = plans.of(alert.patientId())
+                    .filter(plan -> plan.signedSince(alert.raisedAt()))
+                    .isPresent();
+            var events = alert.resolve(outcome, note, planned, by, clock.instant());
+            patients.change(alert.patientId(), "lift-safety-flag", outcome.code(), patient -> {
+                patient.liftSafetyFlag(alertId);
+                return List.of();
+            });
+            return keep(alert, "resolve-safety-alert", outcome.code(), events);
+        });
+    }
+
+    private SafetyAlert alert(String alertId) {
+        return alerts.forStaff(alertId).orElseThrow(() -> new NotFound("safety-alert", alertId));
     }
 
     @Override
@@ -86,14 +125,14 @@ public class SafetyDesk implements DueWork {
         for (SafetyAlert due : alerts.escalatingBy(clock.instant())) {
             transactions.run(() -> alerts.forStaff(due.id())
                     .filter(alert -> alert.escalate(clock.instant(), escalation))
-                    .ifPresent(alert -> keep(alert, "escalate-safety-alert", List.of())));
+                    .ifPresent(alert -> keep(alert, "escalate-safety-alert", null, List.of())));
         }
     }
 
-    private SafetyAlert keep(SafetyAlert alert, String action, List<PatientEvent> events) {
+    private SafetyAlert keep(SafetyAlert alert, String action, @Nullable String why, List<PatientEvent> events) {
         SafetyAlert saved = alerts.save(alert);
         announcements.tell(saved.version(), events);
-        audit.write(action, saved.resource(), saved.patientId(), saved.version(), null);
+        audit.write(action, saved.resource(), saved.patientId(), saved.version(), why);
         return saved;
     }
 }

@@ -20,10 +20,16 @@ class SafetyIndexes implements InitializingBean {
     public void afterPropertiesSet() {
         var indexes = mongo.indexOps(SafetyAlert.class);
         List.of(
-                        new Index("patientId", Direction.ASC).named("patient"),
+                        new Index("patientId", Direction.ASC)
+                                .on("_id", Direction.ASC)
+                                .named("patient-in-order"),
                         new Index("acknowledgement.at", Direction.ASC)
                                 .on("_id", Direction.ASC)
                                 .named("acknowledged"),
+                        new Index("resolution.at", Direction.ASC)
+                                .on("_id", Direction.ASC)
+                                .named("resolved"),
+                        new Index("calls.dueAt", Direction.ASC).sparse().named("calls"),
                         new Index("nextEscalationAt", Direction.ASC).sparse().named("escalation"))
                 .forEach(indexes::createIndex);
     }

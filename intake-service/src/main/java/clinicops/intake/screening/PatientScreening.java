@@ -8,6 +8,8 @@ import clinicops.intake.patient.PatientChanges;
 import clinicops.intake.patient.Screening;
 import clinicops.intake.patient.SuicideRisk;
 import clinicops.intake.rulebook.RuleBook;
+import clinicops.intake.safety.AlertReason;
+import clinicops.intake.safety.RaisedThrough;
 import clinicops.intake.safety.SafetyDesk;
 import clinicops.outbox.Transactions;
 import java.util.Objects;
@@ -66,8 +68,12 @@ class PatientScreening {
                         clock.instant(),
                         takenBy));
             });
-            String alertId = assessment.suicideRisk() == SuicideRisk.HIGH ? safety.raise(patient.id()) : null;
-            return ScreeningAnswer.of(patient, Objects.requireNonNull(patient.screening()), alertId);
+            if (assessment.suicideRisk() != SuicideRisk.HIGH) {
+                return ScreeningAnswer.of(patient, Objects.requireNonNull(patient.screening()), null);
+            }
+            var raised = safety.raise(patient.id(), AlertReason.C_SSRS_HIGH, RaisedThrough.STAFF);
+            return ScreeningAnswer.of(
+                    raised.patient(), Objects.requireNonNull(raised.patient().screening()), raised.alertId());
         });
     }
 }

@@ -26,6 +26,14 @@ class SafetyAlertsTest {
         assertThat(plan(new Document("_id", byId))).doesNotContain("COLLSCAN");
         assertThat(plan(new Document("patientId", "p1").append("acknowledgement.at", null)))
                 .contains("patient");
+        assertThat(plan(new Document("resolution.at", null).append("_id", byId)))
+                .doesNotContain("COLLSCAN");
+        assertThat(plan(new Document("patientId", "p1")
+                        .append("resolution.at", null)
+                        .append("_id", byId)))
+                .contains("patient-in-order");
+        assertThat(plan(new Document("calls.dueAt", new Document("$lte", Date.from(Instant.EPOCH)))))
+                .contains("calls");
         assertThat(plan(new Document("nextEscalationAt", new Document("$lte", Date.from(Instant.EPOCH)))))
                 .contains("escalation");
     }

@@ -9,7 +9,13 @@ public final class ServiceRoutes {
     public static final String DIRECT = "/api/services/**";
 
     static final Map<String, List<String>> PREFIXES = Map.of(
-            "intake", List.of("/api/referrals", "/api/patients", "/api/safety-alerts"),
+            "intake",
+                    List.of(
+                            "/api/referrals",
+                            "/api/patients",
+                            "/api/safety-alerts",
+                            "/api/on-call",
+                            "/api/consent-texts"),
             "scheduling",
                     List.of(
                             "/api/courses",

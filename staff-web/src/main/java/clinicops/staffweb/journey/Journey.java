@@ -33,6 +33,7 @@ import clinicops.contracts.IntakeEvent.PatientsUnmerged;
 import clinicops.contracts.IntakeEvent.ReferralReceived;
 import clinicops.contracts.IntakeEvent.SafetyAlertAcknowledged;
 import clinicops.contracts.IntakeEvent.SafetyAlertRaised;
+import clinicops.contracts.IntakeEvent.SafetyAlertResolved;
 import clinicops.contracts.IntakeEvent.ScreeningCompleted;
 import clinicops.contracts.IntakeEvent.TreatmentPlanApproved;
 import clinicops.contracts.IntakeEvent.TreatmentPlanEnded;
@@ -340,7 +341,8 @@ final class Journey {
                         PatientsUnmerged _,
                         LinkRequested _,
                         LinkRevoked _,
-                        LinkFinished _ -> {
+                        LinkFinished _,
+                        SafetyAlertResolved _ -> {
                     // told by the entries alone
                 }
             }

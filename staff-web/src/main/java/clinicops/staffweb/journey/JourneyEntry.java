@@ -11,6 +11,7 @@ import clinicops.contracts.IntakeEvent.ConsentWithdrawn;
 import clinicops.contracts.IntakeEvent.PatientDeclined;
 import clinicops.contracts.IntakeEvent.ReferralReceived;
 import clinicops.contracts.IntakeEvent.SafetyAlertRaised;
+import clinicops.contracts.IntakeEvent.SafetyAlertResolved;
 import clinicops.contracts.IntakeEvent.ScreeningCompleted;
 import clinicops.contracts.IntakeEvent.TreatmentPlanEnded;
 import clinicops.contracts.NotificationEvent.NoticeDelivered;
@@ -80,6 +81,7 @@ record JourneyEntry(
             case ReferralReceived e -> e.indication();
             case ScreeningCompleted e -> e.outcome();
             case SafetyAlertRaised e -> e.reason();
+            case SafetyAlertResolved e -> e.outcome();
             case PatientDeclined e -> e.kind();
             case ClearanceLapsed e -> e.clearance();
             case ConsentSigned e -> e.route();
