@@ -9,6 +9,7 @@ import static clinicops.chassis.Role.THERAPIST;
 
 import clinicops.chassis.Access;
 import clinicops.chassis.AccessTable;
+import clinicops.chassis.SideDoor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
@@ -25,5 +26,11 @@ class NotificationAccess {
                 Access.allow(HttpMethod.POST, "/api/notices/{id}/resend", ADMIN),
                 Access.allow(HttpMethod.GET, "/api/inbox", ADMIN),
                 Access.allow(HttpMethod.GET, "/api/staff-tasks", NURSE, PRESCRIBER, THERAPIST, ADMIN));
+    }
+
+    /** The front door's own entrance: neither staff nor patients have business here. */
+    @Bean
+    SideDoor linkDoor() {
+        return SideDoor.of("/links", "links", SideDoor.Row.open(HttpMethod.POST, "/links/redemption", "redeem"));
     }
 }

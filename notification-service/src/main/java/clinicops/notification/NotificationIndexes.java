@@ -51,6 +51,13 @@ class NotificationIndexes implements InitializingBean {
                 .partial(PartialIndexFilter.of(Criteria.where("open").is(true))));
         tasks.createIndex(
                 new Index().named("list").on("open", Sort.Direction.ASC).on("_id", Sort.Direction.ASC));
+        var links = mongo.indexOps("links");
+        links.createIndex(new Index()
+                .named("token")
+                .on("issued.hash", Sort.Direction.ASC)
+                .unique()
+                .partial(PartialIndexFilter.of(Criteria.where("issued.hash").exists(true))));
+        links.createIndex(new Index().named("patient").on("patientId", Sort.Direction.ASC));
         var mailbox = mongo.indexOps("mailbox");
         mailbox.createIndex(
                 new Index().named("arrival").on("position", Sort.Direction.ASC).unique());

@@ -56,8 +56,8 @@ abstract class NotificationTest {
     static final String DELIVERED = "notification.notice-delivered.v1";
     static final String FAILED = "notification.notice-failed.v1";
     static final String SUPPRESSED = "notification.notice-suppressed.v1";
-    private static final List<String> COLLECTIONS =
-            List.of("notices", "recipients", "sessions", "courses", "staff_tasks", "sms_places", "sandbox_sms");
+    private static final List<String> COLLECTIONS = List.of(
+            "notices", "recipients", "sessions", "courses", "staff_tasks", "sms_places", "sandbox_sms", "links");
 
     @Autowired
     ApplicationContext context;

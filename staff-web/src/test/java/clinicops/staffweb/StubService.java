@@ -126,6 +126,7 @@ public final class StubService {
             return;
         }
         switch (request) {
+            case "POST /links/redemption" -> redeem(exchange, body);
             case "GET /api/clock" -> send(exchange, 200, clock());
             case "PUT /api/demo-mode" -> {
                 demo = true;
@@ -168,6 +169,20 @@ public final class StubService {
         exchange.sendResponseHeaders(status, bytes.length);
         try (var out = exchange.getResponseBody()) {
             out.write(bytes);
+        }
+    }
+
+    /** Knows two links, which tests call good and late. */
+    private static void redeem(HttpExchange exchange, String body) throws IOException {
+        switch (JsonMapper.shared().readTree(body).path("token").asString()) {
+            case "good" ->
+                send(
+                        exchange,
+                        200,
+                        "{\"linkId\":\"l1\",\"patientId\":\"p1\",\"purpose\":\"paperwork\",\"resource\":\"registration\","
+                                + "\"expiresAt\":\"2026-12-01T00:00:00Z\",\"language\":\"es\"}");
+            case "late" -> send(exchange, 409, "{\"rule\":\"link-expired\"}");
+            default -> send(exchange, 422, "{\"rule\":\"link-refused\"}");
         }
     }
 

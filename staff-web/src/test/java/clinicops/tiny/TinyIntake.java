@@ -7,6 +7,7 @@ import clinicops.chassis.ClinicService;
 import clinicops.chassis.PatientsPresent;
 import clinicops.chassis.Role;
 import clinicops.chassis.ServiceRunner;
+import clinicops.chassis.SideDoor;
 import clinicops.testing.TestServers;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
@@ -24,6 +25,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -56,6 +59,15 @@ public class TinyIntake {
                 Access.allow(HttpMethod.GET, "/api/patients/{id}", Role.NURSE, Role.ADMIN),
                 Access.allow(HttpMethod.PUT, "/api/patients/{id}", Role.NURSE),
                 Access.allow(HttpMethod.POST, "/api/referrals/import", Role.FRONT_DESK));
+    }
+
+    @Bean
+    SideDoor patientDoor() {
+        return SideDoor.of(
+                "/patient",
+                "patient",
+                SideDoor.Row.open(HttpMethod.GET, "/patient/visit", "paperwork", "assessment"),
+                SideDoor.Row.open(HttpMethod.PUT, "/patient/registration/{section}", "paperwork"));
     }
 
     @Bean
@@ -110,6 +122,29 @@ public class TinyIntake {
                 bytes += read;
             }
             return Map.of("bytes", bytes);
+        }
+
+        @GetMapping("/patient/visit")
+        Heard visit(HttpServletRequest request, HttpServletResponse response) {
+            response.addCookie(new Cookie("clinicops", "overwritten"));
+            return heard(request);
+        }
+
+        /** With the claims of the token that reached it. */
+        @PutMapping("/patient/registration/{section}")
+        ResponseEntity<Map<String, Object>> fill(
+                @PathVariable String section,
+                @RequestHeader("If-Match") String ifMatch,
+                @AuthenticationPrincipal Jwt token,
+                @Valid @RequestBody Note note) {
+            return ResponseEntity.ok()
+                    .eTag(ifMatch)
+                    .body(Map.of(
+                            "section", section,
+                            "text", note.text(),
+                            "patientId", token.getClaimAsString("patient_id"),
+                            "linkId", token.getClaimAsString("link_id"),
+                            "resource", token.getClaimAsString("resource")));
         }
 
         private static Heard heard(HttpServletRequest request) {

@@ -4,6 +4,7 @@ import clinicops.chassis.ContactSeal;
 import clinicops.contracts.ContactCard;
 import clinicops.contracts.NotificationEvent;
 import clinicops.notification.delivery.DeliveryPolicy.Verdict;
+import clinicops.notification.link.LinkDesk;
 import clinicops.notification.notice.Notice;
 import clinicops.notification.notice.Notices;
 import clinicops.notification.notice.Occurrence;
@@ -18,6 +19,7 @@ import clinicops.notification.template.Text;
 import clinicops.outbox.EventContext;
 import clinicops.outbox.Outbox;
 import clinicops.outbox.Transactions;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -47,6 +49,7 @@ class NoticeSending {
     private final Notices notices;
     private final Recipients recipients;
     private final BookedSessions sessions;
+    private final LinkDesk links;
     private final DeliveryPolicy policy;
     private final NoticeWriter writer;
     private final Mailer mailer;
@@ -65,6 +68,7 @@ class NoticeSending {
             Notices notices,
             Recipients recipients,
             BookedSessions sessions,
+            LinkDesk links,
             DeliveryPolicy policy,
             NoticeWriter writer,
             Mailer mailer,
@@ -78,6 +82,7 @@ class NoticeSending {
         this.notices = notices;
         this.recipients = recipients;
         this.sessions = sessions;
+        this.links = links;
         this.policy = policy;
         this.writer = writer;
         this.mailer = mailer;
@@ -146,7 +151,15 @@ class NoticeSending {
                 settle(notice, by, n -> n.suppress("withdrawn", clock.instant()));
                 return;
             }
-            Text text = writer.write(notice, Language.of(preferences.language()), card.givenName(), course);
+            boolean tellsLink = notice.occurrence().kind() == Occurrence.Kind.LINK;
+            URI link = tellsLink
+                    ? links.address(notice.occurrence().id(), notice.channel()).orElse(null)
+                    : null;
+            if (tellsLink && link == null) {
+                settle(notice, by, n -> n.suppress("withdrawn", clock.instant()));
+                return;
+            }
+            Text text = writer.write(notice, Language.of(preferences.language()), card.givenName(), course, link);
             switch (notice.channel()) {
                 case EMAIL -> mailer.send(notice.id(), address, text);
                 case SMS -> {

@@ -10,6 +10,7 @@ import clinicops.notification.template.Channel;
 import clinicops.notification.template.Language;
 import clinicops.notification.template.Text;
 import clinicops.notification.template.Texts;
+import java.net.URI;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a notice in the patient's language. Times of sessions are the clinic's, where the patient has to be. The patient's
@@ -37,9 +39,10 @@ final class NoticeWriter {
 
     /**
      * @param course the sessions to tell, for a notice about a course
+     * @param link the address to tell, for a notice about a link
      * @throws IllegalArgumentException when the text can't be written from what is known
      */
-    Text write(Notice notice, Language language, String givenName, List<BookedSession> course) {
+    Text write(Notice notice, Language language, String givenName, List<BookedSession> course, @Nullable URI link) {
         Map<String, Object> facts = new HashMap<>();
         facts.put("clinicName", settings.clinicName());
         facts.put("clinicPhone", settings.clinicPhone());
@@ -48,6 +51,12 @@ final class NoticeWriter {
             facts.put("day", language.day(startsAt, clinicZone));
             facts.put("time", language.time(startsAt, clinicZone));
             facts.put("when", language.brief(startsAt, clinicZone));
+        }
+        Instant usefulUntil = notice.usefulUntil();
+        if (link != null && usefulUntil != null) {
+            facts.put("link", link.toString());
+            facts.put("untilDay", language.day(usefulUntil, clinicZone));
+            facts.put("untilTime", language.time(usefulUntil, clinicZone));
         }
         if (notice.channel() == Channel.EMAIL) {
             facts.put("givenName", givenName);

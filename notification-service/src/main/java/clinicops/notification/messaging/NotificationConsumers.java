@@ -6,6 +6,8 @@ import clinicops.contracts.BillingEvent.EstimateIssued;
 import clinicops.contracts.BillingEvent.PaymentReceived;
 import clinicops.contracts.BillingEvent.StatementIssued;
 import clinicops.contracts.IntakeEvent.ContactPreferencesChanged;
+import clinicops.contracts.IntakeEvent.LinkRequested;
+import clinicops.contracts.IntakeEvent.LinkRevoked;
 import clinicops.contracts.IntakeEvent.PatientRegistered;
 import clinicops.contracts.IntakeEvent.SafetyAlertAcknowledged;
 import clinicops.contracts.IntakeEvent.SafetyAlertRaised;
@@ -15,6 +17,7 @@ import clinicops.contracts.SchedulingEvent.SessionBooked;
 import clinicops.contracts.SchedulingEvent.SessionCancelled;
 import clinicops.contracts.SchedulingEvent.SessionCompleted;
 import clinicops.contracts.SchedulingEvent.SessionMoved;
+import clinicops.notification.link.LinkDesk;
 import clinicops.notification.notice.NoticeDesk;
 import clinicops.notification.task.StaffTaskDesk;
 import clinicops.outbox.EventHandlers;
@@ -35,7 +38,7 @@ class NotificationConsumers {
 
     @Bean
     EventHandlers eventHandlers(
-            RecipientNews recipients, SessionNews sessions, NoticeDesk notices, StaffTaskDesk tasks) {
+            RecipientNews recipients, SessionNews sessions, NoticeDesk notices, LinkDesk links, StaffTaskDesk tasks) {
         return EventHandlers.named("notification")
                 .onContact(recipients::card)
                 .latest("preferences", ContactPreferencesChanged.class, r -> recipients.preferences(r.event()))
@@ -66,6 +69,13 @@ class NotificationConsumers {
                 .on(SessionCancelled.class, sessions::cancelled)
                 .on(EscortNamed.class, r -> sessions.escortNamed(r.event()))
                 .on(SessionCompleted.class, r -> sessions.completed(r.event()))
+                .on(LinkRequested.class, r -> {
+                    LinkRequested e = r.event();
+                    links.requested(e.linkId(), e.patientId(), e.purpose(), e.resource(), e.expiresAt());
+                })
+                .on(
+                        LinkRevoked.class,
+                        r -> links.revoked(r.event().linkId(), r.event().revokedAt()))
                 .on(SafetyAlertRaised.class, r -> tasks.alertRaised(r.event()))
                 .on(SafetyAlertAcknowledged.class, r -> tasks.alertAcknowledged(r.event()))
                 .build();

@@ -4,6 +4,7 @@ import clinicops.chassis.ContactSeal;
 import clinicops.contracts.ContactCard;
 import clinicops.contracts.IntakeEvent.ContactPreferencesChanged;
 import clinicops.notification.delivery.Mailbox;
+import clinicops.notification.link.LinkDesk;
 import clinicops.notification.notice.NoticeDesk;
 import clinicops.notification.recipient.Recipient;
 import clinicops.notification.recipient.Recipient.Preferences;
@@ -20,12 +21,14 @@ class RecipientNews {
 
     private final Recipients recipients;
     private final NoticeDesk notices;
+    private final LinkDesk links;
     private final Mailbox mailbox;
     private final ContactSeal seal;
 
-    RecipientNews(Recipients recipients, NoticeDesk notices, Mailbox mailbox, ContactSeal seal) {
+    RecipientNews(Recipients recipients, NoticeDesk notices, LinkDesk links, Mailbox mailbox, ContactSeal seal) {
         this.recipients = recipients;
         this.notices = notices;
+        this.links = links;
         this.mailbox = mailbox;
         this.seal = seal;
     }
@@ -38,6 +41,7 @@ class RecipientNews {
             recipient.erase();
             recipients.save(recipient);
             notices.withdrawAll(contact.patientId());
+            links.revokeAll(contact.patientId());
             mailbox.forget(contact.patientId());
             return;
         }

@@ -80,6 +80,16 @@ public class NoticeDesk {
         plan(planner.courseBooked(courseId, patientId, lastSessionAt, clock.instant()));
     }
 
+    /** The patient is told a link; its address is made when the message goes out. */
+    public void linkRequested(String patientId, String linkId, String purpose, Instant expiresAt) {
+        plan(planner.link(linkId, patientId, purpose, expiresAt, clock.instant()));
+    }
+
+    /** A link that opens nothing any more is not told. */
+    public void linkRevoked(String patientId, String linkId) {
+        notices.open(patientId, Occurrence.Kind.LINK, linkId).forEach(this::withdraw);
+    }
+
     /** The session has a time: its reminders are planned, and those that have not gone out are moved to it. */
     public void remind(BookedSession session, @Nullable ZoneId zone) {
         List<Notice> open = notices.open(session.patientId(), Occurrence.Kind.SESSION, session.id());

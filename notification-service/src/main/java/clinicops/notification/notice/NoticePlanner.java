@@ -115,6 +115,23 @@ final class NoticePlanner {
                 lastSessionAt);
     }
 
+    /**
+     * Tells a link; of no use once the link has expired.
+     *
+     * @param purpose paperwork, assessment
+     * @throws IllegalArgumentException for a purpose that no text tells of
+     */
+    NoticePlan link(String linkId, String patientId, String purpose, Instant expiresAt, Instant now) {
+        Template template =
+                switch (purpose) {
+                    case "paperwork" -> Template.PAPERWORK_LINK;
+                    case "assessment" -> Template.QUESTIONS_LINK;
+                    default -> throw new IllegalArgumentException("no text tells of a link for " + purpose);
+                };
+        return new NoticePlan(
+                template, patientId, Occurrence.once(Occurrence.Kind.LINK, linkId), NoticeFacts.NONE, now, expiresAt);
+    }
+
     private Instant outsideQuietHours(Instant dueAt, @Nullable ZoneId zone) {
         return zone == null ? dueAt : rules.quietHours().earliest(dueAt, zone);
     }

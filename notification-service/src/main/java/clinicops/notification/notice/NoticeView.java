@@ -25,7 +25,7 @@ record NoticeView(
         @Schema(
                 description =
                         "What kind of thing it is about: patient, estimate, authorization, course, session, statement,"
-                                + " payment")
+                                + " payment, link")
         String aboutKind,
 
         @Schema(description = "Id of what it is about") String aboutId,

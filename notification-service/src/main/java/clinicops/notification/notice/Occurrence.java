@@ -19,7 +19,8 @@ public record Occurrence(Kind kind, String id, @Nullable String turn) {
         COURSE,
         SESSION,
         STATEMENT,
-        PAYMENT
+        PAYMENT,
+        LINK
     }
 
     static Occurrence once(Kind kind, String id) {

@@ -30,6 +30,10 @@ public enum Template {
     AFTER_SESSION(Topic.CARE, Channel.EMAIL),
     /** Mood check-in on the next day. */
     CHECK_IN(Topic.CARE, Channel.EMAIL),
+    /** A link to the patient's paperwork. */
+    PAPERWORK_LINK(Topic.ACCOUNT, Channel.EMAIL, Channel.SMS),
+    /** A link to questions about how the patient is; which ones, the message does not tell. */
+    QUESTIONS_LINK(Topic.CARE, Channel.EMAIL, Channel.SMS),
     STATEMENT(Topic.MONEY, Channel.EMAIL),
     PAYMENT_RECEIVED(Topic.MONEY, Channel.EMAIL);
 

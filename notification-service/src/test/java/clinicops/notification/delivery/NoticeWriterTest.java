@@ -15,6 +15,7 @@ import clinicops.notification.template.Language;
 import clinicops.notification.template.Template;
 import clinicops.notification.template.Text;
 import clinicops.notification.template.Texts;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -94,6 +95,9 @@ class NoticeWriterTest {
     private static final List<BookedSession> COURSE =
             List.of(session(1, STARTS_AT), session(2, STARTS_AT.plus(Duration.ofDays(4))));
 
+    /** As long as an address of a clinic's own domain may be. */
+    private static final URI LINK = URI.create("https://portal.riverside-clinic.com/p#" + "k".repeat(43));
+
     static Stream<Arguments> texts() {
         return Stream.of(Template.values()).flatMap(t -> t.channels().stream()
                 .flatMap(c -> Stream.of(Language.values()).map(l -> Arguments.of(t, c, l))));
@@ -139,7 +143,8 @@ class NoticeWriterTest {
                         NoticeSamples.notice(Template.REMINDER_24H, Channel.SMS, startsAt, "iv", null),
                         language,
                         "Rosa",
-                        List.of());
+                        List.of(),
+                        null);
 
                 assertThat(text.body()).hasSizeLessThanOrEqualTo(Texts.SMS_LIMIT);
                 assertThat(Gsm7.writes(text.body())).as(text.body()).isTrue();
@@ -155,6 +160,33 @@ class NoticeWriterTest {
         assertThat(write(Template.REMINDER_72H, Channel.EMAIL, Language.ES, "iv")
                         .body())
                 .contains("jueves 14 de mayo de 2026 a las 11:00");
+    }
+
+    @Test
+    void tellsALinkAndHowLongItWorks() {
+        assertThat(write(Template.PAPERWORK_LINK, Channel.EMAIL, Language.ES, null)
+                        .body())
+                .contains("\n" + LINK + "\n", "hasta el jueves 14 de mayo de 2026, a las 11:00");
+        assertThat(write(Template.QUESTIONS_LINK, Channel.SMS, Language.EN, null)
+                        .body())
+                .isEqualTo("Riverside Clinic, 555-0100: some questions: " + LINK);
+    }
+
+    @Test
+    void tellsALinkOfAClinicWithALongNameInOneTextMessage() {
+        for (Template template : List.of(Template.PAPERWORK_LINK, Template.QUESTIONS_LINK)) {
+            for (Language language : Language.values()) {
+                assertThat(writer("W".repeat(30), "5".repeat(20))
+                                .write(
+                                        NoticeSamples.notice(template, Channel.SMS, STARTS_AT, null, STARTS_AT),
+                                        language,
+                                        "Rosa",
+                                        List.of(),
+                                        LINK)
+                                .body())
+                        .hasSizeLessThanOrEqualTo(Texts.SMS_LIMIT);
+            }
+        }
     }
 
     @Test
@@ -200,7 +232,12 @@ class NoticeWriterTest {
 
     private Text write(Template template, Channel channel, Language language, @Nullable String route) {
         return writer("Riverside Clinic", "555-0100")
-                .write(NoticeSamples.notice(template, channel, STARTS_AT, route, null), language, "Rosa", COURSE);
+                .write(
+                        NoticeSamples.notice(template, channel, STARTS_AT, route, STARTS_AT),
+                        language,
+                        "Rosa",
+                        COURSE,
+                        LINK);
     }
 
     private static NoticeWriter writer(String clinic, String phone) {

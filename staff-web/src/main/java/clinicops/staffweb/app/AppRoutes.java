@@ -21,6 +21,9 @@ public final class AppRoutes {
             "/settings/**",
             "/admin/**");
 
+    /** The patients' own page, another program than the staff's: what it is about stands behind the hash sign. */
+    public static final String PATIENT_PAGE = "/p";
+
     /** Files of the app. Those under assets carry a hash of their content in their name. */
     public static final List<String> FILES =
             List.of("/assets/{file}", "/favicon.svg", "/favicon.ico", "/manifest.webmanifest");

@@ -92,6 +92,7 @@ class StaffApp {
         }
         var routes = RouterFunctions.route();
         AppRoutes.PAGES.forEach(path -> routes.route(looked(path), _ -> page(AppFile.read("index.html"))));
+        routes.route(looked(AppRoutes.PATIENT_PAGE), _ -> page(AppFile.read("p.html")));
         AppRoutes.FILES.forEach(path -> routes.route(looked(path), this::file));
         return routes.build();
     }

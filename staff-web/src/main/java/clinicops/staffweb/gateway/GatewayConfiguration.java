@@ -53,7 +53,8 @@ class GatewayConfiguration {
 
     @Bean
     RouterFunction<ServerResponse> serviceRoutes(ClinicServices services, TokenMint mint) {
-        RouterFunction<ServerResponse> routes = toMyself().and(toInsurersDoor(services.billing()));
+        RouterFunction<ServerResponse> routes =
+                toMyself().and(toInsurersDoor(services.billing())).and(toPatientsDoor(services.intake()));
         for (var service : services.byName().entrySet()) {
             routes = routes.and(toService(service.getKey(), service.getValue(), mint));
         }
@@ -66,6 +67,15 @@ class GatewayConfiguration {
                 .route(path(InsurerDoor.PATH).and(path("/fhir/.well-known/**").negate()), http())
                 .before(uri(billing))
                 .filter(new InsurerPassage("billing"))
+                .build();
+    }
+
+    private static RouterFunction<ServerResponse> toPatientsDoor(URI intake) {
+        return route("patient")
+                .route(path(PatientPassage.PATH), http())
+                .before(uri(intake))
+                .before(rewritePath("/patient/api/?(?<rest>.*)", "/patient/${rest}"))
+                .filter(new PatientPassage("intake"))
                 .build();
     }
 

@@ -2,6 +2,7 @@ package clinicops.staffweb.insurer;
 
 import clinicops.chassis.Audit;
 import clinicops.outbox.Transactions;
+import clinicops.staffweb.gateway.RefusalLimit;
 import com.nimbusds.jwt.SignedJWT;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,6 +1,7 @@
 package clinicops.staffweb.insurer;
 
 import clinicops.outbox.Ids;
+import clinicops.staffweb.gateway.RefusalLimit;
 import java.time.InstantSource;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Value;

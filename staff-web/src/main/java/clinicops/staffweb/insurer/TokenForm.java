@@ -1,5 +1,6 @@
 package clinicops.staffweb.insurer;
 
+import clinicops.staffweb.gateway.RefusalLimit;
 import com.mongodb.MongoException;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;

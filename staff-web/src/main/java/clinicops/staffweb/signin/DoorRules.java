@@ -4,6 +4,7 @@ import clinicops.staffweb.app.AppRoutes;
 import jakarta.servlet.DispatcherType;
 import java.net.URI;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -37,12 +38,12 @@ class DoorRules {
     private static final String CONTENT_SECURITY =
             "default-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
 
-    /** The app's files are the same for everybody: no session is looked up for them and no cookie set. */
+    /** The app's files and the patients' page are the same for everybody: no session is looked up and no cookie set. */
     @Bean
     @Order(1)
     SecurityFilterChain files(HttpSecurity http) {
-        http.securityMatchers(matching -> AppRoutes.FILES.forEach(
-                        file -> matching.requestMatchers(PathPatternRequestMatcher.pathPattern(file))))
+        http.securityMatchers(matching -> Stream.concat(AppRoutes.FILES.stream(), Stream.of(AppRoutes.PATIENT_PAGE))
+                        .forEach(file -> matching.requestMatchers(PathPatternRequestMatcher.pathPattern(file))))
                 .securityContext(context -> context.securityContextRepository(new NullSecurityContextRepository()))
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .requestCache(cache -> cache.disable())

@@ -20,7 +20,7 @@ import org.springframework.stereotype.Service;
 @Service
 public class StaffAdministration {
     /** Names that the audit uses where no person acts. */
-    private static final Set<String> NOBODYS = Set.of("staff-web", "system", "unknown");
+    private static final Set<String> NOBODYS = Set.of("patient", "staff-web", "system", "unknown");
 
     private final StaffAccounts accounts;
     private final AdminGuard guard;

@@ -29,7 +29,7 @@ public class TokenMint {
     /** Not the business clock: this must not move with a demo. */
     private static final InstantSource SYSTEM = InstantSource.system();
 
-    static final Duration LIFE = Duration.ofMinutes(5);
+    public static final Duration LIFE = Duration.ofMinutes(5);
     /** A token is used again for this long, which saves most signatures; four minutes of its life are left at least. */
     static final Duration REUSE = Duration.ofSeconds(50);
 
@@ -59,21 +59,33 @@ public class TokenMint {
      * @param audience the service that may take it, for example {@code intake}
      */
     public String mint(Caller caller, String audience) {
+        return mint(
+                caller.name(),
+                audience,
+                Map.of(
+                        "roles",
+                        caller.roles().stream().map(Role::wireName).sorted().toList()));
+    }
+
+    /**
+     * A token for somebody who is no staff, at a service's side door.
+     *
+     * @param audience the side door's; never a service's name
+     * @param claims what it is for, its {@code scope} among them
+     */
+    public String mint(String subject, String audience, Map<String, ?> claims) {
         Instant now = SYSTEM.instant();
         RSAKey key = keys.current();
-        var claims = new JWTClaimsSet.Builder()
-                .issuer(issuer)
-                .subject(caller.name())
+        var said = new JWTClaimsSet.Builder();
+        claims.forEach(said::claim);
+        said.issuer(issuer)
+                .subject(subject)
                 .audience(audience)
-                .claim(
-                        "roles",
-                        caller.roles().stream().map(Role::wireName).sorted().toList())
                 .jwtID(Ids.next())
                 .issueTime(Date.from(now))
-                .expirationTime(Date.from(now.plus(LIFE)))
-                .build();
+                .expirationTime(Date.from(now.plus(LIFE)));
         var token = new SignedJWT(
-                new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(), claims);
+                new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(), said.build());
         try {
             token.sign(new RSASSASigner(key));
         } catch (JOSEException e) {

@@ -2,6 +2,7 @@ package clinicops.staffweb.insurer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clinicops.staffweb.gateway.RefusalLimit;
 import jakarta.servlet.FilterChain;
 import java.time.InstantSource;
 import java.util.stream.Stream;

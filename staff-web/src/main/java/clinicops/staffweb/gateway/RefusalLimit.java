@@ -1,4 +1,4 @@
-package clinicops.staffweb.insurer;
+package clinicops.staffweb.gateway;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -7,10 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * After so many refused requests from one address within a minute the token endpoint does not listen to it until the minute is
- * over. Keys can't be guessed; this keeps strangers from filling the audit. Each copy of the front door counts for itself.
+ * After so many refused requests from one address within a minute an endpoint that gives tokens does not listen to it until the
+ * minute is over. Keys and links can't be guessed; this keeps strangers from filling the audit. Each copy of the front door counts for itself.
  */
-final class RefusalLimit {
+public final class RefusalLimit {
     private static final Duration WINDOW = Duration.ofMinutes(1);
     /** Addresses remembered; the one that was refused longest ago is forgotten first. */
     private static final int MOST_ADDRESSES = 10_000;
@@ -30,13 +30,13 @@ final class RefusalLimit {
      * @param free refusals a minute that cost nothing
      * @param clock not the business clock: this must not move with a demo
      */
-    RefusalLimit(int free, InstantSource clock) {
+    public RefusalLimit(int free, InstantSource clock) {
         this.free = free;
         this.clock = clock;
     }
 
     /** How long the endpoint does not listen to this address; zero when it does. */
-    synchronized Duration deafFor(String address) {
+    public synchronized Duration deafFor(String address) {
         Window window = windows.get(address);
         Instant now = clock.instant();
         return window == null || window.refusals() < free || !window.end().isAfter(now)
@@ -45,7 +45,7 @@ final class RefusalLimit {
     }
 
     /** One more was refused. */
-    synchronized void count(String address) {
+    public synchronized void count(String address) {
         Instant now = clock.instant();
         Window window = windows.get(address);
         windows.put(

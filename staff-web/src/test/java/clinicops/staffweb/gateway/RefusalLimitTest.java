@@ -1,4 +1,4 @@
-package clinicops.staffweb.insurer;
+package clinicops.staffweb.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
