@@ -2,6 +2,7 @@ package clinicops.intake.instrument;
 
 import clinicops.intake.patient.Sex;
 import clinicops.intake.rulebook.Approved;
+import clinicops.intake.safety.AlertReason;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -110,8 +111,14 @@ public record Instrument(
      * @param scores one per scale when it is complete, else empty
      * @param opens instruments that must be asked too
      * @param alerts reasons to raise a safety alert
+     * @param alertsByLink further reasons, when nobody of the clinic is with the patient
      */
-    public record Result(List<String> missing, List<ScaleScore> scores, List<String> opens, List<String> alerts) {}
+    public record Result(
+            List<String> missing,
+            List<ScaleScore> scores,
+            List<String> opens,
+            List<AlertReason> alerts,
+            List<AlertReason> alertsByLink) {}
 
     public Instrument {
         var ids = items.stream().map(Item::id).toList();
@@ -303,6 +310,10 @@ public record Instrument(
                 fired.stream()
                         .filter(Trigger.OnBand.class::isInstance)
                         .map(trigger -> ((Trigger.OnBand) trigger).raises())
+                        .toList(),
+                fired.stream()
+                        .filter(Trigger.OnPoints.class::isInstance)
+                        .flatMap(trigger -> ((Trigger.OnPoints) trigger).raisesByLink().stream())
                         .toList());
     }
 

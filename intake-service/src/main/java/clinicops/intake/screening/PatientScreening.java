@@ -4,6 +4,7 @@ import clinicops.chassis.BusinessClock;
 import clinicops.chassis.Caller;
 import clinicops.chassis.RuleViolation;
 import clinicops.chassis.Versions;
+import clinicops.intake.instrument.Assessments;
 import clinicops.intake.patient.PatientChanges;
 import clinicops.intake.patient.Screening;
 import clinicops.intake.patient.SuicideRisk;
@@ -20,6 +21,7 @@ import org.springframework.stereotype.Component;
 @Component
 class PatientScreening {
     private final Instruments instruments;
+    private final Assessments assessments;
     private final Contraindications rules;
     private final PatientChanges changes;
     private final SafetyDesk safety;
@@ -29,12 +31,14 @@ class PatientScreening {
     PatientScreening(
             RuleBook book,
             Instruments instruments,
+            Assessments assessments,
             PatientChanges changes,
             SafetyDesk safety,
             Transactions transactions,
             BusinessClock clock) {
         this.rules = book.read("contraindications", Contraindications.class);
         this.instruments = instruments;
+        this.assessments = assessments;
         this.changes = changes;
         this.safety = safety;
         this.transactions = transactions;
@@ -69,9 +73,11 @@ class PatientScreening {
                         takenBy));
             });
             if (assessment.suicideRisk() != SuicideRisk.HIGH) {
+                assessments.keepScreened(patient.id(), assessment.filled(), null, takenBy);
                 return ScreeningAnswer.of(patient, Objects.requireNonNull(patient.screening()), null);
             }
             var raised = safety.raise(patient.id(), AlertReason.C_SSRS_HIGH, RaisedThrough.STAFF);
+            assessments.keepScreened(patient.id(), assessment.filled(), raised.alertId(), takenBy);
             return ScreeningAnswer.of(
                     raised.patient(), Objects.requireNonNull(raised.patient().screening()), raised.alertId());
         });
