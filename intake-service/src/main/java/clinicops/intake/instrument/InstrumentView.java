@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** One version of one instrument, with all that is needed to ask it, score it and show its trend. */
 public record InstrumentView(
@@ -58,7 +59,16 @@ public record InstrumentView(
             @Schema(description = "Rising; a band holds up to where the next begins")
             List<BandView> bands,
 
-            List<CutView> cuts) {
+            List<CutView> cuts,
+
+            @Schema(description = "Items whose points count from the other end")
+            List<String> reversed,
+
+            @Schema(description = "How many items a mean needs; null for other kinds") @Nullable
+            Integer leastAnswered,
+
+            @Schema(description = "Of a graded scale, rising: the gravest that some answer reaches is the value")
+            List<LevelView> levels) {
         static ScaleView of(Scale scale, Instrument instrument) {
             var range = scale.range(instrument);
             return new ScaleView(
@@ -72,7 +82,14 @@ public record InstrumentView(
                             .toList(),
                     scale.cuts().stream()
                             .map(cut -> new CutView(cut.name(), cut.atLeast(), cut.sexes()))
-                            .toList());
+                            .toList(),
+                    scale instanceof Scale.Sum sum ? sum.reversed() : List.of(),
+                    scale instanceof Scale.Mean mean ? mean.leastAnswered() : null,
+                    scale instanceof Scale.Graded graded
+                            ? graded.levels().stream()
+                                    .map(level -> new LevelView(level.name(), level.anyOf()))
+                                    .toList()
+                            : List.of());
         }
     }
 
@@ -80,6 +97,9 @@ public record InstrumentView(
 
     /** Values of {@code atLeast} or more reach it, for these sexes. */
     public record CutView(String name, BigDecimal atLeast, List<Sex> sexes) {}
+
+    /** Any of these answers reaches it. */
+    public record LevelView(String name, List<Instrument.Answer> anyOf) {}
 
     /** From where on a scale has responded, or is in remission; the published source of each. */
     public record Threshold(
