@@ -85,8 +85,17 @@ public sealed interface IntakeEvent extends Event {
     record PatientDeclined(String patientId, String kind, List<String> reasons, Instant declinedAt)
             implements IntakeEvent {}
 
-    /** A clearance expired or was revoked: booking and dosing stop. {@code clearance}: mental-health, medical. */
-    record ClearanceLapsed(String patientId, String clearance, Instant lapsedAt) implements IntakeEvent {}
+    /**
+     * A clearance no longer holds: booking and dosing stop.
+     *
+     * @param clearance mental-health, medical
+     * @param reason expired, revoked, facts-changed, screened-again; null in facts of before it was told
+     */
+    record ClearanceLapsed(
+            String patientId,
+            String clearance,
+            Instant lapsedAt,
+            @Nullable String reason) implements IntakeEvent {}
 
     /** Consent for one drug and route under one text. {@code route}: iv, im, nasal, oral. */
     record ConsentSigned(

@@ -79,7 +79,7 @@ class FactsFromOtherServicesTest {
                     .sequence(10)
                     .time(clinic.now())
                     .send();
-            clinic.tell(patient, new IntakeEvent.ClearanceLapsed(patient, "medical", clinic.now()));
+            clinic.tell(patient, new IntakeEvent.ClearanceLapsed(patient, "medical", clinic.now(), "expired"));
             await().until(() -> clinic.blockers(patient).contains("clearance-lapsed"));
             assertThat(clinic.blockers(patient)).contains("consent-missing");
             probe.expectSilence();

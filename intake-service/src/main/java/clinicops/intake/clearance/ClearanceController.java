@@ -1,15 +1,20 @@
 package clinicops.intake.clearance;
 
+import clinicops.chassis.NotFound;
 import clinicops.intake.patient.ClearanceKind;
 import clinicops.intake.patient.PatientView;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -52,5 +57,42 @@ class ClearanceController {
                     String ifMatch,
             @Valid @RequestBody ClearanceRequest request) {
         return PatientView.answer(desk.decide(id, ifMatch, ClearanceKind.MEDICAL, request));
+    }
+
+    /** Why. */
+    record Reason(
+            @Schema(description = "Stays in intake") @NotBlank @Size(max = 1000)
+            String reason) {}
+
+    @PostMapping("/api/patients/{id}/clearances/{kind}/revoke")
+    @Operation(summary = "Take a clearance back", description = """
+                    Booking and dosing stop at once. The mental-health clearance by a therapist or prescriber, the medical one by
+                    a prescriber. Errors: 404 `not-found`; 409 `clearance-not-there`; 412, 428; 422 `revoke-by-prescriber`.""")
+    ResponseEntity<PatientView> revoke(
+            @PathVariable String id,
+            @PathVariable String kind,
+            @Parameter(description = "The patient's ETag")
+                    @RequestHeader(name = HttpHeaders.IF_MATCH, required = false)
+                    @Nullable
+                    String ifMatch,
+            @Valid @RequestBody Reason why) {
+        ClearanceKind of = ClearanceKind.of(kind).orElseThrow(() -> new NotFound("clearance", kind));
+        return PatientView.answer(desk.revoke(id, ifMatch, of, why.reason().strip()));
+    }
+
+    @PutMapping("/api/patients/{id}/findings/{rule}/override")
+    @Operation(summary = "Go on in spite of a rule that excludes", description = """
+                    Only where the finding says `clearableBy: prescriber`. With no other exclusion left the patient is
+                    `needs-review`. Errors: 404 `not-found`; 412, 428; 422 `finding-excludes-not`, `finding-not-overridable`,
+                    `screening-needed`, `patient-declined`, `safety-review-open`.""")
+    ResponseEntity<PatientView> override(
+            @PathVariable String id,
+            @PathVariable String rule,
+            @Parameter(description = "The patient's ETag")
+                    @RequestHeader(name = HttpHeaders.IF_MATCH, required = false)
+                    @Nullable
+                    String ifMatch,
+            @Valid @RequestBody Reason why) {
+        return PatientView.answer(desk.override(id, ifMatch, rule, why.reason().strip()));
     }
 }

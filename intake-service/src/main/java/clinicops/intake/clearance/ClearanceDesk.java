@@ -64,6 +64,24 @@ class ClearanceDesk implements DueWork {
         });
     }
 
+    Patient revoke(String patientId, @Nullable String ifMatch, ClearanceKind kind, String reason) {
+        if (kind == ClearanceKind.MEDICAL && !Caller.current().has(Role.PRESCRIBER)) {
+            throw new RuleViolation("revoke-by-prescriber", "only a prescriber takes back a medical clearance");
+        }
+        return changes.change(patientId, "revoke-" + kind.code(), reason, patient -> {
+            Versions.require(ifMatch, patient.version(), patient.resource());
+            return patient.revoke(kind, clock.instant());
+        });
+    }
+
+    Patient override(String patientId, @Nullable String ifMatch, String rule, String reason) {
+        String by = Caller.current().name();
+        return changes.change(patientId, "override-finding", rule + ": " + reason, patient -> {
+            Versions.require(ifMatch, patient.version(), patient.resource());
+            return patient.override(new FindingReview(rule, reason, by, clock.instant()));
+        });
+    }
+
     private Clearance clearance(ClearanceKind kind, String by, Instant now) {
         var until = clock.today().plusDays(terms.validDays());
         return new Clearance(

@@ -120,8 +120,8 @@ class IntakeEvents implements Announcements {
                 new IntakeEvent.PatientDeclined(patientId, "excluded", rules, at);
             case PatientEvent.Declined(var patientId, var by, var at) ->
                 new IntakeEvent.PatientDeclined(patientId, "declined", List.of(by.code() + "-declined"), at);
-            case PatientEvent.ClearanceLapsed(var patientId, var clearance, var at) ->
-                new IntakeEvent.ClearanceLapsed(patientId, clearance.code(), at);
+            case PatientEvent.ClearanceLapsed(var patientId, var clearance, var why, var at) ->
+                new IntakeEvent.ClearanceLapsed(patientId, clearance.code(), at, why.code());
             case PatientEvent.ConsentSigned(var patientId, var c) ->
                 new IntakeEvent.ConsentSigned(
                         c.id(), patientId, c.drug(), c.route().code(), c.textVersion(), c.signedAt());

@@ -1,6 +1,7 @@
 package clinicops.intake.patient;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Optional;
 
 /** Which evaluation a clearance rests on. */
 public enum ClearanceKind {
@@ -11,5 +12,10 @@ public enum ClearanceKind {
     @JsonValue
     public String code() {
         return Codes.of(this);
+    }
+
+    /** The constant of that code; empty when there is none such. */
+    public static Optional<ClearanceKind> of(String code) {
+        return Codes.find(values(), code);
     }
 }

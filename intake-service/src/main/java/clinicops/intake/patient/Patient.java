@@ -1,6 +1,7 @@
 package clinicops.intake.patient;
 
 import clinicops.chassis.RuleViolation;
+import clinicops.intake.patient.PatientEvent.Lapse;
 import clinicops.intake.patient.PatientEvent.PlanEnd;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -31,8 +32,10 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * <p>What always holds:
  *
  * <ul>
- *   <li>a clearance judges one screening: a new screening makes every clearance lapse;
- *   <li>nobody is medically cleared while a finding that needs review lacks a prescriber's reason;
+ *   <li>a clearance judges one screening: a new screening makes every clearance lapse, and changed facts those that a new
+ *       finding concerns;
+ *   <li>nobody is medically cleared while a finding that needs review, or an exclusion that a prescriber overrode, lacks a
+ *       prescriber's reason;
  *   <li>excluded, declined, awaiting a safety review, or with a safety alert that is not resolved: no clearance, no consent,
  *       no plan;
  *   <li>who was merged into another patient stays as they were until they are unmerged; the other goes on for both;
@@ -211,15 +214,14 @@ public class Patient {
         }
         var events = new ArrayList<PatientEvent>();
         events.add(new PatientEvent.Screened(id, taken));
-        clearances.forEach(c -> events.add(new PatientEvent.ClearanceLapsed(id, c.kind(), taken.completedAt())));
-        clearances = List.of();
+        events.addAll(lapse(clearances, Lapse.SCREENED_AGAIN, taken.completedAt()));
         reviews = List.of();
         screening = taken;
         if (taken.suicideRisk() == SuicideRisk.HIGH) {
             status = PatientStatus.AWAITING_SAFETY_REVIEW;
             return events;
         }
-        status = afterScreening(taken);
+        status = standing(taken);
         if (status == PatientStatus.EXCLUDED) {
             events.add(new PatientEvent.Excluded(id, taken.rulesWith(Outcome.EXCLUDED), taken.completedAt()));
             endPlan(PlanEnd.DECLINED, taken.completedAt()).ifPresent(events::add);
@@ -228,40 +230,69 @@ public class Patient {
     }
 
     /**
-     * Takes what the rules say now of changed facts. What a clearance didn't weigh makes it lapse: a rule that needs review and
-     * did not, or does so for another reason; exclusion ends everything. What the rules no longer hold against the patient
-     * opens the way again.
+     * Takes what the rules say now of changed facts. A finding that nobody weighed yet makes the clearances lapse that it
+     * concerns; one that excludes makes both lapse and ends the plan. What the rules no longer hold against the patient opens
+     * the way again.
      */
-    public List<PatientEvent> rejudge(List<Finding> findings, Outcome outcome, String ruleSetVersion, Instant now) {
+    public List<PatientEvent> rejudge(List<Finding> findings, String ruleSetVersion, Instant now) {
         Screening before = screening;
-        if (before == null || status == PatientStatus.DECLINED) {
+        if (before == null || status == PatientStatus.DECLINED || status == PatientStatus.MERGED) {
             return List.of();
         }
-        Screening judged = before.judged(findings, outcome, ruleSetVersion);
-        screening = judged;
-        var raised = findings.stream()
-                .filter(f ->
-                        f.outcome() != Outcome.CLEARED && !before.findings().contains(f))
-                .toList();
+        Screening judged = before.judged(findings, ruleSetVersion);
+        var raised = judged.raisedSince(before);
         reviews = reviews.stream()
                 .filter(r -> raised.stream().noneMatch(f -> f.rule().equals(r.rule())))
                 .toList();
+        screening = judged;
         var events = new ArrayList<PatientEvent>();
-        if (before.outcome() != outcome) {
+        if (before.outcome() != judged.outcome()) {
             events.add(new PatientEvent.Screened(id, judged));
         }
-        if (!raised.isEmpty()) {
-            clearances.forEach(c -> events.add(new PatientEvent.ClearanceLapsed(id, c.kind(), now)));
-            clearances = List.of();
-        }
         boolean wasExcluded = status == PatientStatus.EXCLUDED;
-        if (status != PatientStatus.AWAITING_SAFETY_REVIEW && !(status == PatientStatus.CLEARED && raised.isEmpty())) {
-            status = afterScreening(judged);
+        PatientStatus found = standing(judged);
+        var lost = clearances.stream()
+                .filter(c -> found == PatientStatus.EXCLUDED
+                        || raised.stream().anyMatch(f -> f.concerns().contains(c.kind())))
+                .toList();
+        events.addAll(lapse(lost, Lapse.FACTS_CHANGED, now));
+        if (status != PatientStatus.AWAITING_SAFETY_REVIEW
+                && !(status == PatientStatus.CLEARED && clearances.size() == ClearanceKind.values().length)) {
+            status = found;
         }
         if (status == PatientStatus.EXCLUDED && !wasExcluded) {
             events.add(new PatientEvent.Excluded(id, judged.rulesWith(Outcome.EXCLUDED), now));
             endPlan(PlanEnd.DECLINED, now).ifPresent(events::add);
         }
+        return events;
+    }
+
+    /**
+     * Records a prescriber's reason to go on in spite of a rule that excludes. With no other exclusion left, the patient needs
+     * review.
+     */
+    public List<PatientEvent> override(FindingReview reviewed) {
+        Screening basis = status == PatientStatus.EXCLUDED ? Objects.requireNonNull(screening) : judgeable();
+        Finding finding = basis.findings().stream()
+                .filter(f -> f.rule().equals(reviewed.rule()) && f.outcome() == Outcome.EXCLUDED)
+                .findFirst()
+                .orElseThrow(() -> new RuleViolation("finding-excludes-not", "no finding of that rule excludes"));
+        if (finding.clearableBy() == null) {
+            throw new RuleViolation("finding-not-overridable", "nobody may override this rule; the facts must change");
+        }
+        keepReview(reviewed);
+        status = standing(basis);
+        return List.of();
+    }
+
+    /** Takes a clearance back; what rests on it stops at once. */
+    public List<PatientEvent> revoke(ClearanceKind kind, Instant now) {
+        var given = clearances.stream().filter(c -> c.kind() == kind).toList();
+        if (given.isEmpty()) {
+            throw RuleViolation.conflict("clearance-not-there", "there is no such clearance to revoke");
+        }
+        var events = lapse(given, Lapse.REVOKED, now);
+        fallBack();
         return events;
     }
 
@@ -308,16 +339,14 @@ public class Patient {
         if (expired.isEmpty()) {
             return List.of();
         }
-        clearances = clearances.stream().filter(c -> c.validAt(now)).toList();
+        var events = expired.stream()
+                .flatMap(c -> lapse(List.of(c), Lapse.EXPIRED, c.expiresAt()).stream())
+                .toList();
         if (expired.stream().anyMatch(c -> c.kind() == ClearanceKind.MEDICAL)) {
             reviews = List.of();
         }
-        if (status == PatientStatus.CLEARED) {
-            status = afterScreening(Objects.requireNonNull(screening));
-        }
-        return expired.stream()
-                .<PatientEvent>map(c -> new PatientEvent.ClearanceLapsed(id, c.kind(), c.expiresAt()))
-                .toList();
+        fallBack();
+        return events;
     }
 
     /** Records a signature. The same text signed again changes nothing. */
@@ -442,28 +471,47 @@ public class Patient {
     }
 
     private void review(Screening basis, List<FindingReview> reviewed) {
-        var open = basis.rulesWith(Outcome.NEEDS_REVIEW);
-        var kept = new ArrayList<>(reviews);
         for (FindingReview review : reviewed) {
-            if (!open.contains(review.rule())) {
+            if (!basis.rulesToWeigh().contains(review.rule())) {
                 throw new RuleViolation("finding-needs-no-review", "no finding of that rule needs review")
                         .withField("reviewed");
             }
-            kept.removeIf(r -> r.rule().equals(review.rule()));
-            kept.add(review);
+            keepReview(review);
         }
+    }
+
+    private void keepReview(FindingReview review) {
+        var kept = new ArrayList<>(reviews);
+        kept.removeIf(r -> r.rule().equals(review.rule()));
+        kept.add(review);
         reviews = List.copyOf(kept);
     }
 
+    private boolean isReviewed(String rule) {
+        return reviews.stream().anyMatch(r -> r.rule().equals(rule));
+    }
+
     private void requireAllReviewed(Screening basis) {
-        var missing = basis.rulesWith(Outcome.NEEDS_REVIEW).stream()
-                .filter(rule -> reviews.stream().noneMatch(r -> r.rule().equals(rule)))
-                .toList();
+        var missing =
+                basis.rulesToWeigh().stream().filter(rule -> !isReviewed(rule)).toList();
         if (!missing.isEmpty()) {
             throw new RuleViolation(
                             "findings-reviewed",
                             "a prescriber must review, with a reason: " + String.join(", ", missing))
                     .withField("reviewed");
+        }
+    }
+
+    private List<PatientEvent> lapse(List<Clearance> lost, Lapse why, Instant at) {
+        clearances = clearances.stream().filter(c -> !lost.contains(c)).toList();
+        return lost.stream()
+                .<PatientEvent>map(c -> new PatientEvent.ClearanceLapsed(id, c.kind(), why, at))
+                .toList();
+    }
+
+    private void fallBack() {
+        if (status == PatientStatus.CLEARED) {
+            status = standing(Objects.requireNonNull(screening));
         }
     }
 
@@ -477,12 +525,12 @@ public class Patient {
         return Optional.of(ended);
     }
 
-    private static PatientStatus afterScreening(Screening screening) {
-        return switch (screening.outcome()) {
-            case CLEARED -> PatientStatus.SCREENED;
-            case NEEDS_REVIEW -> PatientStatus.NEEDS_REVIEW;
-            case EXCLUDED -> PatientStatus.EXCLUDED;
-        };
+    /** Where the rules alone leave the patient. */
+    private PatientStatus standing(Screening basis) {
+        if (basis.rulesWith(Outcome.EXCLUDED).stream().anyMatch(rule -> !isReviewed(rule))) {
+            return PatientStatus.EXCLUDED;
+        }
+        return basis.outcome() == Outcome.CLEARED ? PatientStatus.SCREENED : PatientStatus.NEEDS_REVIEW;
     }
 
     private static List<Clearance> replaced(List<Clearance> clearances, Clearance given) {

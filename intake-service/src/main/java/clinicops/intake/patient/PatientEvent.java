@@ -48,8 +48,22 @@ public sealed interface PatientEvent {
     /** A clinician refused. */
     record Declined(String patientId, ClearanceKind by, Instant at) implements PatientEvent {}
 
-    /** It expired, or new answers took away what it rested on. */
-    record ClearanceLapsed(String patientId, ClearanceKind clearance, Instant at) implements PatientEvent {}
+    record ClearanceLapsed(String patientId, ClearanceKind clearance, Lapse why, Instant at) implements PatientEvent {}
+
+    /** Why a clearance no longer holds. */
+    enum Lapse {
+        EXPIRED,
+        /** A professional took it back. */
+        REVOKED,
+        /** The rules find something that nobody weighed when it was given. */
+        FACTS_CHANGED,
+        /** A new screening took the place of the one that it judged. */
+        SCREENED_AGAIN;
+
+        public String code() {
+            return Codes.of(this);
+        }
+    }
 
     record ConsentSigned(String patientId, Consent consent) implements PatientEvent {}
 

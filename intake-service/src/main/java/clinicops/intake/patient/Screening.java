@@ -1,6 +1,7 @@
 package clinicops.intake.patient;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -23,8 +24,28 @@ public record Screening(
         String takenBy) {
 
     /** The same answers under another judgement. */
-    Screening judged(List<Finding> now, Outcome gravest, String version) {
+    Screening judged(List<Finding> now, String version) {
+        Outcome gravest = now.stream()
+                .map(Finding::outcome)
+                .max(Comparator.naturalOrder())
+                .orElse(Outcome.CLEARED);
         return new Screening(answers, history, scores, suicideRisk, now, gravest, version, completedAt, takenBy);
+    }
+
+    /** What is held against the patient here and was not, or was about something else, before. */
+    List<Finding> raisedSince(Screening before) {
+        return findings.stream()
+                .filter(f -> f.outcome() != Outcome.CLEARED)
+                .filter(f -> before.findings.stream().noneMatch(f::isCoveredBy))
+                .toList();
+    }
+
+    /** Rules whose finding a prescriber must weigh before the medical clearance. */
+    List<String> rulesToWeigh() {
+        return findings.stream()
+                .filter(f -> f.outcome() != Outcome.CLEARED)
+                .map(Finding::rule)
+                .toList();
     }
 
     /** Rules that gave this outcome. */

@@ -8,7 +8,6 @@ import clinicops.intake.instrument.Assessments;
 import clinicops.intake.patient.PatientChanges;
 import clinicops.intake.patient.Screening;
 import clinicops.intake.patient.SuicideRisk;
-import clinicops.intake.rulebook.RuleBook;
 import clinicops.intake.safety.AlertReason;
 import clinicops.intake.safety.RaisedThrough;
 import clinicops.intake.safety.SafetyDesk;
@@ -22,21 +21,21 @@ import org.springframework.stereotype.Component;
 class PatientScreening {
     private final Instruments instruments;
     private final Assessments assessments;
-    private final Contraindications rules;
+    private final Verdicts verdicts;
     private final PatientChanges changes;
     private final SafetyDesk safety;
     private final Transactions transactions;
     private final BusinessClock clock;
 
     PatientScreening(
-            RuleBook book,
+            Verdicts verdicts,
             Instruments instruments,
             Assessments assessments,
             PatientChanges changes,
             SafetyDesk safety,
             Transactions transactions,
             BusinessClock clock) {
-        this.rules = book.read("contraindications", Contraindications.class);
+        this.verdicts = verdicts;
         this.instruments = instruments;
         this.assessments = assessments;
         this.changes = changes;
@@ -60,15 +59,16 @@ class PatientScreening {
                     Versions.require(ifMatch, p.version(), p.resource());
                 }
                 safety.requireNoneOpen(p.id());
-                var findings = rules.judge(history, p.demographics().ageOn(clock.today()));
+                var judged = verdicts.judge(p, history, assessment.suicideRisk(), assessment.scores());
+                verdicts.keep(p.id(), judged, "screening-recorded");
                 return p.screen(new Screening(
                         assessment.answers(),
                         history,
                         assessment.scores(),
                         assessment.suicideRisk(),
-                        findings,
-                        Contraindications.gravest(findings),
-                        rules.version(),
+                        judged.findings(),
+                        judged.outcome(),
+                        judged.ruleSetVersion(),
                         clock.instant(),
                         takenBy));
             });

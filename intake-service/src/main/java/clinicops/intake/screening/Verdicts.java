@@ -1,27 +1,76 @@
 package clinicops.intake.screening;
 
 import clinicops.chassis.BusinessClock;
+import clinicops.chassis.Caller;
 import clinicops.chassis.NotFound;
+import clinicops.intake.drug.Drugs;
+import clinicops.intake.patient.Condition;
+import clinicops.intake.patient.Finding;
+import clinicops.intake.patient.History;
 import clinicops.intake.patient.Judgement;
+import clinicops.intake.patient.Outcome;
 import clinicops.intake.patient.Patient;
 import clinicops.intake.patient.PatientChanges;
 import clinicops.intake.patient.Patients;
-import clinicops.intake.rulebook.RuleBook;
+import clinicops.intake.patient.Pregnancy;
+import clinicops.intake.patient.Score;
+import clinicops.intake.patient.SuicideRisk;
+import clinicops.intake.registration.ClinicalFacts;
+import clinicops.intake.registration.Registrations;
+import clinicops.intake.registration.TakenDrug;
+import clinicops.outbox.Ids;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** What the rules say of a patient, each time that the facts change. */
+/** Collects the facts of a patient, has them judged whenever they change, and keeps each verdict. */
 @Component
 class Verdicts implements Judgement {
-    private final Contraindications rules;
+    private static final ClinicalFacts NOTHING =
+            new ClinicalFacts(List.of(), List.of(), List.of(), List.of(), List.of(), null, List.of());
+
+    private final Judges judges;
+    private final Drugs drugs;
     private final Patients patients;
     private final PatientChanges changes;
+    private final Registrations registrations;
+    private final VerdictHistory history;
     private final BusinessClock clock;
 
-    Verdicts(RuleBook book, Patients patients, PatientChanges changes, BusinessClock clock) {
-        this.rules = book.read("contraindications", Contraindications.class);
+    Verdicts(
+            Judges judges,
+            Drugs drugs,
+            Patients patients,
+            PatientChanges changes,
+            Registrations registrations,
+            VerdictHistory history,
+            BusinessClock clock) {
+        this.judges = judges;
+        this.drugs = drugs;
         this.patients = patients;
         this.changes = changes;
+        this.registrations = registrations;
+        this.history = history;
         this.clock = clock;
+    }
+
+    /** Facts, and what the rules in use say of them. */
+    record Judged(Facts facts, List<Finding> findings, String ruleSetVersion) {
+        Outcome outcome() {
+            return gravest(findings);
+        }
+    }
+
+    /** The gravest of all findings. */
+    static Outcome gravest(List<Finding> findings) {
+        return findings.stream()
+                .map(Finding::outcome)
+                .max(Comparator.naturalOrder())
+                .orElse(Outcome.CLEARED);
     }
 
     @Override
@@ -31,11 +80,78 @@ class Verdicts implements Judgement {
         if (screening == null) {
             return;
         }
-        var findings = rules.judge(screening.history(), patient.demographics().ageOn(clock.today()));
-        if (!findings.equals(screening.findings())) {
-            var events =
-                    patient.rejudge(findings, Contraindications.gravest(findings), rules.version(), clock.instant());
+        var judged = judge(patient, screening.history(), screening.suicideRisk(), screening.scores());
+        var last = history.findFirstByPatientIdOrderByIdDesc(patientId);
+        if (last.filter(v -> v.facts().equals(judged.facts()) && v.findings().equals(judged.findings()))
+                .isPresent()) {
+            return;
+        }
+        keep(patientId, judged, because);
+        if (!judged.findings().equals(screening.findings())) {
+            var events = patient.rejudge(judged.findings(), judged.ruleSetVersion(), clock.instant());
             changes.keep(patient, "rejudge", because, events);
         }
+    }
+
+    /** What the rules say of a history that is taken now, and of all else that is known. */
+    Judged judge(Patient patient, History taken, SuicideRisk risk, List<Score> scores) {
+        var judge = judges.inUse();
+        var facts = facts(patient, taken, risk, scores);
+        return new Judged(facts, judge.judge(facts), judge.version());
+    }
+
+    /** Keeps a verdict; joins the caller's transaction. */
+    void keep(String patientId, Judged judged, String because) {
+        history.save(new Verdict(
+                Ids.next(),
+                patientId,
+                clock.instant(),
+                Caller.current().name(),
+                because,
+                judged.ruleSetVersion(),
+                drugs.version(),
+                judged.facts(),
+                judged.findings(),
+                judged.outcome()));
+    }
+
+    /** What the screening and the registration say counts together: neither can take back what the other found. */
+    private Facts facts(Patient patient, History taken, SuicideRisk risk, List<Score> scores) {
+        var registered = registrations.clinicalFacts(patient.id()).orElse(NOTHING);
+        Map<String, Double> totals = new HashMap<>();
+        scores.forEach(s -> totals.put(s.instrument().replace("-", ""), (double) s.score()));
+        var drugNames = Stream.concat(
+                taken.drugs().stream(), registered.drugs().stream().map(TakenDrug::name));
+        return new Facts(
+                patient.demographics().ageOn(clock.today()),
+                patient.demographics().sex().code(),
+                patient.referral().indication().code(),
+                risk,
+                Stream.concat(taken.conditions().stream(), registered.conditions().stream())
+                        .map(Condition::code)
+                        .distinct()
+                        .toList(),
+                registered.otherConditions(),
+                drugNames.map(drugs::normalise).distinct().toList(),
+                registered.allergies(),
+                taken.failedTreatments(),
+                registered.previousTreatments().stream()
+                        .map(t -> new Facts.Tried(t.weeks(), t.outcome().code(), t.thisEpisode()))
+                        .toList(),
+                taken.systolic(),
+                taken.diastolic(),
+                null,
+                null,
+                pregnancy(taken.pregnancy(), registered.pregnancy()).code(),
+                totals,
+                Map.of());
+    }
+
+    /** Of two answers the one that asks for more care. */
+    private static Pregnancy pregnancy(Pregnancy screened, @Nullable Pregnancy registered) {
+        if (screened == Pregnancy.YES || registered == Pregnancy.YES) {
+            return Pregnancy.YES;
+        }
+        return screened == Pregnancy.UNKNOWN || registered == Pregnancy.UNKNOWN ? Pregnancy.UNKNOWN : screened;
     }
 }

@@ -63,7 +63,12 @@ final class PatientFixture {
     }
 
     static Finding finding(String rule, Outcome outcome) {
-        return new Finding(rule, outcome, "because", "label (P)");
+        return finding(rule, outcome, List.of());
+    }
+
+    static Finding finding(String rule, Outcome outcome, List<String> about) {
+        return new Finding(
+                rule, outcome, "because", "porque", about, "label", "P", null, List.of(ClearanceKind.MEDICAL));
     }
 
     static Screening screening(SuicideRisk risk, Finding... findings) {

@@ -20,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import clinicops.chassis.RuleViolation;
+import clinicops.intake.patient.PatientEvent.Lapse;
 import clinicops.intake.patient.PatientEvent.PlanEnd;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -169,8 +170,8 @@ class PatientTest {
         assertThat(patient.screen(taken))
                 .containsExactly(
                         new PatientEvent.Screened("p1", taken),
-                        new PatientEvent.ClearanceLapsed("p1", ClearanceKind.MENTAL_HEALTH, NOW),
-                        new PatientEvent.ClearanceLapsed("p1", ClearanceKind.MEDICAL, NOW));
+                        new PatientEvent.ClearanceLapsed("p1", ClearanceKind.MENTAL_HEALTH, Lapse.SCREENED_AGAIN, NOW),
+                        new PatientEvent.ClearanceLapsed("p1", ClearanceKind.MEDICAL, Lapse.SCREENED_AGAIN, NOW));
         assertThat(patient.status()).isEqualTo(PatientStatus.NEEDS_REVIEW);
     }
 
@@ -192,8 +193,8 @@ class PatientTest {
         assertThat(patient.status()).isEqualTo(PatientStatus.CLEARED);
         assertThat(patient.lapseClearances(EXPIRES.plus(Duration.ofDays(2))))
                 .containsExactly(
-                        new PatientEvent.ClearanceLapsed("p1", ClearanceKind.MENTAL_HEALTH, EXPIRES),
-                        new PatientEvent.ClearanceLapsed("p1", ClearanceKind.MEDICAL, EXPIRES));
+                        new PatientEvent.ClearanceLapsed("p1", ClearanceKind.MENTAL_HEALTH, Lapse.EXPIRED, EXPIRES),
+                        new PatientEvent.ClearanceLapsed("p1", ClearanceKind.MEDICAL, Lapse.EXPIRED, EXPIRES));
         assertThat(patient.status()).isEqualTo(PatientStatus.SCREENED);
         assertThat(patient.lapseClearances(EXPIRES.plus(Duration.ofDays(3)))).isEmpty();
     }

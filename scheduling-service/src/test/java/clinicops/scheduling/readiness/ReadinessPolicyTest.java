@@ -184,7 +184,7 @@ class ReadinessPolicyTest {
     @Test
     void aLapsedClearanceBlocksUntilTheNextOne() {
         readyPatient();
-        hear(new IntakeEvent.ClearanceLapsed("pat", "medical", NOW));
+        hear(new IntakeEvent.ClearanceLapsed("pat", "medical", NOW, "expired"));
         assertThat(bookingBlockers()).containsExactly("clearance-lapsed");
         hear(CLEARED);
         assertThat(bookingBlockers()).isEmpty();

@@ -89,8 +89,8 @@ public final class JourneyEvents {
     /** Screened anew, which lets both clearances go in the same command. */
     JourneyEvents screenedAgain() {
         screened("low", "needs-review");
-        add(patientId, patientVersion, new ClearanceLapsed(patientId, "medical", now));
-        add(patientId, patientVersion, new ClearanceLapsed(patientId, "mental-health", now));
+        add(patientId, patientVersion, new ClearanceLapsed(patientId, "medical", now, "expired"));
+        add(patientId, patientVersion, new ClearanceLapsed(patientId, "mental-health", now, "expired"));
         return this;
     }
 
