@@ -4,6 +4,7 @@ import clinicops.chassis.BusinessClock;
 import clinicops.chassis.Caller;
 import clinicops.chassis.NotFound;
 import clinicops.intake.drug.Drugs;
+import clinicops.intake.instrument.Assessments;
 import clinicops.intake.patient.Condition;
 import clinicops.intake.patient.Finding;
 import clinicops.intake.patient.History;
@@ -30,6 +31,7 @@ import org.springframework.stereotype.Component;
 /** Collects the facts of a patient, has them judged whenever they change, and keeps each verdict. */
 @Component
 class Verdicts implements Judgement {
+    private static final String TOTAL = "total";
     private static final ClinicalFacts NOTHING =
             new ClinicalFacts(List.of(), List.of(), List.of(), List.of(), List.of(), null, List.of());
 
@@ -38,6 +40,7 @@ class Verdicts implements Judgement {
     private final Patients patients;
     private final PatientChanges changes;
     private final Registrations registrations;
+    private final Assessments assessments;
     private final VerdictHistory history;
     private final BusinessClock clock;
 
@@ -47,6 +50,7 @@ class Verdicts implements Judgement {
             Patients patients,
             PatientChanges changes,
             Registrations registrations,
+            Assessments assessments,
             VerdictHistory history,
             BusinessClock clock) {
         this.judges = judges;
@@ -54,6 +58,7 @@ class Verdicts implements Judgement {
         this.patients = patients;
         this.changes = changes;
         this.registrations = registrations;
+        this.assessments = assessments;
         this.history = history;
         this.clock = clock;
     }
@@ -119,6 +124,12 @@ class Verdicts implements Judgement {
     private Facts facts(Patient patient, History taken, SuicideRisk risk, List<Score> scores) {
         var registered = registrations.clinicalFacts(patient.id()).orElse(NOTHING);
         Map<String, Double> totals = new HashMap<>();
+        for (var latest : assessments.latestScores(patient.id())) {
+            var score = latest.score();
+            if (score.scale().equals(TOTAL)) {
+                totals.put(score.instrument().replace("-", ""), score.value().doubleValue());
+            }
+        }
         scores.forEach(s -> totals.put(s.instrument().replace("-", ""), (double) s.score()));
         var drugNames = Stream.concat(
                 taken.drugs().stream(), registered.drugs().stream().map(TakenDrug::name));
