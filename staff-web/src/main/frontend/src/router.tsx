@@ -20,6 +20,7 @@ const patients = createRoute({ getParentRoute: () => root, path: '/patients', va
 const patient = createRoute({ getParentRoute: () => root, path: '/patients/$patientId', component: lazyRouteComponent(() => import('./patients/PatientPage')) });
 const journey = createRoute({ getParentRoute: () => patient, path: '/', component: lazyRouteComponent(() => import('./patients/JourneyTab')) });
 const record = createRoute({ getParentRoute: () => patient, path: '/record', component: lazyRouteComponent(() => import('./patients/RecordTab')) });
+const patientSafety = createRoute({ getParentRoute: () => patient, path: '/safety', component: lazyRouteComponent(() => import('./safety/SafetyTab')) });
 const patientMoney = createRoute({ getParentRoute: () => patient, path: '/money', component: lazyRouteComponent(() => import('./money/PatientMoneyTab')) });
 const money = createRoute({ getParentRoute: () => root, path: '/money', validateSearch: (search: Record<string, unknown>): { view?: string } => (typeof search['view'] === 'string' ? { view: search['view'] } : {}), component: lazyRouteComponent(() => import('./money/MoneyPage')) });
 const messages = createRoute({ getParentRoute: () => root, path: '/messages', component: lazyRouteComponent(() => import('./messages/MessagesPage')) });
@@ -28,7 +29,7 @@ const adminHome = createRoute({ getParentRoute: () => admin, path: '/', beforeLo
 const adminSection = createRoute({ getParentRoute: () => admin, path: '/$section', component: lazyRouteComponent(() => import('./admin/AdminSection')) });
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, today, session, patients, patient.addChildren([journey, record, patientMoney]), money, messages, admin.addChildren([adminHome, adminSection])]),
+  routeTree: root.addChildren([home, today, session, patients, patient.addChildren([journey, record, patientSafety, patientMoney]), money, messages, admin.addChildren([adminHome, adminSection])]),
   defaultPreload: 'intent',
   scrollRestoration: true,
 });

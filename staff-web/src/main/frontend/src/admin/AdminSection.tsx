@@ -5,11 +5,13 @@ import { AuditTrail } from './AuditTrail';
 import { DeadLetters } from './DeadLetters';
 import { InsurersSection } from './InsurersSection';
 import { MailInbox } from './MailInbox';
+import { OnCallSection } from '../safety/OnCallSection';
 import { SECTIONS } from './sections';
 import { StaffAccounts } from './StaffAccounts';
 
 const SHOWN = {
   staff: StaffAccounts,
+  'on-call': OnCallSection,
   insurers: InsurersSection,
   mail: MailInbox,
   'dead-letters': DeadLetters,

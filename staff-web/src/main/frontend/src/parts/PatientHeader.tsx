@@ -1,17 +1,15 @@
 import { Button, Popover, Skeleton, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { body, intake } from '../api/clients';
-import { useCommand } from '../api/command';
 import { roleName, useHas } from '../api/me';
 import { useNow, useZone } from '../live/clock';
 import { useCourses, useCoverages, useJourney, useOpenAlerts, usePatient, useReadiness } from '../patients/queries';
 import { routeWord, ruleWord } from '../patients/words';
 import { type Verdict, verdictOf } from '../patients/verdict';
-import { Badge, Banner } from './Tone';
+import { SafetyFlag } from '../safety/SafetyFlag';
+import { Badge } from './Tone';
 import { ageOn, shortName } from './patients';
-import { ProblemNotice } from './ProblemNotice';
-import { calendarDay, dayIn, duration } from './time';
+import { calendarDay, dayIn } from './time';
 import { When } from './When';
 import classes from './PatientHeader.module.css';
 
@@ -35,7 +33,6 @@ export function PatientHeader({ patientId, heading = false, children }: { patien
   const who = patient.data?.value;
   const course = courses.data?.items.at(-1);
   const open = course?.sessions.find((s) => !OVER.has(s.state));
-  const alert = alerts.data?.items.find((a) => a.patientId === patientId);
   const clinical = has('front-desk', 'nurse', 'prescriber', 'therapist');
   const verdict = clinical && who && readiness.data ? verdictOf(who.status, course, readiness.data, dayIn(now, zone), (at) => dayIn(at, zone)) : undefined;
   const next = open ? open.startsAt : clinical ? undefined : (journey.data?.scheduling.nextSessionAt ?? undefined);
@@ -132,11 +129,9 @@ export function PatientHeader({ patientId, heading = false, children }: { patien
           </Button>
         </div>
       ) : null}
-      {alert ? (
-        <div className={classes.flag}>
-          <SafetyFlag id={alert.id} raisedAt={alert.raisedAt} next={alert.nextEscalationAt ?? undefined} crisisLines={alert.crisisLines} />
-        </div>
-      ) : null}
+      <div className={classes.flag}>
+        <SafetyFlag patientId={patientId} />
+      </div>
       {children}
     </section>
   );
@@ -185,34 +180,5 @@ function VerdictButton({ verdict }: { verdict: Verdict }) {
         </ul>
       </Popover.Dropdown>
     </Popover>
-  );
-}
-
-function SafetyFlag({ id, raisedAt, next, crisisLines }: { id: string; raisedAt: string; next: string | undefined; crisisLines: string[] }) {
-  const has = useHas();
-  const now = useNow();
-  const acknowledge = useCommand(() => body(intake.POST('/api/safety-alerts/{id}/acknowledgement', { params: { path: { id } } })), {
-    refresh: [['safety-alerts'], ['patients'], ['patient'], ['journey'], ['journeys']],
-  });
-  const left = next ? Date.parse(next) - now : undefined;
-  return (
-    <>
-      <Banner
-        tone="danger"
-        title="Safety alert: high suicide risk"
-        actions={
-          has('nurse', 'prescriber') ? (
-            <Button color="red" size="sm" loading={acknowledge.busy} onClick={() => acknowledge.run(undefined)}>
-              Acknowledge: I take care of this patient
-            </Button>
-          ) : null
-        }
-      >
-        Raised <When at={raisedAt} />. {left === undefined ? 'Everybody who can be called was called.' : left > 0 ? `Calls the next in ${duration(left)}.` : 'Calling the next now.'}
-        {crisisLines.length > 0 ? ` Crisis lines: ${crisisLines.join(', ')}.` : ''}
-        {has('nurse', 'prescriber') ? '' : ' A nurse or a prescriber acknowledges it.'}
-      </Banner>
-      <ProblemNotice problem={acknowledge.problem} />
-    </>
   );
 }

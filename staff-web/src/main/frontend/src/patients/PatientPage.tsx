@@ -33,6 +33,11 @@ export default function PatientPage() {
           <Link to="/patients/$patientId/record" params={params} className={classes.tab} activeProps={{ 'aria-current': 'page' }}>
             Record
           </Link>
+          {has('front-desk', 'nurse', 'prescriber', 'therapist') ? (
+            <Link to="/patients/$patientId/safety" params={params} className={classes.tab} activeProps={{ 'aria-current': 'page' }}>
+              Safety
+            </Link>
+          ) : null}
           {has('biller', 'front-desk') ? (
             <Link to="/patients/$patientId/money" params={params} className={classes.tab} activeProps={{ 'aria-current': 'page' }}>
               Money

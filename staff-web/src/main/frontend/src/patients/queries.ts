@@ -4,6 +4,7 @@ import type { components as Door } from '../api/generated/door';
 import type { components as Intake } from '../api/generated/intake';
 import type { components as Scheduling } from '../api/generated/scheduling';
 import { useHas } from '../api/me';
+import { unresolvedQuery } from '../safety/alerts';
 
 export type Journey = Door['schemas']['JourneyView'];
 export type Entry = Door['schemas']['EntryView'];
@@ -46,10 +47,8 @@ export function useCourses(patientId: string) {
 
 export function useOpenAlerts() {
   return useQuery({
-    queryKey: ['safety-alerts', 'open'],
-    queryFn: () => body(intake.GET('/api/safety-alerts', { params: { query: { open: true } } })),
+    ...unresolvedQuery,
     enabled: useClinical(),
-    refetchInterval: 60_000,
   });
 }
 

@@ -1,11 +1,10 @@
 import { Button, Skeleton, VisuallyHidden } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { IconCircleCheck, IconCircleDashed, IconX } from '@tabler/icons-react';
 import { Link, useParams } from '@tanstack/react-router';
 import { Activity, type ReactNode, useEffect, useRef, useState } from 'react';
 import { useMe } from '../api/me';
 import { useNow } from '../live/clock';
-import { openAlertsQuery } from '../parts/alerts';
+import { SafetyFlag } from '../safety/SafetyFlag';
 import { Loaded } from '../parts/Loaded';
 import { Page, Panel } from '../parts/Page';
 import { ageOn, shortName, usePatients } from '../parts/patients';
@@ -147,8 +146,6 @@ function Header({ session, age }: { session: Session; age?: number }) {
   const chairs = useChairs().data;
   const nurses = useNurses().data;
   const readiness = useReadiness([session.patientId]).data?.get(session.patientId);
-  const { data: alerts } = useQuery(openAlertsQuery);
-  const flagged = alerts?.items.some((alert) => alert.patientId === session.patientId);
   const early = ['booked', 'checked-in', 'held', 'ready-to-dose'].includes(session.state);
   return (
     <>
@@ -167,11 +164,7 @@ function Header({ session, age }: { session: Session; age?: number }) {
           Patient’s page
         </Link>
       </div>
-      {flagged ? (
-        <Banner tone="danger" title="Open safety alert">
-          This patient answered at high suicide risk. Open the alerts above; don’t leave the patient alone. Crisis line: 988.
-        </Banner>
-      ) : null}
+      <SafetyFlag patientId={session.patientId} />
       {early && readiness ? <ReadinessLine readiness={readiness} /> : null}
     </>
   );

@@ -3,9 +3,9 @@ import { IconBell, IconMoon, IconSearch, IconSun, IconUser } from '@tabler/icons
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
-import { body, intake } from '../api/clients';
 import { useHas, useMe } from '../api/me';
 import { useClinicClock, useClockKnown, useNow, useZone } from '../live/clock';
+import { unresolvedQuery } from '../safety/alerts';
 import { useLive, useLiveState } from '../live/live';
 import { Logo } from '../parts/Logo';
 import { Banner } from '../parts/Tone';
@@ -109,15 +109,17 @@ function AlertsButton({ onOpen }: { onOpen: () => void }) {
   const has = useHas();
   const clinical = has('nurse', 'prescriber', 'therapist', 'front-desk');
   const { data } = useQuery({
-    queryKey: ['safety-alerts', 'open'],
-    queryFn: () => body(intake.GET('/api/safety-alerts', { params: { query: { open: true } } })),
+    ...unresolvedQuery,
     enabled: clinical,
-    refetchInterval: 60_000,
   });
   if (!clinical) return null;
-  const open = data?.items.length ?? 0;
-  const escalated = data?.items.some((alert) => alert.escalations.length > 0) ?? false;
-  const label = open === 0 ? 'No open safety alerts' : `${open} open safety alert${open === 1 ? '' : 's'}${escalated ? ', escalated' : ''}`;
+  const open = data?.items.filter((alert) => alert.state === 'raised').length ?? 0;
+  const watched = (data?.items.length ?? 0) - open;
+  const escalated = data?.items.some((alert) => alert.state === 'raised' && alert.escalations.length > 0) ?? false;
+  const label = [
+    open === 0 ? 'No open safety alerts' : `${open} open safety alert${open === 1 ? '' : 's'}${escalated ? ', escalated' : ''}`,
+    ...(watched > 0 ? [`${watched} being looked after`] : []),
+  ].join('; ');
   return (
     <UnstyledButton className={classes.alerts} title={label} data-open={open > 0 || undefined} data-escalated={escalated || undefined} onClick={onOpen} aria-label={label}>
         <IconBell size={20} stroke={1.8} aria-hidden />

@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useMe } from '../api/me';
 import { useNow } from '../live/clock';
-import { openAlertsQuery } from '../parts/alerts';
+import { unresolvedQuery } from '../safety/alerts';
 import { Loaded } from '../parts/Loaded';
 import { ageOn, shortName, usePatients } from '../parts/patients';
 import { Badge, Banner } from '../parts/Tone';
@@ -34,7 +34,7 @@ function Inside({ session, first, age, onClose }: { session: Session; first: Act
   const now = useNow();
   const [act, setAct] = useState(first);
   const readiness = useReadiness([session.patientId]).data?.get(session.patientId);
-  const flagged = useQuery(openAlertsQuery).data?.items.some((alert) => alert.patientId === session.patientId);
+  const flagged = useQuery(unresolvedQuery).data?.items.some((alert) => alert.patientId === session.patientId);
   const early = ['booked', 'checked-in', 'held', 'ready-to-dose'].includes(session.state);
   const next = nextAct(session, session.vitals, me.roles, me.username, now);
   const others = OFFERED.filter((one) => one !== next && may(session, one, me.roles) && !session.nextActions.find((n) => n.action === one)?.waitsFor.length);

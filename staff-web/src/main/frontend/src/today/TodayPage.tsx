@@ -10,7 +10,7 @@ import { Page } from '../parts/Page';
 import { type PatientLine, shortName, usePatients } from '../parts/patients';
 import { dateOf, dayIn, timeOf } from '../parts/time';
 import { Badge } from '../parts/Tone';
-import { openAlertsQuery } from '../parts/alerts';
+import { unresolvedQuery } from '../safety/alerts';
 import { type Act, isHere, nextAct, type Reading, type Session } from '../session/model';
 import { dayQuery, type Readiness, sessionQuery, useChairs, useNurses, useReadiness } from '../session/useSession';
 import { addDays, arriving, columnsOf, gone, offBoard, type Span, spanOf } from './board';
@@ -120,7 +120,7 @@ function Day({ day, today, sessions }: { day: string; today: boolean; sessions: 
   const patients = usePatients(sessions.map((s) => s.patientId)).data;
   const early = sessions.filter((s) => today && ['booked', 'checked-in', 'held', 'ready-to-dose'].includes(s.state));
   const readiness = useReadiness(early.map((s) => s.patientId)).data;
-  const alerts = useQuery(openAlertsQuery).data;
+  const alerts = useQuery(unresolvedQuery).data;
   const here = sessions.filter(isHere);
   const watched = useQueries({ queries: here.map((s) => ({ ...sessionQuery(s.id), refetchInterval: LOOK_AGAIN_MS })) });
   const readings = new Map(watched.flatMap((w) => (w.data ? [[w.data.id, w.data.vitals] as const] : [])));
