@@ -149,4 +149,27 @@ public sealed interface IntakeEvent extends Event {
 
     /** The patient has filled in what the link was for. */
     record LinkFinished(String linkId, String patientId, String purpose, Instant finishedAt) implements IntakeEvent {}
+
+    /**
+     * A score was taken after treatment began. Each is told of once, at its completion or when the session before it is heard of.
+     *
+     * @param scale of the instrument: total, severity, interference
+     * @param baseline the score before the first session
+     * @param response null when the scale has no threshold, or the baseline leaves nothing to fall
+     * @param remission null when the scale has no threshold
+     * @param sessions given until then
+     */
+    record OutcomeRecorded(
+            String assessmentId,
+            String patientId,
+            String instrument,
+            String version,
+            String scale,
+            BigDecimal baseline,
+            BigDecimal score,
+            @Nullable Boolean response,
+            @Nullable Boolean remission,
+            int sessions,
+            Instant recordedAt)
+            implements IntakeEvent {}
 }

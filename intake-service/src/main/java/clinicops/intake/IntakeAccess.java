@@ -48,6 +48,8 @@ class IntakeAccess {
                 allow(GET, "/api/drugs", FRONT_DESK, NURSE, PRESCRIBER, THERAPIST),
                 allow(GET, "/api/drugs/normalised", FRONT_DESK, NURSE, PRESCRIBER, THERAPIST),
                 allow(POST, "/api/patients/{id}/clearances/{kind}/revoke", PRESCRIBER, THERAPIST),
+                allow(GET, "/api/patients/{id}/outcomes", NURSE, PRESCRIBER, THERAPIST),
+                allow(GET, "/api/outcomes/cohorts", NURSE, PRESCRIBER, THERAPIST),
                 allow(PUT, "/api/patients/{id}/clearances/mental-health", THERAPIST, PRESCRIBER),
                 allow(PUT, "/api/patients/{id}/clearances/medical", PRESCRIBER),
                 allow(PUT, "/api/patients/{id}/consents/{route}", NURSE),

@@ -248,4 +248,49 @@ class FhirImportTest {
                 .doesNotContain("hl7")
                 .doesNotContain("clinicops.");
     }
+
+    @Test
+    void theAnswersThatComeWithAReferralAreScored() {
+        String key = Clinic.nextKey();
+
+        var report = importBundle(bundle(
+                        sound(key),
+                        painToday(key, "urn:clinicops:instrument:pain-nrs", "\"valueInteger\":7"),
+                        painToday(key, "http://example.org/Questionnaire/other", "\"valueInteger\":99")))
+                .expect(200)
+                .body();
+
+        assertThat(report.path("loaded").asInt()).isOne();
+        var assessments = clinic.nurse()
+                .get("/api/patients/"
+                        + report.path("patients").path(0).path("patientId").asString() + "/assessments")
+                .expect(200)
+                .body()
+                .path("items");
+        assertThat(assessments.size()).isOne();
+        assertThat(assessments.path(0).path("mode").asString()).isEqualTo("import");
+        assertThat(assessments.path(0).path("scores").path(0).path("value").asInt())
+                .isEqualTo(7);
+    }
+
+    @Test
+    void anAnswerThatTheInstrumentDoesNotHaveRejectsItsPatient() {
+        String key = Clinic.nextKey();
+
+        var report = importBundle(
+                        bundle(sound(key), painToday(key, "urn:clinicops:instrument:pain-nrs", "\"valueInteger\":11")))
+                .expect(200)
+                .body();
+
+        assertThat(report.path("loaded").asInt()).isZero();
+        assertThat(report.toString())
+                .contains("Bundle.entry[4].resource.item[0].answer[0]")
+                .contains("answer-unknown");
+    }
+
+    private static String painToday(String key, String questionnaire, String answer) {
+        return """
+                {"resource":{"resourceType":"QuestionnaireResponse","questionnaire":"%s","status":"completed",
+                  "subject":{"reference":"urn:clinic:%s"},"item":[{"linkId":"pain","answer":[{%s}]}]}}""".formatted(questionnaire, key, answer);
+    }
 }

@@ -25,6 +25,10 @@ interface AssessmentRecords extends Repository<Assessment, String> {
     @Query(value = "{patientId: ?0, instrument: ?1, completedAt: null}", sort = "{openedAt: -1, _id: -1}")
     List<Assessment> openOf(String patientId, String instrument, Limit limit);
 
+    /** Asked for by the answers to another instrument, and not completed. */
+    @Query("{patientId: ?0, completedAt: null, requiredBy: {$ne: null}}")
+    List<Assessment> waitingOf(String patientId);
+
     /** Completed, the latest first. */
     @Query(value = "{patientId: ?0, completedAt: {$ne: null}}", sort = "{completedAt: -1, _id: -1}")
     List<Assessment> completedOf(String patientId, Limit limit);

@@ -13,6 +13,7 @@ import clinicops.intake.patient.Patients;
 import clinicops.intake.patient.Sex;
 import clinicops.intake.safety.RaisedThrough;
 import clinicops.intake.safety.SafetyDesk;
+import clinicops.intake.worklist.WorkList;
 import clinicops.outbox.Ids;
 import clinicops.outbox.Transactions;
 import java.time.Instant;
@@ -41,6 +42,7 @@ public class Assessments {
     private final SafetyDesk safety;
     private final ObjectProvider<Judgement> judgement;
     private final ObjectProvider<CompletedAssessments> toTell;
+    private final WorkList workList;
     private final Audit audit;
     private final Transactions transactions;
     private final BusinessClock clock;
@@ -53,6 +55,7 @@ public class Assessments {
             SafetyDesk safety,
             ObjectProvider<Judgement> judgement,
             ObjectProvider<CompletedAssessments> toTell,
+            WorkList workList,
             Audit audit,
             Transactions transactions,
             BusinessClock clock) {
@@ -62,6 +65,7 @@ public class Assessments {
         this.safety = safety;
         this.judgement = judgement;
         this.toTell = toTell;
+        this.workList = workList;
         this.audit = audit;
         this.transactions = transactions;
         this.clock = clock;
@@ -105,7 +109,7 @@ public class Assessments {
     }
 
     /** What another system asked and scored, or began. Joins the patient's other assessments. */
-    AssessmentView take(String patientId, SentAnswers sent, String by) {
+    public AssessmentView take(String patientId, SentAnswers sent, String by) {
         return transactions.inTransaction(() -> {
             Patient patient = patient(patientId);
             Assessment assessment = begin(patientId, current(sent.instrument()), Mode.IMPORT, null, by);
@@ -134,6 +138,7 @@ public class Assessments {
             asked.add(keep(assessment));
         });
         asked.forEach(this::tell);
+        workList.refresh(patientId);
     }
 
     /** The caller audits. */
@@ -250,6 +255,7 @@ public class Assessments {
             tell(kept);
             judgement.forEach(judge -> judge.rejudge(kept.patientId(), "assessment-completed"));
         }
+        workList.refresh(kept.patientId());
         return view(kept);
     }
 

@@ -212,6 +212,11 @@ public record Instrument(
                 .toList();
     }
 
+    /** True when some score of it raises a safety alert. */
+    boolean raisesAlerts() {
+        return triggers.stream().anyMatch(Trigger.OnBand.class::isInstance);
+    }
+
     boolean skipped(String itemId, Map<String, String> answers) {
         return skips.stream()
                 .anyMatch(skip ->

@@ -7,13 +7,16 @@ import ca.uhn.fhir.parser.StrictErrorHandler;
 import clinicops.chassis.RuleViolation;
 import clinicops.intake.instrument.Instrument.Choice;
 import clinicops.intake.instrument.Instrument.Item;
+import clinicops.intake.patient.Sex;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Date;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TimeZone;
 import org.hl7.fhir.r4.model.BooleanType;
@@ -60,6 +63,11 @@ public class QuestionnaireForm {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
+
+    private static final Set<QuestionnaireResponseStatus> TAKEN = EnumSet.of(
+            QuestionnaireResponseStatus.COMPLETED,
+            QuestionnaireResponseStatus.AMENDED,
+            QuestionnaireResponseStatus.INPROGRESS);
 
     private final InstrumentEngine engine;
 
@@ -197,18 +205,41 @@ public class QuestionnaireForm {
      */
     public SentAnswers read(QuestionnaireResponse response) {
         Instrument instrument = instrument(response.getQuestionnaire());
-        boolean complete =
-                switch (response.getStatus()) {
-                    case COMPLETED, AMENDED -> true;
-                    case INPROGRESS -> false;
-                    case null, default ->
-                        throw new RuleViolation("questionnaire-status", "completed, amended or in-progress")
-                                .withField("status");
-                };
+        if (response.getStatus() == null || !TAKEN.contains(response.getStatus())) {
+            throw new RuleViolation("questionnaire-status", "completed, amended or in-progress").withField("status");
+        }
+        boolean complete = response.getStatus() != QuestionnaireResponseStatus.INPROGRESS;
         var answers = new LinkedHashMap<String, String>();
         collect(response.getItem(), instrument, answers, "item");
         Date authored = response.getAuthored();
         return new SentAnswers(instrument.id(), answers, complete, authored == null ? null : authored.toInstant());
+    }
+
+    /** True when it is one of the clinic's questionnaires, in the version in use, and completed or begun. */
+    public boolean takes(QuestionnaireResponse response) {
+        return find(response.getQuestionnaire()).isPresent()
+                && response.getStatus() != null
+                && TAKEN.contains(response.getStatus());
+    }
+
+    /**
+     * As {@link #read(QuestionnaireResponse)}, and refuses what can't be scored.
+     *
+     * @throws RuleViolation further {@code assessment-incomplete}, {@code answer-contradiction}, with the field {@code item}
+     */
+    public SentAnswers readSound(QuestionnaireResponse response) {
+        SentAnswers sent = read(response);
+        Instrument instrument = engine.current(sent.instrument()).orElseThrow();
+        try {
+            if (sent.complete()) {
+                engine.score(instrument.id(), instrument.version(), sent.answers(), Sex.UNKNOWN);
+            } else {
+                engine.look(instrument.id(), instrument.version(), sent.answers(), Sex.UNKNOWN);
+            }
+        } catch (RuleViolation refused) {
+            throw refused.withField("item");
+        }
+        return sent;
     }
 
     private void collect(
@@ -240,6 +271,12 @@ public class QuestionnaireForm {
     }
 
     private Instrument instrument(@Nullable String canonical) {
+        return find(canonical).orElseThrow(() -> new RuleViolation(
+                        "questionnaire-unknown", "name one of the clinic's questionnaires, in the version in use")
+                .withField("questionnaire"));
+    }
+
+    private Optional<Instrument> find(@Nullable String canonical) {
         String url = canonical == null ? "" : canonical;
         int bar = url.indexOf('|');
         String plain = bar < 0 ? url : url.substring(0, bar);
@@ -249,11 +286,7 @@ public class QuestionnaireForm {
                         || (!i.loinc().isEmpty() && LOINC_URLS.stream().anyMatch(l -> plain.equals(l + i.loinc()))))
                 // another version asks other things
                 .filter(i -> version.isEmpty() || version.equals(i.version()))
-                .findFirst()
-                .orElseThrow(() -> new RuleViolation(
-                                "questionnaire-unknown",
-                                "name one of the clinic's questionnaires, in the version in use")
-                        .withField("questionnaire"));
+                .findFirst();
     }
 
     private static @Nullable Item item(@Nullable String linkId, Instrument instrument) {

@@ -87,6 +87,7 @@ class IntakeEvents implements Announcements {
             case PatientEvent.Excluded e -> e.patientId();
             case PatientEvent.Declined e -> e.patientId();
             case PatientEvent.ClearanceLapsed e -> e.patientId();
+            case PatientEvent.OutcomeRecorded e -> e.assessmentId();
         };
     }
 
@@ -129,6 +130,19 @@ class IntakeEvents implements Announcements {
                 new IntakeEvent.ConsentWithdrawn(
                         c.id(), patientId, c.drug(), c.route().code(), at);
             case PatientEvent.PlanApproved(var patientId, var plan) -> approved(patientId, plan);
+            case PatientEvent.OutcomeRecorded e ->
+                new IntakeEvent.OutcomeRecorded(
+                        e.assessmentId(),
+                        e.patientId(),
+                        e.instrument(),
+                        e.version(),
+                        e.scale(),
+                        e.baseline(),
+                        e.value(),
+                        e.response(),
+                        e.remission(),
+                        e.sessions(),
+                        e.at());
             case PatientEvent.PlanEnded(var patientId, var planId, var why, var at) ->
                 new IntakeEvent.TreatmentPlanEnded(planId, patientId, why.code(), at);
         };

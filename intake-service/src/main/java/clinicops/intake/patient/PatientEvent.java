@@ -1,8 +1,10 @@
 package clinicops.intake.patient;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What happened to a patient in intake. The messaging package says it to the other services. */
 public sealed interface PatientEvent {
@@ -72,6 +74,21 @@ public sealed interface PatientEvent {
     record PlanApproved(String patientId, TreatmentPlan plan) implements PatientEvent {}
 
     record PlanEnded(String patientId, String planId, PlanEnd why, Instant at) implements PatientEvent {}
+
+    /** A score was taken after treatment began; as {@code outcome.FollowUp} has it. */
+    record OutcomeRecorded(
+            String patientId,
+            String assessmentId,
+            String instrument,
+            String version,
+            String scale,
+            BigDecimal baseline,
+            BigDecimal value,
+            @Nullable Boolean response,
+            @Nullable Boolean remission,
+            int sessions,
+            Instant at)
+            implements PatientEvent {}
 
     /** Why a plan ended. */
     enum PlanEnd {

@@ -1,5 +1,6 @@
 package clinicops.intake.referral;
 
+import clinicops.intake.instrument.SentAnswers;
 import clinicops.intake.referral.ReferralRules.RowError;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param counts false when it tells of something past, refuted or never in force, so that it is set aside
  * @param order a Coverage's own order; the least comes first
  * @param names other references that matter: a ServiceRequest's reasons, a Coverage's payor
+ * @param answered a QuestionnaireResponse's answers; null for another resource, and when it is not one of the clinic's
  * @param method of its request; null without one
  */
 record FhirEntry(
@@ -30,6 +32,7 @@ record FhirEntry(
         boolean counts,
         int order,
         List<String> names,
+        @Nullable SentAnswers answered,
         @Nullable String method,
         List<RowError> errors) {
 
@@ -51,7 +54,8 @@ record FhirEntry(
                 "sms_ok"),
         CONDITION("subject", "indication"),
         COVERAGE("beneficiary", "payer_code", "plan", "member_id"),
-        SERVICE_REQUEST("subject", "urgency", "referred_on");
+        SERVICE_REQUEST("subject", "urgency", "referred_on"),
+        QUESTIONNAIRE_RESPONSE("subject");
 
         /** The field that refers to the Patient. */
         final String owner;
@@ -69,6 +73,7 @@ record FhirEntry(
                 case "Condition" -> CONDITION;
                 case "Coverage" -> COVERAGE;
                 case "ServiceRequest" -> SERVICE_REQUEST;
+                case "QuestionnaireResponse" -> QUESTIONNAIRE_RESPONSE;
                 default -> null;
             };
         }

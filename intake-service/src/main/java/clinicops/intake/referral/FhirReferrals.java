@@ -5,6 +5,7 @@ import ca.uhn.fhir.parser.DataFormatException;
 import ca.uhn.fhir.parser.StrictErrorHandler;
 import clinicops.chassis.BusinessClock;
 import clinicops.chassis.RuleViolation;
+import clinicops.intake.instrument.QuestionnaireForm;
 import clinicops.intake.referral.FhirEntry.Columns;
 import clinicops.intake.referral.FhirEntry.Kind;
 import clinicops.intake.referral.ReferralRules.RowError;
@@ -19,6 +20,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -28,6 +30,7 @@ import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Condition;
 import org.hl7.fhir.r4.model.Coverage;
 import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
@@ -45,7 +48,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reads referrals from a FHIR R4 Bundle: one of each Patient, with the Conditions, Coverages and ServiceRequests that refer to it.
+ * Reads referrals from a FHIR R4 Bundle: one of each Patient, with the Conditions, Coverages, ServiceRequests and
+ * QuestionnaireResponses that refer to it.
  *
  * <p>A Bundle may tell of a Patient before or after what refers to them, so nothing is passed on before its end; until then every
  * entry is held as the few columns that it fills. What is wrong with an entry is said of its Patient's referral, and of no other;
@@ -68,10 +72,12 @@ class FhirReferrals implements ReferralReader {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
+    private final QuestionnaireForm questionnaires;
     private final BusinessClock clock;
     private final IndicationCodes indications;
 
-    FhirReferrals(RuleBook book, BusinessClock clock) {
+    FhirReferrals(RuleBook book, QuestionnaireForm questionnaires, BusinessClock clock) {
+        this.questionnaires = questionnaires;
         this.clock = clock;
         this.indications = book.read("indication-codes", IndicationCodes.class);
     }
@@ -201,7 +207,7 @@ class FhirReferrals implements ReferralReader {
             errors.add(new RowError(
                     path + ".resourceType",
                     "resource-type",
-                    "is not imported; Patient, Condition, Coverage and ServiceRequest are"));
+                    "is not imported; Patient, Condition, Coverage, ServiceRequest and QuestionnaireResponse are"));
         } else {
             errors.addAll(R4.FORM.differences(resource, path));
         }
@@ -223,6 +229,7 @@ class FhirReferrals implements ReferralReader {
                 reading.counts(),
                 reading.order(),
                 reading.names(),
+                reading.answered(),
                 entry.has("request") ? entry.path("request").path("method").stringValue("") : null,
                 errors);
     }
@@ -245,6 +252,7 @@ class FhirReferrals implements ReferralReader {
             case Condition condition -> reading.read(condition, indications);
             case Coverage coverage -> reading.read(coverage);
             case ServiceRequest request -> reading.read(request);
+            case QuestionnaireResponse response -> reading.read(response, questionnaires);
             default -> throw new IllegalStateException("a kind without a reader");
         }
         errors.addAll(reading.errors());
@@ -321,7 +329,13 @@ class FhirReferrals implements ReferralReader {
         request.ifPresent(chosen -> columns.putAll(chosen.says()));
         condition(at, group, request.map(FhirEntry::names).orElse(List.of()), columns, refused, unread);
         coverage(at, group, patients, columns, refused, unread);
-        return new SentReferral.Row(at, columns.texts(), columns.places(), List.copyOf(refused), Set.copyOf(unread));
+        return new SentReferral.Row(
+                at,
+                columns.texts(),
+                columns.places(),
+                group.stream().map(FhirEntry::answered).filter(Objects::nonNull).toList(),
+                List.copyOf(refused),
+                Set.copyOf(unread));
     }
 
     /** What the resources have no place for, and what they may leave out. */

@@ -1,5 +1,8 @@
 package clinicops.intake.referral;
 
+import clinicops.chassis.RuleViolation;
+import clinicops.intake.instrument.QuestionnaireForm;
+import clinicops.intake.instrument.SentAnswers;
 import clinicops.intake.referral.FhirEntry.Columns;
 import clinicops.intake.referral.ReferralRules.RowError;
 import java.time.LocalDate;
@@ -27,6 +30,7 @@ import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Organization;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Period;
+import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.StringType;
@@ -58,6 +62,7 @@ final class FhirResources {
     private final Columns columns = new Columns();
     private final List<RowError> errors = new ArrayList<>();
 
+    private @Nullable SentAnswers answered;
     private boolean counts = true;
     private int order = Integer.MAX_VALUE;
     private final List<String> names = new ArrayList<>();
@@ -86,6 +91,11 @@ final class FhirResources {
 
     List<String> names() {
         return names;
+    }
+
+    @Nullable
+    SentAnswers answered() {
+        return answered;
     }
 
     // --- Patient -----------------------------------------------------------------------------------------------------
@@ -400,6 +410,20 @@ final class FhirResources {
                 .filter(Reference::hasReference)
                 .map(reason -> reason.getReferenceElement().getValue())
                 .forEach(names::add);
+    }
+
+    // --- QuestionnaireResponse ---------------------------------------------------------------------------------------
+
+    /** One of the clinic's questionnaires, completed or begun; of others nothing is kept. */
+    void read(QuestionnaireResponse response, QuestionnaireForm questionnaires) {
+        counts = questionnaires.takes(response);
+        if (counts) {
+            try {
+                answered = questionnaires.readSound(response);
+            } catch (RuleViolation refused) {
+                refuse("." + refused.field(), refused.rule(), String.valueOf(refused.getMessage()));
+            }
+        }
     }
 
     // --- all ---------------------------------------------------------------------------------------------------------

@@ -50,7 +50,7 @@ class ReferralController {
 
                     **application/fhir+json**: a FHIR R4 Bundle of type collection, batch or transaction (one bad patient stops
                     no other in any of them) with Patients and, referring to these by fullUrl or Patient/id, their Conditions,
-                    Coverages and, if there are any, ServiceRequests. `line` is the position of the Patient's entry, `field` a
+                    Coverages and, if there are any, ServiceRequests and QuestionnaireResponses. `line` is the position of the Patient's entry, `field` a
                     FHIRPath such as `Bundle.entry[3].resource.birthDate`. Key: Patient.identifier, official or usual before
                     others. Permission to write is the extension `urn:clinicops:fhir:may-contact` (boolean) on a telecom; without
                     it there is none. Time zone: extension `http://hl7.org/fhir/StructureDefinition/timezone` on an address, else
@@ -58,9 +58,12 @@ class ReferralController {
                     whose ICD-10-CM code the clinic treats, one that the ServiceRequest names as its reason first. Payer: of the
                     active Coverages the one with the least order; payor by identifier, or a contained Organization, or display;
                     plan from class; member id from subscriberId; a Patient as payor pays themselves. ServiceRequest: priority
-                    and authoredOn; else routine, and today. Rules of the form: unknown-field, type, empty, choice, too-many,
+                    and authoredOn; else routine, and today. QuestionnaireResponse: of one of the clinic's questionnaires (by
+                    `urn:clinicops:instrument:{id}` or LOINC) it becomes an assessment, scored when it is completed; others are set
+                    aside. Rules of the form: unknown-field, type, empty, choice, too-many,
                     number, reference, duplicate, resource-type, method, modifier, inactive, deceased, replaced,
-                    condition-needed, fhir. Errors: 400 `malformed-json`, `duplicate-field`, `json-limits`, `body-required`,
+                    condition-needed, fhir, item-unknown, item-repeated, answer-unknown, answer-contradiction,
+                    assessment-incomplete. Errors: 400 `malformed-json`, `duplicate-field`, `json-limits`, `body-required`,
                     `bundle` or the rule that a field of the Bundle breaks; 422 `bundle-type`, `bundle-empty`.""",
             requestBody =
                     @RequestBody(

@@ -1,7 +1,9 @@
 package clinicops.intake.referral;
 
 import clinicops.chassis.BusinessClock;
+import clinicops.chassis.Caller;
 import clinicops.chassis.RuleViolation;
+import clinicops.intake.instrument.Assessments;
 import clinicops.intake.patient.Announcements;
 import clinicops.intake.patient.Patient;
 import clinicops.intake.patient.PatientChanges;
@@ -26,6 +28,7 @@ class ReferralImport {
     private final Patients patients;
     private final PatientChanges changes;
     private final Announcements announcements;
+    private final Assessments assessments;
     private final Transactions transactions;
     private final BusinessClock clock;
     private final String phoneRegion;
@@ -34,12 +37,14 @@ class ReferralImport {
             Patients patients,
             PatientChanges changes,
             Announcements announcements,
+            Assessments assessments,
             Transactions transactions,
             BusinessClock clock,
             @Value("${clinicops.intake.phone-region}") String phoneRegion) {
         this.patients = patients;
         this.changes = changes;
         this.announcements = announcements;
+        this.assessments = assessments;
         this.transactions = transactions;
         this.clock = clock;
         this.phoneRegion = phoneRegion;
@@ -88,6 +93,9 @@ class ReferralImport {
                 Ids.next(), referral, row.demographics(), row.contact(), row.coverage(), row.memberId());
         Patient patient = changes.keep(registration.patient(), "import-referral", null, registration.events());
         announcements.contact(patient);
+        row.answers()
+                .forEach(sent ->
+                        assessments.take(patient.id(), sent, Caller.current().name()));
         return patient;
     }
 }

@@ -1,16 +1,19 @@
 package clinicops.intake.referral;
 
+import clinicops.intake.instrument.SentAnswers;
 import clinicops.intake.patient.Contact;
 import clinicops.intake.patient.Demographics;
 import clinicops.intake.patient.Indication;
 import clinicops.intake.patient.ReportedCoverage;
 import clinicops.intake.patient.Urgency;
 import java.time.LocalDate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One sound row of an import.
  *
+ * @param answers to questionnaires that came with it
  * @param memberId null exactly when {@code coverage} is
  */
 record ReferralRow(
@@ -21,4 +24,5 @@ record ReferralRow(
         Urgency urgency,
         LocalDate referredOn,
         @Nullable ReportedCoverage coverage,
-        @Nullable String memberId) {}
+        @Nullable String memberId,
+        List<SentAnswers> answers) {}

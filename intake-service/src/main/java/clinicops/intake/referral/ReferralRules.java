@@ -131,7 +131,8 @@ final class ReferralRules {
                 payerCode
                         .map(code -> new ReportedCoverage(1, code, plan.orElse(null)))
                         .orElse(null),
-                memberId.orElse(null)));
+                memberId.orElse(null),
+                sent.answers()));
     }
 
     private String get(String field) {

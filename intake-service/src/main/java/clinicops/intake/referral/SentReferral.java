@@ -1,5 +1,6 @@
 package clinicops.intake.referral;
 
+import clinicops.intake.instrument.SentAnswers;
 import clinicops.intake.referral.ReferralRules.RowError;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +18,16 @@ sealed interface SentReferral {
      * @param texts by column, as {@link ReferralRules#COLUMNS} names them; a column that is not there is empty
      * @param places how the sender calls a column; a column that is not there is called by its own name
      * @param refused what its form already showed to be wrong
+     * @param answers to questionnaires that came with it
      * @param unread columns that could not be read for one of these reasons; no rule complains of them once more
      */
     record Row(
-            int line, Map<String, String> texts, Map<String, String> places, List<RowError> refused, Set<String> unread)
+            int line,
+            Map<String, String> texts,
+            Map<String, String> places,
+            List<SentAnswers> answers,
+            List<RowError> refused,
+            Set<String> unread)
             implements SentReferral {
         public Row {
             if (refused.isEmpty() && !unread.isEmpty()) {
@@ -39,7 +46,7 @@ sealed interface SentReferral {
 
     /** A row that calls its columns as we do. */
     static Row row(int line, Map<String, String> texts) {
-        return new Row(line, texts, Map.of(), List.of(), Set.of());
+        return new Row(line, texts, Map.of(), List.of(), List.of(), Set.of());
     }
 
     static Unreadable unreadable(int line, String field, String rule, String message) {

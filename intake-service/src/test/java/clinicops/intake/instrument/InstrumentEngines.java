@@ -9,4 +9,8 @@ public final class InstrumentEngines {
     public static InstrumentEngine real() {
         return new InstrumentEngine(new RuleBook());
     }
+
+    public static QuestionnaireForm form() {
+        return new QuestionnaireForm(real());
+    }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import clinicops.chassis.BusinessClock;
 import clinicops.chassis.RuleViolation;
+import clinicops.intake.instrument.InstrumentEngines;
 import clinicops.intake.patient.Indication;
 import clinicops.intake.patient.Language;
 import clinicops.intake.patient.ReportedCoverage;
@@ -39,7 +40,7 @@ class FhirReferralsTest {
     private static final JsonMapper JSON = new JsonMapper();
     private static final BusinessClock CLOCK = new BusinessClock(
             InstantSource.fixed(Instant.parse("2026-03-02T15:00:00Z")), ZoneId.of("America/New_York"));
-    private static final FhirReferrals FHIR = new FhirReferrals(new RuleBook(), CLOCK);
+    private static final FhirReferrals FHIR = new FhirReferrals(new RuleBook(), InstrumentEngines.form(), CLOCK);
 
     /** Ana: Patient 0, Conditions 1 and 2, Coverages 3 and 4, ServiceRequest 5. Ben: Patient 6, Condition 7. */
     private static ObjectNode example() {

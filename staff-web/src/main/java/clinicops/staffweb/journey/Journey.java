@@ -25,6 +25,7 @@ import clinicops.contracts.IntakeEvent.CoverageReported;
 import clinicops.contracts.IntakeEvent.LinkFinished;
 import clinicops.contracts.IntakeEvent.LinkRequested;
 import clinicops.contracts.IntakeEvent.LinkRevoked;
+import clinicops.contracts.IntakeEvent.OutcomeRecorded;
 import clinicops.contracts.IntakeEvent.PatientCleared;
 import clinicops.contracts.IntakeEvent.PatientDeclined;
 import clinicops.contracts.IntakeEvent.PatientRegistered;
@@ -342,6 +343,7 @@ final class Journey {
                         LinkRequested _,
                         LinkRevoked _,
                         LinkFinished _,
+                        OutcomeRecorded _,
                         SafetyAlertResolved _ -> {
                     // told by the entries alone
                 }
