@@ -1,10 +1,10 @@
 import {
   IconAlertTriangle, IconArmchair, IconBell, IconBellOff, IconCalendarEvent, IconCalendarPlus, IconCalendarX, IconCash, IconCircleCheck, IconClipboardCheck, IconClipboardHeart,
   IconClipboardX, IconDoorEnter, IconDoorExit, IconFileCheck, IconFileInvoice, IconFileX, IconHandStop, IconInbox, IconMailCheck, IconMailX, IconPill, IconPlayerPlay, IconPlayerStop, IconReceipt,
-  IconScale, IconShieldCheck, IconShieldQuestion, IconShieldX, IconSignature, IconUserCheck, IconUserPlus, IconUserX, IconUsers, IconHeartbeat, IconAddressBook, IconId, type Icon,
+  IconScale, IconShieldCheck, IconShieldQuestion, IconShieldX, IconSignature, IconUserCheck, IconUserPlus, IconUserX, IconUsers, IconHeartbeat, IconAddressBook, IconId, IconLink, IconLinkOff, type Icon,
 } from '@tabler/icons-react';
 import type { Tone } from '../parts/Tone';
-import { clearanceWord, indicationWord, noticeWord, routeWord, ruleWord, spoken } from './words';
+import { clearanceWord, indicationWord, instrumentWord, noticeWord, routeWord, ruleWord, spoken } from './words';
 
 export const KINDS = { intake: 'Intake', sessions: 'Sessions', money: 'Money', messages: 'Messages', safety: 'Safety' } as const;
 export type Kind = keyof typeof KINDS;
@@ -65,6 +65,11 @@ const TABLE: Record<string, Teller> = {
   'patient-registered': intake(() => 'Patient registered', IconUserPlus),
   'coverage-reported': intake(() => 'Patient’s insurance noted', IconId),
   'contact-preferences-changed': intake(() => 'Contact preferences noted', IconAddressBook),
+  'patients-merged': intake(() => 'Merged with a duplicate entry', IconUsers),
+  'patients-unmerged': intake(() => 'Merging taken back: two patients again', IconUsers, 'hold'),
+  'link-requested': intake((c) => `Link sent to the patient${c === 'paperwork' ? ' for their paperwork' : ''}`, IconLink, 'waiting'),
+  'link-revoked': intake(() => 'Link to the patient taken back', IconLinkOff),
+  'link-finished': intake((c) => (c === 'paperwork' ? 'Patient finished their paperwork' : 'Patient finished what was asked by link'), IconFileCheck, 'done'),
   'screening-completed': (c) => ({
     text: c === 'excluded' ? 'Screening: excluded by a rule' : c === 'needs-review' ? 'Screening: findings need review' : 'Screening: no contraindication found',
     icon: IconClipboardHeart,
@@ -75,12 +80,14 @@ const TABLE: Record<string, Teller> = {
   }),
   'safety-alert-raised': intake(() => 'Safety alert raised: high suicide risk', IconAlertTriangle, 'danger', { kind: 'safety', clinical: true }),
   'safety-alert-acknowledged': intake(() => 'Safety alert acknowledged', IconShieldCheck, 'done', { kind: 'safety', clinical: true }),
+  'safety-alert-resolved': intake(() => 'Safety alert resolved', IconShieldCheck, 'done', { kind: 'safety', clinical: true }),
   'patient-cleared': intake(() => 'Cleared for treatment: both clearances given', IconUserCheck, 'done'),
   'patient-declined': intake((c) => (c === 'excluded' ? 'Excluded from treatment by a rule' : 'Declined by a clinician'), IconUserX, 'hold'),
   'clearance-lapsed': intake((c) => `${c ? clearanceWord(c) : 'Clearance'} lapsed`, IconClipboardX, 'hold'),
   'consent-signed': intake((c) => `Consent signed${c ? `, ${routeWord(c)}` : ''}`, IconSignature, 'done'),
   'consent-withdrawn': intake((c) => `Consent withdrawn${c ? `, ${routeWord(c)}` : ''}`, IconFileX, 'danger'),
   'treatment-plan-approved': intake(() => 'Treatment plan approved', IconClipboardCheck, 'done'),
+  'outcome-recorded': intake((c) => `Outcome recorded${c ? `: ${instrumentWord(c)}` : ''}`, IconClipboardHeart, 'info', { clinical: true }),
   'treatment-plan-ended': intake((c) => `Treatment plan ended${c ? `: ${lower(spoken(c))}` : ''}`, IconClipboardX),
 
   'course-booked': (_, { sessions: n }) => ({ text: n ? `Course of ${n} sessions booked` : 'Course booked', icon: IconCalendarPlus, tone: 'done', kind: 'sessions', leads: 'record' }),
