@@ -360,7 +360,7 @@ public class Patient {
         for (Consent consent : consents) {
             kept.add(
                     before.filter(consent::equals).isPresent()
-                            ? consent.endedAt(signed.signedAt(), signed.witnessedBy())
+                            ? consent.endedAt(signed.signedAt(), signed.witnessedBy(), null)
                             : consent);
         }
         kept.add(signed);
@@ -369,7 +369,7 @@ public class Patient {
     }
 
     /** Takes back every consent to a route. Never refused for any state of the patient. */
-    public List<PatientEvent> withdrawConsent(Route route, String recordedBy, Instant now) {
+    public List<PatientEvent> withdrawConsent(Route route, String recordedBy, @Nullable String reason, Instant now) {
         var kept = new ArrayList<Consent>();
         var events = new ArrayList<PatientEvent>();
         boolean planLosesConsent = false;
@@ -378,7 +378,7 @@ public class Patient {
                 kept.add(consent);
                 continue;
             }
-            Consent withdrawn = consent.endedAt(now, recordedBy);
+            Consent withdrawn = consent.endedAt(now, recordedBy, reason);
             kept.add(withdrawn);
             events.add(new PatientEvent.ConsentWithdrawn(id, withdrawn, now));
             planLosesConsent |= plan != null

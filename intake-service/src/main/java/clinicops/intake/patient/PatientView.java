@@ -90,7 +90,9 @@ public record PatientView(
                                 decline.declinedBy(),
                                 decline.declinedAt(),
                                 clinical ? decline.reason() : null),
-                patient.consents().stream().map(ConsentView::of).toList(),
+                patient.consents().stream()
+                        .map(consent -> ConsentView.of(consent, clinical))
+                        .toList(),
                 plan == null ? null : PlanView.of(plan),
                 merge == null ? null : merge.into(),
                 patient.version());
@@ -210,13 +212,21 @@ public record PatientView(
             @Schema(description = "SHA-256 of the text that was read, hex")
             String textHash,
 
+            @Schema(description = "The patient's name, as typed or beneath the drawing")
             String signature,
+
+            @Schema(description = "SHA-256 of the drawn signature, hex; null when it was typed") @Nullable
+            String drawingHash,
+
             String witnessedBy,
             Instant signedAt,
 
             @Schema(description = "Null while it holds") @Nullable
-            Instant endedAt) {
-        static ConsentView of(Consent c) {
+            Instant endedAt,
+
+            @Schema(description = "What the patient said of their withdrawal; null for billers") @Nullable
+            String endReason) {
+        static ConsentView of(Consent c, boolean clinical) {
             return new ConsentView(
                     c.id(),
                     c.drug(),
@@ -225,9 +235,11 @@ public record PatientView(
                     c.language(),
                     c.textHash(),
                     c.signature(),
+                    c.drawingHash(),
                     c.witnessedBy(),
                     c.signedAt(),
-                    c.endedAt());
+                    c.endedAt(),
+                    clinical ? c.endReason() : null);
         }
     }
 

@@ -20,8 +20,26 @@ class ConsentTextsTest {
     }
 
     @Test
-    void consentToTheInfusionIsNoneToTablets() {
-        assertThat(texts.versionInForce("ketamine", Route.ORAL)).isEmpty();
+    void everyRouteHasATextOfItsOwnInBothLanguages() {
+        for (Route route : Route.values()) {
+            String drug = route == Route.NASAL ? "esketamine" : "ketamine";
+            for (Language language : Language.values()) {
+                var text = texts.inForce(drug, route, language).orElseThrow();
+                var wording = texts.wording(text);
+                assertThat(wording.title()).isNotBlank().hasSizeLessThan(100);
+                assertThat(wording.paragraphs()).hasSizeGreaterThanOrEqualTo(6);
+                // the last word is the patient's: it can be taken back
+                assertThat(wording.paragraphs().getLast())
+                        .contains(language == Language.EN ? "take this consent back" : "retirar este consentimiento");
+            }
+        }
+        assertThat(texts.all()).extracting(ConsentTexts.Text::sha256).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void consentToOneDrugIsNoneToAnother() {
         assertThat(texts.versionInForce("esketamine", Route.IV)).isEmpty();
+        assertThat(texts.versionInForce("ketamine", Route.NASAL)).isEmpty();
+        assertThat(texts.find("ketamine", Route.IV, Language.EN, "2019-01")).isEmpty();
     }
 }

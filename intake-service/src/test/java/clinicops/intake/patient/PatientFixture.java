@@ -92,6 +92,20 @@ final class PatientFixture {
     }
 
     static Consent consent(String id, String text) {
-        return new Consent(id, "ketamine", Route.IV, text, Language.ES, "ab12", "Ana Núñez", "nora", NOW, null, null);
+        return new Consent(
+                id,
+                "ketamine",
+                Route.IV,
+                text,
+                Language.ES,
+                "ab12",
+                "Ana Núñez",
+                null,
+                "cd34",
+                "nora",
+                NOW,
+                null,
+                null,
+                null);
     }
 }

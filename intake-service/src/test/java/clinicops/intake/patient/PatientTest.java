@@ -231,19 +231,19 @@ class PatientTest {
     void withdrawingConsentEndsThePlanAtOnce() {
         var patient = planned();
 
-        assertThat(patient.withdrawConsent(Route.IV, "fred", NOW))
+        assertThat(patient.withdrawConsent(Route.IV, "fred", null, NOW))
                 .extracting(e -> e.getClass().getSimpleName())
                 .containsExactly("ConsentWithdrawn", "PlanEnded");
         assertThat(patient.plan()).isNull();
         assertThat(patient.consentTo("ketamine", Route.IV)).isEmpty();
-        assertThat(patient.withdrawConsent(Route.IV, "fred", NOW)).isEmpty();
+        assertThat(patient.withdrawConsent(Route.IV, "fred", null, NOW)).isEmpty();
     }
 
     @Test
     void withdrawingOneRouteLeavesTheOthers() {
         var patient = planned();
 
-        assertThat(patient.withdrawConsent(Route.NASAL, "fred", NOW)).isEmpty();
+        assertThat(patient.withdrawConsent(Route.NASAL, "fred", null, NOW)).isEmpty();
         assertThat(patient.plan()).isNotNull();
     }
 
@@ -252,7 +252,7 @@ class PatientTest {
         var patient = consented();
         patient.decline(decline());
 
-        assertThat(patient.withdrawConsent(Route.IV, "fred", NOW)).hasSize(1);
+        assertThat(patient.withdrawConsent(Route.IV, "fred", null, NOW)).hasSize(1);
     }
 
     @Test

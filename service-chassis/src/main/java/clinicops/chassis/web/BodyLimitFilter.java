@@ -17,14 +17,19 @@ import org.springframework.http.HttpStatus;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Refuses bodies that are larger than any sound request: 1 MB, 5 MB for CSV and for what is sent to an import. */
+/**
+ * Refuses bodies that are larger than any sound request: 1 MB, 5 MB for CSV and for what is sent to an import, and for a
+ * document's upload what {@code clinicops.upload-limit} says. The front door and the service behind it share the setting.
+ */
 public final class BodyLimitFilter extends OncePerRequestFilter {
     private static final DataSize LIMIT = DataSize.ofMegabytes(1);
     private static final DataSize IMPORT_LIMIT = DataSize.ofMegabytes(5);
 
+    private final DataSize uploadLimit;
     private final ProblemWriter problems;
 
-    BodyLimitFilter(ProblemWriter problems) {
+    BodyLimitFilter(DataSize uploadLimit, ProblemWriter problems) {
+        this.uploadLimit = uploadLimit;
         this.problems = problems;
     }
 
@@ -39,8 +44,13 @@ public final class BodyLimitFilter extends OncePerRequestFilter {
         chain.doFilter(new Limited(request, limit), response);
     }
 
-    private static DataSize limit(HttpServletRequest request) {
+    private DataSize limit(HttpServletRequest request) {
         String contentType = request.getContentType();
+        if (contentType != null
+                && contentType.startsWith("multipart/form-data")
+                && request.getRequestURI().endsWith("/documents")) {
+            return uploadLimit;
+        }
         boolean csv = contentType != null && contentType.startsWith("text/csv");
         return csv || request.getRequestURI().endsWith("/import") ? IMPORT_LIMIT : LIMIT;
     }

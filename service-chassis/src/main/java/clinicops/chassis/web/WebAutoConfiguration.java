@@ -14,6 +14,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.format.FormatterRegistry;
+import org.springframework.util.unit.DataSize;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -58,8 +59,9 @@ public class WebAutoConfiguration {
 
     /** After the security chain: who may not ask at all does not learn of limits. */
     @Bean
-    FilterRegistrationBean<BodyLimitFilter> bodyLimitFilter(ProblemWriter problems) {
-        var filter = new FilterRegistrationBean<>(new BodyLimitFilter(problems));
+    FilterRegistrationBean<BodyLimitFilter> bodyLimitFilter(
+            @Value("${clinicops.upload-limit}") DataSize uploadLimit, ProblemWriter problems) {
+        var filter = new FilterRegistrationBean<>(new BodyLimitFilter(uploadLimit, problems));
         filter.setOrder(0);
         return filter;
     }

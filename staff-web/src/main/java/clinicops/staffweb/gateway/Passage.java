@@ -24,6 +24,9 @@ import org.springframework.web.servlet.function.ServerResponse;
 final class Passage implements HandlerFilterFunction<ServerResponse, ServerResponse> {
     private static final String CORRELATION_ID = "X-Correlation-Id";
 
+    /** Where the request came from, for signatures: intake keeps a salted hash of it. */
+    private static final String CLIENT_ADDRESS = "X-Client-Address";
+
     private static final PassingHeaders IN = PassingHeaders.named(
             HttpHeaders.ACCEPT,
             HttpHeaders.ACCEPT_LANGUAGE,
@@ -100,6 +103,7 @@ final class Passage implements HandlerFilterFunction<ServerResponse, ServerRespo
                 .headers(headers -> {
                     IN.strip(headers);
                     headers.setBearerAuth(token);
+                    headers.set(CLIENT_ADDRESS, request.servletRequest().getRemoteAddr());
                     if (correlationId != null) {
                         headers.set(CORRELATION_ID, correlationId);
                     }
