@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ record Arrived(
         @Nullable String key,
         Map<String, String> headers,
         byte @Nullable [] body) {
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
 
     static Arrived of(Message<?> message) {
         Map<String, String> headers = new LinkedHashMap<>();
@@ -61,7 +63,9 @@ record Arrived(
 
     /** MongoDB takes no NUL in a name, and no screen any other control character. */
     private static String storable(String name) {
-        return name.replaceAll("\\p{Cntrl}", "?");
+        return name.chars().noneMatch(Character::isISOControl)
+                ? name
+                : CONTROL.matcher(name).replaceAll("?");
     }
 
     static Arrived of(DeadLetter letter) {

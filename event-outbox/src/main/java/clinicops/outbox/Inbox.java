@@ -6,6 +6,7 @@ import clinicops.contracts.Topics;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
+import java.nio.charset.StandardCharsets;
 import java.util.Date;
 import java.util.Map;
 import java.util.Objects;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -58,6 +60,23 @@ public class Inbox {
             throw new IllegalStateException("Two consumers are named " + handlers.consumer());
         }
         return message -> receive(handlers, Arrived.of(message));
+    }
+
+    /** False when it is certain that nobody here wants the record; whatever is odd about it, is for the consumers to find out. */
+    boolean wants(ConsumerRecord<?, ?> record) {
+        if (record.topic().equals(Topics.CONTACT)) {
+            return consumers.isEmpty()
+                    || consumers.values().stream()
+                            .anyMatch(handlers -> handlers.contactHandler().isPresent());
+        }
+        Header type = record.headers().lastHeader(Wire.TYPE);
+        if (type == null || type.value() == null || consumers.isEmpty()) {
+            return true;
+        }
+        return EventCatalog.byType(new String(type.value(), StandardCharsets.UTF_8))
+                .map(entry -> consumers.values().stream()
+                        .anyMatch(handlers -> handlers.handler(entry).isPresent()))
+                .orElse(true);
     }
 
     void receive(EventHandlers handlers, Arrived arrived) {

@@ -195,7 +195,9 @@ public class OutboxAutoConfiguration {
                 again.setClassifications(Map.of(), true);
                 again.setLogLevel(org.springframework.kafka.KafkaException.Level.WARN);
                 container.setCommonErrorHandler(again);
-                container.getContainerProperties().setAckMode(ContainerProperties.AckMode.RECORD);
+                dropUnwanted(container, inbox);
+                // the offset once per poll, not per event: what comes again after a crash in between, the inbox knows
+                container.getContainerProperties().setAckMode(ContainerProperties.AckMode.BATCH);
                 container.getContainerProperties().setAuthExceptionRetryInterval(properties.retryAtMost());
             }
 
@@ -204,6 +206,12 @@ public class OutboxAutoConfiguration {
                 return false;
             }
         };
+    }
+
+    /** Most events of a topic are no business of a given service: they end here, before they cost as much as the others. */
+    private static <K, V> void dropUnwanted(
+            AbstractMessageListenerContainer<K, V> container, ObjectProvider<Inbox> inbox) {
+        container.setRecordInterceptor((record, _) -> inbox.getObject().wants(record) ? record : null);
     }
 
     @Bean
