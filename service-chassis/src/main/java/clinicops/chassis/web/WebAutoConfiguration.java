@@ -14,7 +14,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.format.FormatterRegistry;
+<<<<<<< HEAD
 import org.springframework.util.unit.DataSize;
+=======
+import org.springframework.security.config.observation.SecurityObservationSettings;
+>>>>>>> f67a348 (Observe no security filters, and keep connections)
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -55,6 +59,12 @@ public class WebAutoConfiguration {
         var filter = new FilterRegistrationBean<>(new CorrelationFilter(service));
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
         return filter;
+    }
+
+    /** One observation for each of some fifteen filters costs more than the checks, and nobody reads them. */
+    @Bean
+    SecurityObservationSettings securityObservations() {
+        return SecurityObservationSettings.noObservations();
     }
 
     /** After the security chain: who may not ask at all does not learn of limits. */
