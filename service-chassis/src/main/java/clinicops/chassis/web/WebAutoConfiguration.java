@@ -14,11 +14,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.format.FormatterRegistry;
-<<<<<<< HEAD
-import org.springframework.util.unit.DataSize;
-=======
 import org.springframework.security.config.observation.SecurityObservationSettings;
->>>>>>> f67a348 (Observe no security filters, and keep connections)
+import org.springframework.util.unit.DataSize;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.json.JsonMapper;
 
