@@ -105,17 +105,6 @@ class FhirIndexTest {
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("searches")
-    void searchesBothKindsByTheirIndexes(Wanted wanted) {
-        String plan = plan(aggregate("claims", InsurerClaims.bothPipeline(wanted)));
-
-        assertThat(plan)
-                .contains("\"keyPattern\": {\"payerCode\"")
-                .contains("$unionWith")
-                .doesNotContain("COLLSCAN");
-    }
-
     @Test
     void findsMembersAndCoveragesByAnIndex() {
         assertThat(plan(aggregate("coverages", InsurerMembers.membersPipeline("IDX", null, null, THERE, 21))))
