@@ -14,6 +14,16 @@ public record Demographics(String givenName, String familyName, LocalDate birthD
         return Period.between(birthDate, day).getYears();
     }
 
+    /** Without accents, case and punctuation. */
+    public String searchableGivenName() {
+        return searchable(givenName);
+    }
+
+    /** Without accents, case and punctuation. */
+    public String searchableFamilyName() {
+        return searchable(familyName);
+    }
+
     /** What a search by the beginning of a name compares with: either name, or both in either order. */
     List<String> searchNames() {
         String given = searchable(givenName);

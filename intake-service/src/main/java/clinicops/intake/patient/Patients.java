@@ -20,6 +20,9 @@ public interface Patients extends Repository<Patient, String> {
     @Query("{_id: ?0}")
     Optional<Patient> forStaff(String patientId);
 
+    @Query("{_id: {$in: ?0}}")
+    List<Patient> among(Collection<String> patientIds);
+
     /** The patient whom this referral, by the referrer's own key, brought here. */
     @Query("{'referral.importKey': ?0}")
     Optional<Patient> broughtBy(String importKey);

@@ -79,8 +79,8 @@ public record Search(By by, String text) {
             if (LETTER.matcher(typed).find()) {
                 return new Search(By.NAME, Demographics.searchable(typed));
             }
-            // no trunk prefix is part of an international number
-            String digits = typed.replaceAll("[^0-9]", "").replaceFirst("^0+", "");
+            // neither the way out of one's own country nor a trunk prefix is part of the number itself
+            String digits = typed.replaceAll("[^0-9]", "").replaceFirst("^(?:00|0(?=\\d{8}))", "");
             if (digits.length() >= LEAST_DIGITS) {
                 return new Search(By.PHONE, SearchKeys.lastFirst(digits));
             }

@@ -1,17 +1,14 @@
 package clinicops.intake.referral;
 
 import clinicops.intake.patient.Contact;
+import clinicops.intake.patient.ContactRules;
 import clinicops.intake.patient.Demographics;
 import clinicops.intake.patient.Indication;
 import clinicops.intake.patient.Language;
 import clinicops.intake.patient.ReportedCoverage;
 import clinicops.intake.patient.Sex;
 import clinicops.intake.patient.Urgency;
-import com.google.i18n.phonenumbers.NumberParseException;
-import com.google.i18n.phonenumbers.PhoneNumberUtil;
-import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,8 +44,6 @@ final class ReferralRules {
             "member_id");
 
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:/-]*");
-    private static final Pattern EMAIL =
-            Pattern.compile("[^@\\s,;<>\"]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?");
     private static final Pattern PAYER_CODE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
     private static final Pattern ISO_DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\p{Cs}\\uFFFD]");
@@ -87,7 +82,7 @@ final class ReferralRules {
         var familyName = text("family_name", 100, null);
         var birthDate = date("birth_date").filter(day -> plausible("birth_date", day, OLDEST_YEARS));
         var sex = code("sex", Sex::of, "female, male, other or unknown");
-        var email = optional("email", 254, EMAIL);
+        var email = optional("email", 254, ContactRules.EMAIL);
         var phone = phone();
         var zone = zone();
         var language = code("language", Language::of, "en or es");
@@ -222,7 +217,7 @@ final class ReferralRules {
 
     private Optional<String> zone() {
         return text("zone", 50, null).flatMap(value -> {
-            if (ZoneId.getAvailableZoneIds().contains(value)) {
+            if (ContactRules.isZone(value)) {
                 return Optional.of(value);
             }
             error("zone", "unknown-zone", "is an IANA time zone, for example America/New_York");
@@ -232,14 +227,9 @@ final class ReferralRules {
 
     private Optional<String> phone() {
         return optional("phone", 40, null).flatMap(value -> {
-            var numbers = PhoneNumberUtil.getInstance();
-            try {
-                var number = numbers.parse(value, phoneRegion);
-                if (numbers.isValidNumber(number)) {
-                    return Optional.of(numbers.format(number, PhoneNumberFormat.E164));
-                }
-            } catch (NumberParseException notANumber) {
-                // said below
+            var number = ContactRules.e164(value, phoneRegion);
+            if (number.isPresent()) {
+                return number;
             }
             error("phone", "phone", "is not a number that can be called");
             return Optional.empty();

@@ -171,6 +171,59 @@ public class Registration {
         return code.isEmpty() ? "OTHER" : code.substring(0, Math.min(50, code.length()));
     }
 
+    /**
+     * Takes over what nobody filled here and somebody filled there, with who filled it; not demographics, contact and coverage,
+     * which others live on.
+     *
+     * @return the sections that were taken over
+     */
+    public List<SectionName> fillGaps(Registration other) {
+        var gaps = Arrays.stream(SectionName.values())
+                .filter(name -> !carried(name))
+                .filter(name -> filling(name).isEmpty() && other.filling(name).isPresent())
+                .toList();
+        gaps.forEach(name -> {
+            set(name, other);
+            filled(name, other.filling(name).orElseThrow());
+        });
+        return gaps;
+    }
+
+    /**
+     * Empties the sections that were taken over, unless somebody filled them anew since.
+     *
+     * @return whether anything changed
+     */
+    public boolean takeBack(Registration other, List<SectionName> taken) {
+        var back = taken.stream()
+                .filter(name -> filling(name).isPresent() && filling(name).equals(other.filling(name)))
+                .toList();
+        var all = new LinkedHashMap<>(fillings);
+        back.forEach(name -> {
+            set(name, empty(patientId));
+            all.remove(name.code());
+        });
+        fillings = all;
+        return !back.isEmpty();
+    }
+
+    /** True for what becomes part of the patient or of billing's coverage. */
+    private static boolean carried(SectionName name) {
+        return name == SectionName.DEMOGRAPHICS || name == SectionName.CONTACT || name == SectionName.COVERAGE;
+    }
+
+    private void set(SectionName name, Registration other) {
+        switch (name) {
+            case EMERGENCY_CONTACT -> emergencyContact = other.emergencyContact;
+            case THERAPIST -> therapist = other.therapist;
+            case HISTORY -> history = other.history;
+            case DRUGS -> drugs = other.drugs;
+            case ALLERGIES -> allergies = other.allergies;
+            case PREVIOUS_TREATMENTS -> previousTreatments = other.previousTreatments;
+            case DEMOGRAPHICS, CONTACT, COVERAGE -> throw new IllegalArgumentException(name.code());
+        }
+    }
+
     /** Who filled the section; empty while nobody has. */
     Optional<Filling> filling(SectionName name) {
         return Optional.ofNullable(fillings.get(name.code()));
@@ -227,7 +280,7 @@ public class Registration {
     }
 
     /** Its name in the audit. */
-    String resource() {
+    public String resource() {
         return "registration/" + patientId;
     }
 

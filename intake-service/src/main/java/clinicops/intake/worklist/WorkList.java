@@ -29,7 +29,6 @@ public class WorkList implements PatientFollower {
     private final Patients patients;
     private final MongoTemplate mongo;
     private final ObjectProvider<StillMissing> elsewhere;
-    private final ObjectProvider<SafetyFlag> flags;
     private final BusinessClock clock;
 
     WorkList(
@@ -37,13 +36,11 @@ public class WorkList implements PatientFollower {
             Patients patients,
             MongoTemplate mongo,
             ObjectProvider<StillMissing> elsewhere,
-            ObjectProvider<SafetyFlag> flags,
             BusinessClock clock) {
         this.rows = rows;
         this.patients = patients;
         this.mongo = mongo;
         this.elsewhere = elsewhere;
-        this.flags = flags;
         this.clock = clock;
     }
 
@@ -53,15 +50,14 @@ public class WorkList implements PatientFollower {
     }
 
     private void refresh(Patient patient) {
-        boolean flagged = flags.stream().anyMatch(flag -> flag.raised(patient.id()));
-        if (!WorkRow.concerns(patient) && !flagged) {
+        if (!WorkRow.concerns(patient)) {
             rows.remove(patient.id());
             return;
         }
         var missing = EnumSet.noneOf(Missing.class);
         elsewhere.forEach(feature -> missing.addAll(feature.of(patient.id())));
         var before = rows.forStaff(patient.id()).orElse(null);
-        var row = WorkRow.of(patient, before, missing, flagged, clock.instant());
+        var row = WorkRow.of(patient, before, missing, clock.instant());
         if (!row.equals(before)) {
             rows.save(row);
         }
@@ -79,7 +75,7 @@ public class WorkList implements PatientFollower {
         var now = clock.instant();
         mongo.insert(
                 newcomers.stream()
-                        .map(patient -> WorkRow.of(patient, null, missing, false, now))
+                        .map(patient -> WorkRow.of(patient, null, missing, now))
                         .toList(),
                 WorkRow.class);
     }

@@ -46,11 +46,10 @@ record WorkRow(
      * @param before the row so far; null when there is none
      * @param elsewhere what the features say is missing
      */
-    static WorkRow of(
-            Patient patient, @Nullable WorkRow before, Set<Missing> elsewhere, boolean safetyFlag, Instant now) {
+    static WorkRow of(Patient patient, @Nullable WorkRow before, Set<Missing> elsewhere, Instant now) {
         var missing = missing(patient);
         missing.addAll(elsewhere);
-        boolean flagged = safetyFlag || patient.status() == PatientStatus.AWAITING_SAFETY_REVIEW;
+        boolean flagged = patient.safetyFlag() || patient.status() == PatientStatus.AWAITING_SAFETY_REVIEW;
         Stage stage = stage(patient, missing);
         Instant since = before == null
                 ? patient.screening() == null ? patient.referral().receivedAt() : now
@@ -76,10 +75,11 @@ record WorkRow(
 
     /** True for whom intake works; who was refused or merged into another has no row unless safety concerns them. */
     static boolean concerns(Patient patient) {
-        return switch (patient.status()) {
-            case EXCLUDED, DECLINED, MERGED -> false;
-            case REFERRED, SCREENED, NEEDS_REVIEW, AWAITING_SAFETY_REVIEW, CLEARED -> true;
-        };
+        return patient.safetyFlag()
+                || switch (patient.status()) {
+                    case EXCLUDED, DECLINED, MERGED -> false;
+                    case REFERRED, SCREENED, NEEDS_REVIEW, AWAITING_SAFETY_REVIEW, CLEARED -> true;
+                };
     }
 
     private static Stage stage(Patient patient, Set<Missing> missing) {

@@ -1,0 +1,13 @@
+package clinicops.intake.duplicate;
+
+import java.util.Optional;
+import org.springframework.data.mongodb.repository.Query;
+import org.springframework.data.repository.Repository;
+
+/** Every merging, undone ones too. */
+interface Mergings extends Repository<Merging, String> {
+    Merging save(Merging merging);
+
+    @Query("{survivorId: ?0, duplicateId: ?1, undoneAt: null}")
+    Optional<Merging> inForce(String survivorId, String duplicateId);
+}
