@@ -118,6 +118,9 @@ class IntakeAccess {
                 allow(PUT, "/api/patients/{id}/safety-plan", NURSE, PRESCRIBER, THERAPIST),
                 allow(GET, "/api/on-call", FRONT_DESK, NURSE, PRESCRIBER, THERAPIST, ADMIN),
                 allow(PUT, "/api/on-call", ADMIN),
-                allow(GET, "/api/on-call/calls", NURSE, PRESCRIBER, ADMIN));
+                allow(GET, "/api/on-call/calls", NURSE, PRESCRIBER, ADMIN),
+                allow(POST, "/api/patients/{id}/links", FRONT_DESK, NURSE, PRESCRIBER, THERAPIST),
+                allow(GET, "/api/patients/{id}/links", FRONT_DESK, NURSE, PRESCRIBER, THERAPIST),
+                allow(POST, "/api/patients/{id}/links/{linkId}/revoke", FRONT_DESK, NURSE, PRESCRIBER, THERAPIST));
     }
 }

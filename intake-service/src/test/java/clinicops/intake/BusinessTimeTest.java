@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import clinicops.chassis.BusinessClock;
 import clinicops.chassis.ClockSettings;
 import clinicops.chassis.DueWork;
+import clinicops.chassis.testing.ServiceDoor;
 import clinicops.chassis.testing.ServiceTest;
+import clinicops.chassis.testing.TestTokens;
 import clinicops.contracts.IntakeEvent;
 import clinicops.contracts.Topics;
 import clinicops.outbox.OutboxStatus;
@@ -15,6 +17,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
@@ -116,5 +119,34 @@ class BusinessTimeTest {
                 .map(DueWork::nextDueAt)
                 .flatMap(Optional::stream)
                 .min(Comparator.naturalOrder());
+    }
+
+    @Test
+    void aPatientsLinkIsShutWhenItsTimeIsOver() {
+        String id = clinic.refer();
+        var link = clinic.frontDesk()
+                .post("/api/patients/" + id + "/links", Map.of("purpose", "paperwork"))
+                .expect(201)
+                .body();
+        var patient = ServiceDoor.of(context)
+                .with("Authorization", TestTokens.bearer("patient", "patient", claims -> claims.claim(
+                                "scope", "paperwork")
+                        .claim("patient_id", id)
+                        .claim("link_id", link.path("id").asString())
+                        .claim("resource", "registration")));
+        patient.get("/patient/visit").expect(200);
+
+        settings.moveTo(Instant.parse(link.path("expiresAt").asString()));
+
+        patient.get("/patient/visit").expect(409, "link-over");
+        assertThat(clinic.frontDesk()
+                        .get("/api/patients/" + id + "/links")
+                        .expect(200)
+                        .body()
+                        .path("items")
+                        .path(0)
+                        .path("status")
+                        .asString())
+                .isEqualTo("expired");
     }
 }

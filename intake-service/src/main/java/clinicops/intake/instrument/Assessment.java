@@ -30,7 +30,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * both stay when the answer is taken back.
  */
 @Document("assessments")
-class Assessment {
+public class Assessment {
     @Id
     private final String id;
 

@@ -76,6 +76,9 @@ class IntakeEvents implements Announcements {
             case PatientEvent.ConsentWithdrawn e -> e.consent().id();
             case PatientEvent.PlanApproved e -> e.plan().id();
             case PatientEvent.PlanEnded e -> e.planId();
+            case PatientEvent.LinkRequested e -> e.linkId();
+            case PatientEvent.LinkRevoked e -> e.linkId();
+            case PatientEvent.LinkFinished e -> e.linkId();
             case PatientEvent.Referred e -> e.patientId();
             case PatientEvent.Registered e -> e.patientId();
             case PatientEvent.ContactStated e -> e.patientId();
@@ -143,6 +146,12 @@ class IntakeEvents implements Announcements {
                         e.remission(),
                         e.sessions(),
                         e.at());
+            case PatientEvent.LinkRequested(var patientId, var linkId, var purpose, var resource, var at, var until) ->
+                new IntakeEvent.LinkRequested(linkId, patientId, purpose, resource, at, until);
+            case PatientEvent.LinkRevoked(var patientId, var linkId, var at) ->
+                new IntakeEvent.LinkRevoked(linkId, patientId, at);
+            case PatientEvent.LinkFinished(var patientId, var linkId, var purpose, var at) ->
+                new IntakeEvent.LinkFinished(linkId, patientId, purpose, at);
             case PatientEvent.PlanEnded(var patientId, var planId, var why, var at) ->
                 new IntakeEvent.TreatmentPlanEnded(planId, patientId, why.code(), at);
         };

@@ -90,6 +90,15 @@ public sealed interface PatientEvent {
             Instant at)
             implements PatientEvent {}
 
+    /** {@code purpose}: paperwork, assessment; {@code resource}: what the link opens. */
+    record LinkRequested(
+            String patientId, String linkId, String purpose, String resource, Instant at, Instant expiresAt)
+            implements PatientEvent {}
+
+    record LinkRevoked(String patientId, String linkId, Instant at) implements PatientEvent {}
+
+    record LinkFinished(String patientId, String linkId, String purpose, Instant at) implements PatientEvent {}
+
     /** Why a plan ended. */
     enum PlanEnd {
         /** Treatment was refused, by a rule or a clinician. */

@@ -1,0 +1,27 @@
+package clinicops.intake.patientdoor;
+
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.PUT;
+
+import clinicops.chassis.SideDoor;
+import clinicops.chassis.SideDoor.Row;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What each purpose of a link opens. */
+@Configuration(proxyBeanMethods = false)
+class PatientDoor {
+    private static final String PAPERWORK = "paperwork";
+    private static final String ASSESSMENT = "assessment";
+
+    @Bean
+    SideDoor sideDoor() {
+        return SideDoor.of(
+                "/patient",
+                "patient",
+                Row.open(GET, "/patient/visit", PAPERWORK, ASSESSMENT),
+                Row.open(GET, "/patient/assessments", ASSESSMENT),
+                Row.open(GET, "/patient/assessments/{assessmentId}", ASSESSMENT),
+                Row.open(PUT, "/patient/assessments/{assessmentId}", ASSESSMENT));
+    }
+}

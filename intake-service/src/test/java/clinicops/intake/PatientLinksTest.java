@@ -1,0 +1,263 @@
+package clinicops.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import clinicops.chassis.Role;
+import clinicops.chassis.testing.ServiceDoor;
+import clinicops.chassis.testing.ServiceDoor.Answer;
+import clinicops.chassis.testing.ServiceTest;
+import clinicops.chassis.testing.TestTokens;
+import clinicops.contracts.Topics;
+import clinicops.testing.EventProbe;
+import com.nimbusds.jwt.JWTClaimsSet;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import tools.jackson.databind.JsonNode;
+
+/** A patient at the patients' door, with the token that the front door makes for a link; and what must not open it. */
+@ServiceTest(database = "intake")
+class PatientLinksTest {
+    @Autowired
+    ApplicationContext context;
+
+    private Clinic clinic;
+
+    @BeforeEach
+    void somebodyIsOnCall() {
+        clinic = new Clinic(context);
+        onCall(true);
+    }
+
+    private void onCall(boolean somebody) {
+        var admin = ServiceDoor.of(context).as("ada", Role.ADMIN);
+        long version = admin.get("/api/on-call").expect(200).version();
+        var roster = somebody
+                ? "{\"standing\":{\"person\":\"Dr. Okafor\",\"phone\":\"+12125550199\"},\"shifts\":[]}"
+                : "{\"standing\":null,\"shifts\":[]}";
+        (version == 0 ? admin : admin.ifMatch(version))
+                .put("/api/on-call", roster)
+                .expect(200);
+    }
+
+    private Answer ask(String patientId, Map<String, Object> what) {
+        return clinic.frontDesk().post("/api/patients/" + patientId + "/links", what);
+    }
+
+    private JsonNode paperwork(String patientId) {
+        return ask(patientId, Map.of("purpose", "paperwork")).expect(201).body();
+    }
+
+    private JsonNode questions(String patientId, String instrument) {
+        return ask(patientId, Map.of("purpose", "assessment", "instrument", instrument))
+                .expect(201)
+                .body();
+    }
+
+    /** The patient, with what the front door would have made of the link. */
+    private ServiceDoor patient(JsonNode link) {
+        return patient(link, claims -> {});
+    }
+
+    private ServiceDoor patient(JsonNode link, Consumer<JWTClaimsSet.Builder> changes) {
+        return ServiceDoor.of(context).with("Authorization", TestTokens.bearer("patient", "patient", claims -> {
+            claims.claim("scope", link.path("purpose").asString())
+                    .claim("patient_id", link.path("patientId").asString())
+                    .claim("link_id", link.path("id").asString())
+                    .claim("resource", link.path("assessmentId").asString("registration"));
+            changes.accept(claims);
+        }));
+    }
+
+    private static Answer answer(ServiceDoor patient, JsonNode of, Map<String, String> answers, boolean complete) {
+        return patient.ifMatch(of.path("version").asLong())
+                .put(
+                        "/patient/assessments/" + of.path("id").asString(),
+                        Map.of("answers", answers, "complete", complete));
+    }
+
+    private static JsonNode asked(ServiceDoor patient, int which) {
+        return patient.get("/patient/assessments")
+                .expect(200)
+                .body()
+                .path("items")
+                .path(which);
+    }
+
+    private static List<String> texts(JsonNode array, String field) {
+        return StreamSupport.stream(array.spliterator(), false)
+                .map(item -> item.path(field).asString())
+                .toList();
+    }
+
+    private static @Nullable JsonNode link(Answer list, String id) {
+        return StreamSupport.stream(list.body().path("items").spliterator(), false)
+                .filter(link -> link.path("id").asString().equals(id))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private String status(String patientId, JsonNode link) {
+        var found = link(
+                clinic.frontDesk().get("/api/patients/" + patientId + "/links").expect(200),
+                link.path("id").asString());
+        return found == null ? "none" : found.path("status").asString();
+    }
+
+    @Test
+    void item9AsksTheSuicideScreenerThereAndThenAndHighRiskRaisesTheAlertAndTelephones() {
+        String ana = clinic.refer();
+        JsonNode link = questions(ana, "phq-9");
+        var patient = patient(link);
+        JsonNode phq9 = asked(patient, 0);
+        assertThat(phq9.path("items")).hasSize(9);
+        assertThat(phq9.path("items").path(8).path("text").path("es").asString())
+                .contains("lastimarse");
+        assertThat(phq9.has("scores")).isFalse();
+
+        var partial = answer(patient, phq9, Map.of("1", "2", "2", "1"), false).expect(200);
+        assertThat(partial.body().path("status").asString()).isEqualTo("partial");
+        assertThat(partial.body().path("crisisLines")).isEmpty();
+        var danger = answer(patient, partial.body(), Map.of("9", "1"), false).expect(200);
+        assertThat(danger.body().path("crisisLines").toString()).contains("988");
+        assertThat(danger.body().path("opened")).hasSize(1);
+
+        var complete = answer(
+                        patient,
+                        danger.body(),
+                        Map.of("3", "1", "4", "1", "5", "0", "6", "1", "7", "0", "8", "0"),
+                        true)
+                .expect(200);
+        assertThat(complete.body().path("status").asString()).isEqualTo("completed");
+        assertThat(status(ana, link)).isEqualTo("opened");
+
+        JsonNode screener = asked(patient, 1);
+        assertThat(screener.path("instrument").asString()).isEqualTo("c-ssrs");
+        var high = answer(patient, screener, Map.of("q1", "yes", "q2", "yes", "q3", "yes", "q4", "yes"), false)
+                .expect(200);
+        assertThat(high.body().path("crisisLines").toString()).contains("988");
+        await().untilAsserted(() -> {
+            var alerts = clinic.nurse()
+                    .get("/api/safety-alerts?open=true&patientId=" + ana)
+                    .expect(200)
+                    .body()
+                    .path("items");
+            assertThat(texts(alerts, "reason")).containsExactly("phq-9-item-9", "c-ssrs-high");
+            assertThat(alerts).allSatisfy(alert -> {
+                assertThat(alert.path("raisedThrough").asString()).isEqualTo("link");
+                assertThat(alert.path("calls").path(0).path("person").asString())
+                        .isEqualTo("Dr. Okafor");
+            });
+        });
+        answer(patient, high.body(), Map.of("q5", "no", "q6", "no"), true).expect(200);
+        assertThat(status(ana, link)).isEqualTo("finished");
+        answer(patient, complete.body(), Map.of("1", "0"), false).expect(409, "link-over");
+        assertThat(patient.get("/patient/assessments").expect(200).text()).doesNotContain("band", "score");
+    }
+
+    @Test
+    void badAnswersAreRefused() {
+        String ana = clinic.refer();
+        var patient = patient(questions(ana, "phq-9"));
+        JsonNode phq9 = asked(patient, 0);
+        answer(patient, phq9, Map.of("10", "1"), false).expect(422, "item-unknown");
+        answer(patient, phq9, Map.of("1", "4"), false).expect(422, "answer-unknown");
+        answer(patient, phq9, Map.of("1", "1"), true).expect(422, "assessment-incomplete");
+        patient.put(
+                        "/patient/assessments/" + phq9.path("id").asString(),
+                        Map.of("answers", Map.of(), "complete", false))
+                .expect(428);
+        assertThat(asked(patient, 0).path("answers")).isEmpty();
+    }
+
+    @Test
+    void nothingAboutSuicideIsAskedWhileNobodyIsOnCall() {
+        String ana = clinic.refer();
+        onCall(false);
+        ask(ana, Map.of("purpose", "assessment", "instrument", "phq-9")).expect(422, "nobody-on-call");
+        ask(ana, Map.of("purpose", "assessment", "instrument", "c-ssrs")).expect(422, "nobody-on-call");
+        ask(ana, Map.of("purpose", "assessment", "instrument", "gad-7")).expect(201);
+        paperwork(ana);
+        assertThat(texts(
+                        clinic.frontDesk()
+                                .get("/api/patients/" + ana + "/links")
+                                .expect(200)
+                                .body()
+                                .path("items"),
+                        "purpose"))
+                .containsExactly("paperwork", "assessment");
+    }
+
+    @Test
+    void aLinkIsOnlySentToWhoCanBeReachedForWhatPatientsMayFillIn() {
+        String silent = clinic.refer("email_ok", "no", "sms_ok", "no");
+        ask(silent, Map.of("purpose", "paperwork")).expect(422, "no-channel");
+        String ana = clinic.refer();
+        ask(ana, Map.of("purpose", "assessment")).expect(422, "instrument");
+        ask(ana, Map.of("purpose", "assessment", "instrument", "madrs")).expect(422, "instrument");
+        ask(ana, Map.of("purpose", "assessment", "instrument", "horoscope")).expect(422, "instrument-unknown");
+        ask(ana, Map.of("purpose", "chat")).expect(400);
+        ask("00000000-0000-7000-8000-000000000000", Map.of("purpose", "paperwork"))
+                .expect(404);
+        clinic.biller()
+                .post("/api/patients/" + ana + "/links", Map.of("purpose", "paperwork"))
+                .expect(403);
+    }
+
+    @Test
+    void aNewerLinkTakesThePlaceOfTheOlderAndGoesOnWithItsAnswers() {
+        String ana = clinic.refer();
+        JsonNode first = questions(ana, "gad-7");
+        answer(patient(first), asked(patient(first), 0), Map.of("1", "2"), false)
+                .expect(200);
+        JsonNode second = questions(ana, "gad-7");
+
+        assertThat(status(ana, first)).isEqualTo("revoked");
+        patient(first).get("/patient/visit").expect(409, "link-over");
+        assertThat(asked(patient(second), 0).path("answers").path("1").asString())
+                .isEqualTo("2");
+    }
+
+    @Test
+    void aLinkThatIsAskedForTwiceIsSentOnce() {
+        String ana = clinic.refer();
+        var door = clinic.frontDesk().with("Idempotency-Key", "link-for-" + ana);
+        String path = "/api/patients/" + ana + "/links";
+        String first = door.post(path, Map.of("purpose", "paperwork"))
+                .expect(201)
+                .body()
+                .path("id")
+                .asString();
+        assertThat(door.post(path, Map.of("purpose", "paperwork"))
+                        .expect(201)
+                        .body()
+                        .path("id")
+                        .asString())
+                .isEqualTo(first);
+    }
+
+    @Test
+    void tellsTheOthersOfALinkWithoutAnythingThatOpensIt() {
+        try (var probe = EventProbe.on(Topics.INTAKE)) {
+            String ana = clinic.refer();
+            JsonNode link = questions(ana, "gad-7");
+            answer(
+                            patient(link),
+                            asked(patient(link), 0),
+                            Map.of("1", "0", "2", "0", "3", "0", "4", "0", "5", "0", "6", "0", "7", "0"),
+                            true)
+                    .expect(200);
+            var told = probe.awaitType("intake.link-finished.v1");
+            assertThat(told.body().path("linkId").asString())
+                    .isEqualTo(link.path("id").asString());
+            assertThat(told.key()).isEqualTo(ana);
+        }
+    }
+}
