@@ -11,6 +11,9 @@ import clinicops.chassis.testing.TestTokens;
 import clinicops.contracts.Topics;
 import clinicops.testing.EventProbe;
 import com.nimbusds.jwt.JWTClaimsSet;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -25,6 +28,17 @@ import tools.jackson.databind.JsonNode;
 /** A patient at the patients' door, with the token that the front door makes for a link; and what must not open it. */
 @ServiceTest(database = "intake")
 class PatientLinksTest {
+    private static final List<String> SECTIONS = List.of(
+            "demographics",
+            "contact",
+            "emergency-contact",
+            "therapist",
+            "history",
+            "drugs",
+            "allergies",
+            "previous-treatments",
+            "coverage");
+
     @Autowired
     ApplicationContext context;
 
@@ -76,6 +90,11 @@ class PatientLinksTest {
         }));
     }
 
+    private Answer fill(ServiceDoor patient, String section, Object body) {
+        return patient.ifMatch(patient.get("/patient/registration").expect(200).version())
+                .put("/patient/registration/" + section, body);
+    }
+
     private static Answer answer(ServiceDoor patient, JsonNode of, Map<String, String> answers, boolean complete) {
         return patient.ifMatch(of.path("version").asLong())
                 .put(
@@ -109,6 +128,85 @@ class PatientLinksTest {
                 clinic.frontDesk().get("/api/patients/" + patientId + "/links").expect(200),
                 link.path("id").asString());
         return found == null ? "none" : found.path("status").asString();
+    }
+
+    @Test
+    void aPatientFillsThePaperworkPartByPartLeavesAndGoesOn() {
+        String ana = clinic.refer();
+        JsonNode link = paperwork(ana);
+        var patient = patient(link);
+        var visit = patient.get("/patient/visit").expect(200);
+        assertThat(visit.body().path("givenName").asString()).isEqualTo("Ana");
+        assertThat(visit.body().path("purpose").asString()).isEqualTo("paperwork");
+        assertThat(visit.headers().firstValue("Cache-Control")).hasValue("no-store");
+        assertThat(status(ana, link)).isEqualTo("opened");
+
+        fill(
+                        patient,
+                        "emergency-contact",
+                        Map.of("name", "Luis Núñez", "relationship", "hermano", "phone", "(212) 555-0177"))
+                .expect(200);
+        fill(patient, "therapist", Map.of("hasTherapist", false)).expect(200);
+        patient.post("/patient/finish").expect(409, "still-open");
+
+        // another day, with a new token for the same link
+        var again = patient(link);
+        var kept = again.get("/patient/registration").expect(200).body();
+        assertThat(kept.path("emergencyContact").path("phone").asString()).isEqualTo("+12125550177");
+        fill(again, "history", Map.of("conditions", List.of(), "otherConditions", List.of(), "pregnancy", "no"))
+                .expect(200);
+        fill(again, "drugs", Map.of("drugs", List.of(Map.of("name", "sertraline", "dose", "50 mg"))))
+                .expect(200);
+        fill(again, "allergies", Map.of("allergies", List.of())).expect(200);
+        fill(again, "previous-treatments", Map.of("treatments", List.of())).expect(200);
+        fill(again, "coverage", Map.of("cards", List.of())).expect(200);
+        var done = again.post("/patient/finish").expect(200);
+
+        assertThat(done.body().path("finishedAt").asString()).isNotEmpty();
+        assertThat(status(ana, link)).isEqualTo("finished");
+        var staffSee = clinic.nurse()
+                .get("/api/patients/" + ana + "/registration")
+                .expect(200)
+                .body();
+        assertThat(staffSee.path("sections"))
+                .anySatisfy(section ->
+                        assertThat(section.path("filledBy").asString()).isEqualTo("patient"));
+        again.get("/patient/visit").expect(200);
+        fill(again, "allergies", Map.of("allergies", List.of())).expect(409, "link-over");
+    }
+
+    @Test
+    void whatStaffFilledInIsShownButNotWho() {
+        String ana = clinic.refer();
+        clinic.nurse()
+                .put("/api/patients/" + ana + "/registration/allergies", Map.of("allergies", List.of()))
+                .expect(200);
+        var seen = patient(paperwork(ana)).get("/patient/registration").expect(200);
+        assertThat(seen.text()).doesNotContain("nora").contains("\"clinic\"");
+    }
+
+    @Test
+    void badPaperworkIsRefusedAndNothingIsLost() {
+        String ana = clinic.refer();
+        var patient = patient(paperwork(ana));
+        fill(patient, "therapist", Map.of("hasTherapist", false)).expect(200);
+        fill(patient, "emergency-contact", Map.of("name", "", "phone", "1")).expect(400);
+        fill(patient, "emergency-contact", Map.of("name", "Luis", "phone", "12"))
+                .expect(422, "phone");
+        fill(patient, "drugs", Map.of("drugs", List.of(Map.of("name", "x", "unknown", 1))))
+                .expect(400);
+        patient.put("/patient/registration/drugs", Map.of("drugs", List.of())).expect(428);
+        patient.ifMatch(99)
+                .put("/patient/registration/drugs", Map.of("drugs", List.of()))
+                .expect(412);
+        patient.put("/patient/registration/elsewhere", Map.of()).expect(404);
+        assertThat(patient.get("/patient/registration")
+                        .expect(200)
+                        .body()
+                        .path("therapist")
+                        .path("hasTherapist")
+                        .asBoolean(true))
+                .isFalse();
     }
 
     @Test
@@ -244,6 +342,112 @@ class PatientLinksTest {
     }
 
     @Test
+    void aLinkThatIsTakenBackIsShutAtOnce() {
+        String ana = clinic.refer();
+        JsonNode link = paperwork(ana);
+        var patient = patient(link);
+        patient.get("/patient/visit").expect(200);
+        String path = "/api/patients/" + ana + "/links/" + link.path("id").asString() + "/revoke";
+        clinic.nurse().post(path, Map.of("reason", "sent to a former address")).expect(200);
+
+        patient.get("/patient/visit").expect(409, "link-over");
+        patient.get("/patient/registration").expect(409, "link-over");
+        patient.put("/patient/registration/drugs", Map.of("drugs", List.of())).expect(409, "link-over");
+        patient.post("/patient/finish").expect(409, "link-over");
+        clinic.nurse().post(path, Map.of()).expect(409, "link-over");
+        clinic.nurse()
+                .post(
+                        "/api/patients/" + clinic.refer() + "/links/"
+                                + link.path("id").asString() + "/revoke",
+                        Map.of())
+                .expect(404);
+    }
+
+    @Test
+    void theTokenOpensOnlyWhatItsLinkIsFor() {
+        String ana = clinic.refer();
+        String paul = clinic.refer("given_name", "Paul");
+        JsonNode paperwork = paperwork(ana);
+        JsonNode questions = questions(ana, "gad-7");
+        JsonNode pauls = questions(paul, "gad-7");
+        JsonNode others = questions(ana, "pcl-5");
+
+        // another purpose
+        patient(paperwork).get("/patient/assessments").expect(403, "role");
+        patient(questions).get("/patient/registration").expect(403, "role");
+        patient(questions)
+                .put("/patient/registration/drugs", Map.of("drugs", List.of()))
+                .expect(403, "role");
+        patient(questions).post("/patient/finish").expect(403, "role");
+        patient(paperwork, claims -> claims.claim("scope", "assessment"))
+                .get("/patient/assessments")
+                .expect(404);
+        // another resource, of this patient or of another
+        for (JsonNode other : List.of(others, pauls)) {
+            patient(questions)
+                    .get("/patient/assessments/" + other.path("assessmentId").asString())
+                    .expect(404);
+            patient(questions)
+                    .ifMatch(1)
+                    .put(
+                            "/patient/assessments/" + other.path("assessmentId").asString(),
+                            Map.of("answers", Map.of("1", "1"), "complete", false))
+                    .expect(404);
+            patient(
+                            questions,
+                            claims -> claims.claim(
+                                    "resource", other.path("assessmentId").asString()))
+                    .get("/patient/assessments")
+                    .expect(404);
+        }
+        // another patient
+        patient(questions, claims -> claims.claim("patient_id", paul))
+                .get("/patient/visit")
+                .expect(404);
+        patient(questions, claims -> claims.claim("patient_id", null))
+                .get("/patient/visit")
+                .expect(404);
+        patient(questions, claims -> claims.claim("link_id", null))
+                .get("/patient/visit")
+                .expect(404);
+        // no token of the front door for here and now
+        patient(questions, claims -> claims.audience("intake"))
+                .get("/patient/visit")
+                .expect(401, "invalid-token");
+        patient(questions, claims -> claims.issuer("http://evil.example"))
+                .get("/patient/visit")
+                .expect(401, "invalid-token");
+        patient(
+                        questions,
+                        claims -> claims.expirationTime(Date.from(Instant.now().minus(Duration.ofMinutes(2)))))
+                .get("/patient/visit")
+                .expect(401, "invalid-token");
+        clinic.nurse().get("/patient/visit").expect(401, "invalid-token");
+        ServiceDoor.of(context).get("/patient/visit").expect(401, "token-required");
+        patient(questions).get("/api/patients/" + ana).expect(401, "invalid-token");
+    }
+
+    @Test
+    void whatIsDoneByALinkIsRememberedAsThePatients() {
+        String ana = clinic.refer();
+        JsonNode link = paperwork(ana);
+        fill(patient(link), "allergies", Map.of("allergies", List.of())).expect(200);
+        String foreign = "00000000-0000-7000-8000-000000000000";
+        patient(questions(ana, "gad-7")).get("/patient/assessments/" + foreign).expect(404);
+
+        var auditor = ServiceDoor.of(context).as("otto", Role.AUDITOR);
+        var rows = auditor.get("/api/audit?limit=200&patientId=" + ana)
+                .expect(200)
+                .body()
+                .path("items");
+        assertThat(rows).anySatisfy(row -> {
+            assertThat(row.path("what").asString()).isEqualTo("fill-allergies");
+            assertThat(row.path("who").asString()).isEqualTo("patient");
+        });
+        assertThat(texts(rows, "what")).contains("request-link", "open-link", "read-registration", "fill-allergies");
+    }
+
+    @Test
     void tellsTheOthersOfALinkWithoutAnythingThatOpensIt() {
         try (var probe = EventProbe.on(Topics.INTAKE)) {
             String ana = clinic.refer();
@@ -259,5 +463,13 @@ class PatientLinksTest {
                     .isEqualTo(link.path("id").asString());
             assertThat(told.key()).isEqualTo(ana);
         }
+    }
+
+    @Test
+    void everySectionOfARegistrationCanBeFilledByTheLink() {
+        var rows = context.getBean(clinicops.chassis.SideDoor.class).rows().stream()
+                .map(clinicops.chassis.SideDoor.Row::pattern)
+                .toList();
+        assertThat(SECTIONS).allSatisfy(section -> assertThat(rows).contains("/patient/registration/" + section));
     }
 }

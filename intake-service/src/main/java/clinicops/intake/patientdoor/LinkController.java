@@ -91,10 +91,10 @@ class LinkController {
     record PatientLinkList(List<PatientLinkView> items) {}
 
     @PostMapping("/api/patients/{id}/links")
-    @Operation(summary = "Send a patient a link", description = """
+    @Operation(operationId = "sendLink", summary = "Send a patient a link", description = """
                     By mail and text message, as the patient allows; `GET /api/notices?patientId=` (aboutKind `link`) says what
                     became of the messages. Takes the place of an open link for the same; what was filled in stays.
-                    Takes Idempotency-Key. Errors: 404 `not-found`; 422 `no-channel`, `instrument` (none said, or one that
+                    Takes Idempotency-Key. Errors: 404 `not-found`; 409 `patient-merged`; 422 `no-channel`, `instrument` (none said, or one that
                     clinicians fill in), `instrument-unknown`, `nobody-on-call` when the instrument may show danger and nobody
                     would be there to act on it.""")
     ResponseEntity<PatientLinkView> send(
@@ -111,7 +111,10 @@ class LinkController {
     }
 
     @GetMapping("/api/patients/{id}/links")
-    @Operation(summary = "List a patient's links", description = "The newest first. Errors: 404 `not-found`.")
+    @Operation(
+            operationId = "listLinks",
+            summary = "List a patient's links",
+            description = "The newest first. Errors: 404 `not-found`.")
     PatientLinkList list(@PathVariable String id) {
         return new PatientLinkList(desk.ofPatient(id).stream()
                 .map(link -> PatientLinkView.of(link, clock.instant()))
@@ -119,7 +122,7 @@ class LinkController {
     }
 
     @PostMapping("/api/patients/{id}/links/{linkId}/revoke")
-    @Operation(summary = "Take a link back", description = """
+    @Operation(operationId = "revokeLink", summary = "Take a link back", description = """
                     It opens nothing from now on. Takes no If-Match: what the patient does at the same moment must not hinder it.
                     Errors: 404 `not-found`; 409 `link-over` when it has ended already.""")
     PatientLinkView revoke(

@@ -66,11 +66,12 @@ class LinkDesk {
      * Asks for a link, in the caller's transaction. An open one for the same is taken back; what was filled in by it stays.
      *
      * @param instrument which one to answer; null for paperwork
-     * @throws RuleViolation {@code no-channel}, {@code instrument}, {@code nobody-on-call} (422)
+     * @throws RuleViolation {@code no-channel}, {@code instrument}, {@code nobody-on-call} (422); {@code patient-merged} (409)
      */
     PatientLink request(String patientId, LinkPurpose purpose, @Nullable String instrument) {
         Instant now = clock.instant();
         Patient patient = patients.forStaff(patientId).orElseThrow(() -> new NotFound("patient", patientId));
+        patient.requireNotMerged();
         requireReachable(patient.contact());
         PatientLink link =
                 switch (purpose) {
