@@ -50,6 +50,7 @@ class GatewayTest extends FrontDoor {
                                 "Forwarded", "for=10.9.8.7",
                                 "X-XSRF-TOKEN", "token",
                                 "X-Original-URL", "/api/clock",
+                                "X-Client-Address", "10.9.8.7",
                                 "Accept", "application/json",
                                 "If-None-Match", "\"6\"",
                                 "X-Correlation-Id", "my-correlation"))
@@ -62,6 +63,7 @@ class GatewayTest extends FrontDoor {
                         "cookie", "x-forwarded-for", "x-forwarded-host", "forwarded", "x-xsrf-token", "x-original-url");
         assertThat(header(heard, "authorization")).startsWith("Bearer ey").doesNotContain("of-my-own");
         assertThat(header(heard, "x-correlation-id")).isEqualTo("my-correlation");
+        assertThat(header(heard, "x-client-address")).isEqualTo("127.0.0.1");
     }
 
     @Test
@@ -119,6 +121,20 @@ class GatewayTest extends FrontDoor {
                 BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(new byte[6_000_000])),
                 desk.withCsrf(Map.of("Content-Type", "text/csv")));
         chunked.expect(413, "body-too-large");
+    }
+
+    @Test
+    void aDocumentStreamsThroughUpToTheLimitOfUploads() {
+        var nurse = as(Role.NURSE);
+        var form = nurse.withCsrf(Map.of("Content-Type", "multipart/form-data; boundary=b"));
+        var stored = nurse.send(
+                "POST", "/api/patients/p1/documents", BodyPublishers.ofByteArray(new byte[15_000_000]), form);
+        assertThat(stored.expect(200).body().path("bytes").asLong()).isEqualTo(15_000_000);
+
+        nurse.send("POST", "/api/patients/p1/documents", BodyPublishers.ofByteArray(new byte[22_000_000]), form)
+                .expect(413, "body-too-large");
+        nurse.send("POST", "/api/patients/p1", BodyPublishers.ofByteArray(new byte[2_000_000]), form)
+                .expect(413, "body-too-large");
     }
 
     @Test

@@ -58,6 +58,7 @@ public class TinyIntake {
                 Access.allowStaff(HttpMethod.GET, "/api/patients"),
                 Access.allow(HttpMethod.GET, "/api/patients/{id}", Role.NURSE, Role.ADMIN),
                 Access.allow(HttpMethod.PUT, "/api/patients/{id}", Role.NURSE),
+                Access.allow(HttpMethod.POST, "/api/patients/{id}/documents", Role.NURSE),
                 Access.allow(HttpMethod.POST, "/api/referrals/import", Role.FRONT_DESK));
     }
 
@@ -115,6 +116,15 @@ public class TinyIntake {
 
         @PostMapping(path = "/api/referrals/import", consumes = "text/csv")
         Map<String, Object> load(HttpServletRequest request) throws IOException {
+            return count(request);
+        }
+
+        @PostMapping(path = "/api/patients/{id}/documents", consumes = "multipart/form-data")
+        Map<String, Object> upload(@PathVariable String id, HttpServletRequest request) throws IOException {
+            return count(request);
+        }
+
+        private static Map<String, Object> count(HttpServletRequest request) throws IOException {
             long bytes = 0;
             var body = request.getInputStream();
             var buffer = new byte[8192];
