@@ -21,15 +21,20 @@ const patient = createRoute({ getParentRoute: () => root, path: '/patients/$pati
 const journey = createRoute({ getParentRoute: () => patient, path: '/', component: lazyRouteComponent(() => import('./patients/JourneyTab')) });
 const record = createRoute({ getParentRoute: () => patient, path: '/record', component: lazyRouteComponent(() => import('./patients/RecordTab')) });
 const patientSafety = createRoute({ getParentRoute: () => patient, path: '/safety', component: lazyRouteComponent(() => import('./safety/SafetyTab')) });
+const instruments = createRoute({ getParentRoute: () => patient, path: '/instruments', component: lazyRouteComponent(() => import('./instruments/InstrumentsTab')) });
+const ask = createRoute({ getParentRoute: () => patient, path: '/instruments/ask/$instrumentId', validateSearch: (search: Record<string, unknown>): { session?: string } => (typeof search['session'] === 'string' ? { session: search['session'] } : {}), component: lazyRouteComponent(() => import('./instruments/AskPage')) });
+const clearance = createRoute({ getParentRoute: () => patient, path: '/clearance', component: lazyRouteComponent(() => import('./judgement/ClearanceTab')) });
+const screening = createRoute({ getParentRoute: () => patient, path: '/screening', component: lazyRouteComponent(() => import('./judgement/ScreeningPage')) });
 const patientMoney = createRoute({ getParentRoute: () => patient, path: '/money', component: lazyRouteComponent(() => import('./money/PatientMoneyTab')) });
 const money = createRoute({ getParentRoute: () => root, path: '/money', validateSearch: (search: Record<string, unknown>): { view?: string } => (typeof search['view'] === 'string' ? { view: search['view'] } : {}), component: lazyRouteComponent(() => import('./money/MoneyPage')) });
+const reports = createRoute({ getParentRoute: () => root, path: '/reports', component: lazyRouteComponent(() => import('./outcomes/ReportsPage')) });
 const messages = createRoute({ getParentRoute: () => root, path: '/messages', component: lazyRouteComponent(() => import('./messages/MessagesPage')) });
 const admin = createRoute({ getParentRoute: () => root, path: '/admin', component: lazyRouteComponent(() => import('./admin/AdminPage')) });
 const adminHome = createRoute({ getParentRoute: () => admin, path: '/', beforeLoad: () => { throw redirect({ to: '/admin/$section', params: { section: 'staff' } }); } });
 const adminSection = createRoute({ getParentRoute: () => admin, path: '/$section', component: lazyRouteComponent(() => import('./admin/AdminSection')) });
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, today, session, patients, patient.addChildren([journey, record, patientSafety, patientMoney]), money, messages, admin.addChildren([adminHome, adminSection])]),
+  routeTree: root.addChildren([home, today, session, patients, patient.addChildren([journey, record, instruments, ask, clearance, screening, patientSafety, patientMoney]), money, messages, reports, admin.addChildren([adminHome, adminSection])]),
   defaultPreload: 'intent',
   scrollRestoration: true,
 });

@@ -34,6 +34,16 @@ export default function PatientPage() {
             Record
           </Link>
           {has('front-desk', 'nurse', 'prescriber', 'therapist') ? (
+            <>
+              <Link to="/patients/$patientId/instruments" params={params} className={classes.tab} activeProps={{ 'aria-current': 'page' }}>
+                Instruments
+              </Link>
+              <Link to="/patients/$patientId/clearance" params={params} className={classes.tab} activeProps={{ 'aria-current': 'page' }}>
+                Clearance
+              </Link>
+            </>
+          ) : null}
+          {has('front-desk', 'nurse', 'prescriber', 'therapist') ? (
             <Link to="/patients/$patientId/safety" params={params} className={classes.tab} activeProps={{ 'aria-current': 'page' }}>
               Safety
             </Link>

@@ -26,6 +26,22 @@ export const languageWord = word({ en: 'English', es: 'Spanish' });
 export const clearanceWord = word({ 'mental-health': 'Mental-health clearance', medical: 'Medical clearance' });
 
 export const ruleWord = word({
+  'reported-allergy': 'Allergy',
+  'substance-screen': 'Alcohol or drug questionnaires',
+  'pressure-in-the-head': 'Raised pressure in the head',
+  'pressure-in-the-eye': 'Raised eye pressure',
+  liver: 'Severe liver disease',
+  bladder: 'Interstitial cystitis',
+  thyroid: 'Thyroid disease',
+  'pregnancy-unknown': 'Pregnancy not certain',
+  contraception: 'No reliable contraception',
+  theophylline: 'Theophylline or aminophylline',
+  'sleep-apnoea': 'Sleep apnoea',
+  'other-condition': 'A condition that no rule knows',
+  age: 'Under 18',
+  'age-65-or-older': '65 or older',
+  'treatment-resistance': 'Fewer than two failed treatments',
+  'ketamine-elsewhere': 'Ketamine from elsewhere',
   'psychosis-or-mania': 'Psychosis or mania',
   'brain-vessels-or-allergy': 'Brain vessels, allergy',
   'substance-use': 'Substance use',

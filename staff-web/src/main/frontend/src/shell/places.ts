@@ -1,4 +1,4 @@
-import { IconCalendarEvent, IconCoin, IconMessage, IconSettings, IconUsers } from '@tabler/icons-react';
+import { IconCalendarEvent, IconChartLine, IconCoin, IconMessage, IconSettings, IconUsers } from '@tabler/icons-react';
 import type { Role } from '../api/me';
 
 /** The rooms of the front end: who works in which, and the letter that leads there after `g`. */
@@ -7,6 +7,7 @@ export const PLACES = [
   { to: '/patients', label: 'Patients', key: 'p', icon: IconUsers, roles: ['front-desk', 'nurse', 'prescriber', 'therapist', 'biller'] },
   { to: '/money', label: 'Money', key: 'm', icon: IconCoin, roles: ['biller', 'front-desk'] },
   { to: '/messages', label: 'Messages', key: 'n', icon: IconMessage, roles: ['front-desk', 'nurse', 'prescriber', 'therapist', 'biller', 'admin'] },
+  { to: '/reports', label: 'Reports', key: 'r', icon: IconChartLine, roles: ['nurse', 'prescriber', 'therapist'] },
   { to: '/admin', label: 'Admin', key: 'a', icon: IconSettings, roles: ['admin', 'auditor'] },
 ] as const satisfies readonly { to: string; label: string; key: string; icon: unknown; roles: readonly Role[] }[];
 
