@@ -1,0 +1,246 @@
+package clinicops.benchmarks;
+
+import clinicops.cli.FrontDoor;
+import clinicops.local.LocalMongo;
+import com.mongodb.ReadConcern;
+import com.mongodb.TransactionOptions;
+import com.mongodb.WriteConcern;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Sorts;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+
+/**
+ * Intake with 100,000 patients, through the front door: an import of 10,000 referrals, the search that a receptionist waits for, and
+ * a page of the work-list. The whole clinic runs in a process of its own, on a mongod that the raw limits are measured on too.
+ */
+final class IntakeBench {
+    private static final int PATIENTS = 100_000;
+    private static final int IMPORTED = 10_000;
+    private static final int CLIENTS = 2;
+    private static final int PAGE = 51;
+    private static final int RAW_BATCH = 200;
+    private static final Duration WARM_UP = Duration.ofSeconds(8);
+    private static final Duration MEASURED = Duration.ofSeconds(8);
+    private static final Duration RAW = Duration.ofSeconds(3);
+    private static final LocalDate OLDEST = LocalDate.of(1945, 1, 1);
+    private static final int BIRTH_DAYS = 22_000;
+    private static final String HEADER =
+            "system,id,given_name,family_name,birth_date,sex,email,phone,zone,language,email_ok,sms_ok,indication,urgency,referred_on,payer_code,plan,member_id\n";
+    private static final List<String> SYLLABLES = List.of(
+            "ba", "cor", "den", "el", "fin", "gar", "hol", "is", "jor", "kal", "lin", "mar", "nor", "os", "pel", "quin",
+            "ros", "sta", "tor", "ul", "ver", "wil", "yor", "zan");
+    private static final List<String> WORK = List.of(
+            "/api/worklist",
+            "/api/worklist?stage=screening",
+            "/api/worklist?missing=phq-9",
+            "/api/worklist?urgency=urgent",
+            "/api/worklist?stage=screening&missing=paperwork&urgency=routine");
+
+    private final MongoDatabase intake;
+    private final MongoClient mongo;
+    private final FrontDoor admin;
+    private final FrontDoor desk;
+
+    private IntakeBench(MongoClient mongo, BenchedClinic clinic) {
+        this.mongo = mongo;
+        this.intake = mongo.getDatabase("intake");
+        this.admin = clinic.admin();
+        String password =
+                "Bench-" + Long.toHexString(ThreadLocalRandom.current().nextLong()) + "-clinicops";
+        admin.post(
+                "/api/staff",
+                Map.of(
+                        "username",
+                        "bench.desk",
+                        "name",
+                        "Bench Desk",
+                        "password",
+                        password,
+                        "roles",
+                        List.of("front-desk")));
+        this.desk = FrontDoor.signIn(clinic.door(), "bench.desk", password);
+    }
+
+    static List<Figure> run() throws Exception {
+        Path folder = Files.createTempDirectory("clinicops-bench-");
+        try (LocalMongo mongod = LocalMongo.start(LocalMongo.Options.open(folder.resolve("mongo")));
+                MongoClient mongo = MongoClients.create(mongod.connectionString("bench"))) {
+            say("starting the clinic");
+            try (BenchedClinic clinic = BenchedClinic.start(folder, mongod.connectionString("bench"))) {
+                try {
+                    return new IntakeBench(mongo, clinic).measure();
+                } catch (Exception e) {
+                    say(clinic.lastWords());
+                    throw e;
+                }
+            }
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private List<Figure> measure() throws Exception {
+        List<Figure> figures = new ArrayList<>();
+
+        say("importing %d referrals".formatted(IMPORTED));
+        double rawPerSecond = rawInserts();
+        imported(0, IMPORTED / 2);
+        long begun = System.nanoTime();
+        imported(IMPORTED / 2, IMPORTED);
+        double perSecond = IMPORTED / ((System.nanoTime() - begun) / 1e9);
+        say("  %.0f referrals/s; plain transactions: %.0f documents/s".formatted(perSecond, rawPerSecond));
+        figures.add(Figure.higher("import-per-s", perSecond, "referrals/s", 500, rawPerSecond));
+
+        say("importing the rest of %d".formatted(PATIENTS));
+        for (int from = IMPORTED + IMPORTED / 2; from < PATIENTS; from += IMPORTED) {
+            imported(from, Math.min(IMPORTED, PATIENTS - from));
+        }
+        settle();
+
+        say("searching patients");
+        Load.of(CLIENTS, WARM_UP, () -> this::search);
+        Load searched = Load.of(CLIENTS, MEASURED, () -> this::search);
+        Load found = Load.of(CLIENTS, RAW, () -> random -> page(
+                "patients", Filters.eq("search.birthDate", bornOf(random.nextInt(PATIENTS)).toString()), "_id"));
+        say("  %s; plain queries: %s".formatted(searched, found));
+        figures.add(Figure.lower("search-p99-ms", searched.p99Millis(), "ms", 30, found.p99Millis()));
+
+        say("turning the work-list's pages");
+        Load.of(CLIENTS, WARM_UP, () -> this::work);
+        Load worked = Load.of(CLIENTS, MEASURED, () -> this::work);
+        Load listed = Load.of(CLIENTS, RAW, () -> _ -> page("worklist", Filters.eq("open", true), "place"));
+        say("  %s; plain queries: %s".formatted(worked, listed));
+        figures.add(Figure.lower("worklist-p99-ms", worked.p99Millis(), "ms", 50, listed.p99Millis()));
+        return figures;
+    }
+
+    private void imported(int from, int many) {
+        var csv = new StringBuilder(200 * many).append(HEADER);
+        for (int i = from; i < from + many; i++) {
+            csv.append(row(i));
+        }
+        int loaded = desk.postCsv("/api/referrals/import", csv.toString())
+                .path("loaded")
+                .asInt();
+        if (loaded != many) {
+            throw new IllegalStateException(loaded + " of " + many + " referrals were taken");
+        }
+    }
+
+    private static String row(int number) {
+        return "bench,I-%1$d,%2$s,%3$s,%4$s,female,i%1$d@example.com,%5$s,America/New_York,en,yes,no,depression,%6$s,2026-03-02,,,%n"
+                .formatted(
+                        number,
+                        name(number * 31L + 7),
+                        name(number * 17L + 3),
+                        bornOf(number),
+                        phoneOf(number),
+                        number % 10 == 0 ? "urgent" : "routine");
+    }
+
+    private static String name(long seed) {
+        var random = new SplittableRandom(seed);
+        String name = SYLLABLES.get(random.nextInt(SYLLABLES.size()))
+                + SYLLABLES.get(random.nextInt(SYLLABLES.size()))
+                + SYLLABLES.get(random.nextInt(SYLLABLES.size()));
+        return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+    }
+
+    private static LocalDate bornOf(int number) {
+        return OLDEST.plusDays(new SplittableRandom(number).nextInt(BIRTH_DAYS));
+    }
+
+    private static String phoneOf(int number) {
+        return "+1212%07d".formatted(2_000_000 + number);
+    }
+
+    /** A receptionist types some letters of a name, a birth date, or the number that the display shows. */
+    private void search(SplittableRandom random) {
+        int number = random.nextInt(PATIENTS);
+        String q =
+                switch (random.nextInt(4)) {
+                    case 0 -> name(number * 17L + 3).substring(0, 4);
+                    case 1 -> name(number * 17L + 3) + " " + name(number * 31L + 7).substring(0, 2);
+                    case 2 -> bornOf(number).toString();
+                    default -> phoneOf(number).substring(5);
+                };
+        desk.get("/api/patients?q=" + URLEncoder.encode(q, StandardCharsets.UTF_8));
+    }
+
+    private void work(SplittableRandom random) {
+        desk.get(WORK.get(random.nextInt(WORK.size())));
+    }
+
+    private void page(String collection, Bson filter, String order) {
+        intake.getCollection(collection)
+                .find(filter)
+                .sort(Sorts.ascending(order))
+                .limit(PAGE)
+                .into(new ArrayList<>());
+    }
+
+    /** Documents a second that transactions of as many as the import's take, with nothing but the documents. */
+    private double rawInserts() {
+        var database = mongo.getDatabase("bench");
+        database.createCollection("raw_patients");
+        var collection = database.getCollection("raw_patients");
+        var durable = TransactionOptions.builder()
+                .readConcern(ReadConcern.MAJORITY)
+                .writeConcern(WriteConcern.MAJORITY.withJournal(true))
+                .build();
+        int done = 0;
+        long begun = System.nanoTime();
+        while (System.nanoTime() - begun < RAW.toNanos()) {
+            var batch = new ArrayList<Document>();
+            for (int i = 0; i < RAW_BATCH; i++) {
+                batch.add(new Document("_id", ++done).append("text", row(done)));
+            }
+            try (var session = mongo.startSession()) {
+                session.withTransaction(() -> collection.insertMany(session, batch), durable);
+            }
+        }
+        return done / ((System.nanoTime() - begun) / 1e9);
+    }
+
+    /** Until what an import leaves behind is done: whoever is new was compared with the others, every event is sent. */
+    private void settle() throws InterruptedException {
+        long deadline = System.nanoTime() + Duration.ofMinutes(10).toNanos();
+        var identities = intake.getCollection("identities");
+        while (identities.find(Filters.exists("pending")).first() != null) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("the new patients were never compared with the others");
+            }
+            Thread.sleep(500);
+        }
+    }
+
+    private static void say(String text) {
+        System.err.println(text);
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        }
+    }
+}
