@@ -13,6 +13,7 @@ export default defineConfig({
       '/api': { target: clinic },
       '/login': { target: clinic },
       '/logout': { target: clinic },
+      '/patient': { target: clinic },
     },
   },
   build: {
@@ -21,6 +22,8 @@ export default defineConfig({
     target: 'es2023',
     // finish.mjs reads which files the first screen loads
     manifest: true,
+    // the staff's app, and the patients' page, which loads nothing of it
+    rollupOptions: { input: { staff: 'index.html', patient: 'p.html' } },
     // nothing inlined into the page: the policy forbids inline scripts, and data: fonts
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },

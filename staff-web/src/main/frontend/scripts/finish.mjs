@@ -40,6 +40,16 @@ for (const screen of screens) {
   console.log(`${screen}: ${kb.toFixed(1)} KB of script, gzip (limit ${LIMIT_KB})`);
   heaviest = Math.max(heaviest, kb);
 }
+// the patients' page, on a phone and a slow line
+const PATIENT_LIMIT_KB = 100;
+first.clear();
+follow('p.html');
+const patientKb = [...first].filter((f) => f.endsWith('.js')).reduce((sum, f) => sum + (sizes.get(f) ?? 0), 0) / 1024;
+console.log(`p.html: ${patientKb.toFixed(1)} KB of script, gzip (limit ${PATIENT_LIMIT_KB})`);
+if (patientKb > PATIENT_LIMIT_KB) {
+  console.error(`the patients' page loads ${patientKb.toFixed(1)} KB of script, more than ${PATIENT_LIMIT_KB}`);
+  process.exit(1);
+}
 await writeFile(join(out, 'weight.json'), JSON.stringify({ 'first-screen-script-kb': Number(heaviest.toFixed(1)), limit: LIMIT_KB }));
 if (heaviest > LIMIT_KB) {
   console.error(`the first screen loads ${heaviest.toFixed(1)} KB of script, more than ${LIMIT_KB}`);
