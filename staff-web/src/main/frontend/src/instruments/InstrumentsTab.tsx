@@ -1,13 +1,17 @@
 import { Button, Drawer, Skeleton } from '@mantine/core';
 import { Link, useParams } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
+import { body, intake } from '../api/clients';
+import { useCommand } from '../api/command';
 import { useHas } from '../api/me';
 import { Empty, Lines, Loaded } from '../parts/Loaded';
 import { Panel } from '../parts/Page';
-import { Badge } from '../parts/Tone';
+import { ProblemNotice } from '../parts/ProblemNotice';
+import { Badge, Banner } from '../parts/Tone';
 import { When } from '../parts/When';
 import { usePatient } from '../patients/queries';
 import { About } from './AskPage';
+import { LinksPanel } from './LinksPanel';
 import { type Assessment, asked, bandTone, bandWord, cutWord, type InstrumentLine, number, scaleWord, shortTitle, signed, type Trend } from './model';
 import { textOf } from './Questionnaire';
 import { languageOf, type PatientOutcome, useAssessments, useInstrument, useInstruments, useOutcomes } from './queries';
@@ -40,6 +44,7 @@ export default function InstrumentsTab() {
                   <Panel title="Instruments" flush>
                     <Directory patientId={patientId} lines={all} items={items} trend={trend} chosen={chosen} onChoose={setWanted} mayAsk={mayAsk} />
                   </Panel>
+                  <LinksPanel patientId={patientId} />
                 </div>
                 <div className={classes.column}>{chosen ? <Course key={chosen} patientId={patientId} instrument={chosen} items={items} trend={trend} mayAsk={mayAsk} onShow={setShown} /> : null}</div>
                 {shown ? <AnswersDrawer patientId={patientId} assessment={items.find((a) => a.id === shown)} onClose={() => setShown(undefined)} /> : null}
@@ -83,6 +88,13 @@ function OpenOnes({ patientId, open, mayAsk, lines }: { patientId: string; open:
 }
 
 function Directory({ patientId, lines, items, trend, chosen, onChoose, mayAsk }: { patientId: string; lines: InstrumentLine[]; items: Assessment[]; trend: Trend[]; chosen: string | undefined; onChoose: (id: string) => void; mayAsk: boolean }) {
+  const has = useHas();
+  const [sending, setSending] = useState<string>();
+  const send = useCommand(
+    (instrument: string, key) => body(intake.POST('/api/patients/{id}/links', { params: { path: { id: patientId }, header: { 'Idempotency-Key': key } }, body: { purpose: 'assessment', instrument } })),
+    { refresh: [['links', patientId], ['assessments', patientId], ['notices']] },
+  );
+  const maySend = has('front-desk', 'nurse', 'prescriber', 'therapist');
   const order = [...lines].sort((a, b) => Number(items.some((i) => i.instrument === b.id)) - Number(items.some((i) => i.instrument === a.id)));
   return (
     <>
@@ -133,6 +145,19 @@ function Directory({ patientId, lines, items, trend, chosen, onChoose, mayAsk }:
                         Ask<span className="visually-hidden"> {shortTitle(line.id)}</span>
                       </Button>
                     ) : null}
+                    {maySend && line.answeredBy === 'patient' ? (
+                      <Button
+                        size="xs"
+                        variant="subtle"
+                        loading={send.busy && sending === line.id}
+                        onClick={() => {
+                          setSending(line.id);
+                          send.run(line.id);
+                        }}
+                      >
+                        Send link<span className="visually-hidden">: {shortTitle(line.id)}</span>
+                      </Button>
+                    ) : null}
                   </td>
                 </tr>
               );
@@ -140,6 +165,17 @@ function Directory({ patientId, lines, items, trend, chosen, onChoose, mayAsk }:
           </tbody>
         </table>
       </div>
+      {send.problem ? (
+        <div className={classes.pad}>
+          {send.problem.rule === 'nobody-on-call' ? (
+            <Banner tone="hold" title="Not sent: nobody is on call">
+              {shortTitle(sending ?? '')} asks about suicide, so somebody must be there to act on the answers. Ask it in the clinic, or have an administrator fill the on-call roster.
+            </Banner>
+          ) : (
+            <ProblemNotice problem={send.problem} onRetry={() => sending && send.run(sending)} />
+          )}
+        </div>
+      ) : null}
     </>
   );
 }
