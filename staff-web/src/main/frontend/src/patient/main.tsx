@@ -30,7 +30,7 @@ function PatientPage({ link }: { link: string | null }) {
 
   /** What ends the visit: a link that no longer works, or nobody answering before anything is there to be kept. */
   const ended = useCallback((e: unknown) => {
-    const over = e instanceof Refusal && (e.status === 401 || e.status === 404 || e.rule === 'link-over');
+    const over = e instanceof Refusal && e.status >= 400 && e.status < 500 && e.status !== 429;
     setStage({ at: over ? 'refused' : 'offline' });
   }, []);
 
