@@ -25,6 +25,7 @@ const instruments = createRoute({ getParentRoute: () => patient, path: '/instrum
 const ask = createRoute({ getParentRoute: () => patient, path: '/instruments/ask/$instrumentId', validateSearch: (search: Record<string, unknown>): { session?: string } => (typeof search['session'] === 'string' ? { session: search['session'] } : {}), component: lazyRouteComponent(() => import('./instruments/AskPage')) });
 const clearance = createRoute({ getParentRoute: () => patient, path: '/clearance', component: lazyRouteComponent(() => import('./judgement/ClearanceTab')) });
 const screening = createRoute({ getParentRoute: () => patient, path: '/screening', component: lazyRouteComponent(() => import('./judgement/ScreeningPage')) });
+const patientConsent = createRoute({ getParentRoute: () => patient, path: '/consent', component: lazyRouteComponent(() => import('./consent/ConsentTab')) });
 const patientMoney = createRoute({ getParentRoute: () => patient, path: '/money', component: lazyRouteComponent(() => import('./money/PatientMoneyTab')) });
 const money = createRoute({ getParentRoute: () => root, path: '/money', validateSearch: (search: Record<string, unknown>): { view?: string } => (typeof search['view'] === 'string' ? { view: search['view'] } : {}), component: lazyRouteComponent(() => import('./money/MoneyPage')) });
 const reports = createRoute({ getParentRoute: () => root, path: '/reports', component: lazyRouteComponent(() => import('./outcomes/ReportsPage')) });
@@ -34,7 +35,7 @@ const adminHome = createRoute({ getParentRoute: () => admin, path: '/', beforeLo
 const adminSection = createRoute({ getParentRoute: () => admin, path: '/$section', component: lazyRouteComponent(() => import('./admin/AdminSection')) });
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, today, session, patients, patient.addChildren([journey, record, instruments, ask, clearance, screening, patientSafety, patientMoney]), money, messages, reports, admin.addChildren([adminHome, adminSection])]),
+  routeTree: root.addChildren([home, today, session, patients, patient.addChildren([journey, record, instruments, ask, clearance, screening, patientSafety, patientConsent, patientMoney]), money, messages, reports, admin.addChildren([adminHome, adminSection])]),
   defaultPreload: 'intent',
   scrollRestoration: true,
 });

@@ -13,17 +13,15 @@ import { Badge, Banner } from '../parts/Tone';
 import { dateOf, timeOf } from '../parts/time';
 import { C_SSRS_ITEMS, PHQ9_ANSWERS, PHQ9_ITEMS } from './instruments';
 import type { Patient } from './queries';
-import { CONDITIONS, clearanceWord, instrumentWord, languageWord, OUTCOMES, RISKS, ruleWord } from './words';
+import { CONDITIONS, clearanceWord, instrumentWord, OUTCOMES, RISKS, ruleWord } from './words';
 import classes from './IntakeDrawer.module.css';
 
-export type IntakeStep = 'screening' | 'mental-health' | 'medical' | 'consent' | 'withdraw' | 'plan' | 'book';
+export type IntakeStep = 'screening' | 'mental-health' | 'medical' | 'plan' | 'book';
 
 const TITLES: Record<IntakeStep, string> = {
   screening: 'Screening',
   'mental-health': 'Mental-health clearance',
   medical: 'Medical clearance',
-  consent: 'Consent',
-  withdraw: 'Withdraw consent',
   plan: 'Treatment plan',
   book: 'Book the course',
 };
@@ -51,8 +49,6 @@ export default function IntakeDrawer({ step, patient, etag, onClose }: { step: I
     >
       {step === 'screening' ? <ScreeningForm patient={patient} version={version} onDone={onClose} /> : null}
       {step === 'mental-health' || step === 'medical' ? <ClearanceForm kind={step} patient={patient} version={version} onDone={onClose} /> : null}
-      {step === 'consent' ? <ConsentForm patient={patient} version={version} onDone={onClose} /> : null}
-      {step === 'withdraw' ? <WithdrawForm patient={patient} onDone={onClose} /> : null}
       {step === 'plan' ? <PlanForm patient={patient} version={version} onDone={onClose} /> : null}
       {step === 'book' ? <BookForm patient={patient} onDone={onClose} /> : null}
     </Drawer>
@@ -363,77 +359,9 @@ function ClearanceForm({ kind, patient, version, onDone }: FormProps & { kind: '
   );
 }
 
-/** What the clinic offers now, see intake's consent-texts.json and plan-limits.json. */
+/** What the clinic offers now, see intake's plan-limits.json. */
 const DRUG = 'ketamine';
 const ROUTE = 'iv';
-const TEXT = '2026-11';
-
-function ConsentForm({ patient, version, onDone }: FormProps & { version: string }) {
-  const [read, setRead] = useState(false);
-  const [signature, setSignature] = useState('');
-  const send = useCommand(
-    (request: Intake['schemas']['ConsentRequest']) =>
-      body(
-        intake.PUT('/api/patients/{id}/consents/{route}', {
-          params: { path: { id: patient.id, route: ROUTE }, header: patient.consents.some((c) => c.route === ROUTE && !c.endedAt) ? { 'If-Match': version } : {} },
-          body: request,
-        }),
-      ),
-    { refresh: refreshOf(patient.id), onDone },
-  );
-  const missing: Record<string, string> = {};
-  if (!read) missing['read'] = 'The patient reads the text first';
-  if (!signature.trim()) missing['signature'] = 'The patient types their name';
-  const form = useForm(missing, send.problem);
-  const { wrong } = form;
-  const submit = () => {
-    if (form.complete()) send.run({ drug: DRUG, textVersion: TEXT, signature: signature.trim() });
-  };
-  return (
-    <Form formRef={form.ref} onSubmit={submit} label="Consent">
-      <div className={classes.quote}>
-        <strong>Consent to treatment with ketamine by infusion</strong>
-        <small>
-          Text {TEXT}, {languageWord(patient.contact.language)}. The use is off-label; the consent is bound to this drug, this route and this text, and can be taken back at any moment.
-        </small>
-      </div>
-      <Checkbox label="The patient has read the text, or it was read to them, and their questions were answered" checked={read} onChange={(e) => setRead(e.currentTarget.checked)} error={wrong['read']} />
-      <TextInput label="Patient’s signature" description="Their name, as they type it" autoComplete="off" maxLength={200} value={signature} onChange={(e) => setSignature(e.currentTarget.value)} error={wrong['signature']} />
-      <ProblemNotice problem={send.problem} onRetry={submit} />
-      <div className={classes.foot}>
-        <Button type="submit" loading={send.busy}>
-          Sign consent
-        </Button>
-      </div>
-    </Form>
-  );
-}
-
-function WithdrawForm({ patient, onDone }: FormProps) {
-  const consent = patient.consents.find((c) => !c.endedAt);
-  const send = useCommand(
-    (route: 'iv' | 'im' | 'nasal' | 'oral') => body(intake.DELETE('/api/patients/{id}/consents/{route}', { params: { path: { id: patient.id, route } } })),
-    { refresh: [...refreshOf(patient.id), ['courses'], ['sessions']], onDone },
-  );
-  const form = useForm({});
-  if (!consent) return <Banner tone="info" title="No consent is in force" />;
-  return (
-    <Form formRef={form.ref} onSubmit={() => send.run(consent.route)} label="Withdraw consent">
-      <Banner tone="hold" title="Withdrawal takes effect at once">
-        No session can be given any more, and booked sessions are cancelled. The patient need give no reason and can sign again later.
-      </Banner>
-      <ProblemNotice problem={send.problem} onRetry={() => send.run(consent.route)} />
-      <div className={classes.foot}>
-        <Button type="submit" color="red" loading={send.busy}>
-          Withdraw consent now
-        </Button>
-        <Button variant="default" onClick={onDone}>
-          Keep it
-        </Button>
-      </div>
-    </Form>
-  );
-}
 
 const DIAGNOSES = [
   { value: 'F33.2', label: 'F33.2 Recurrent depression, severe' },

@@ -44,9 +44,14 @@ export default function PatientPage() {
             </>
           ) : null}
           {has('front-desk', 'nurse', 'prescriber', 'therapist') ? (
-            <Link to="/patients/$patientId/safety" params={params} className={classes.tab} activeProps={{ 'aria-current': 'page' }}>
-              Safety
-            </Link>
+            <>
+              <Link to="/patients/$patientId/consent" params={params} className={classes.tab} activeProps={{ 'aria-current': 'page' }}>
+                Consent
+              </Link>
+              <Link to="/patients/$patientId/safety" params={params} className={classes.tab} activeProps={{ 'aria-current': 'page' }}>
+                Safety
+              </Link>
+            </>
           ) : null}
           {has('biller', 'front-desk') ? (
             <Link to="/patients/$patientId/money" params={params} className={classes.tab} activeProps={{ 'aria-current': 'page' }}>

@@ -410,12 +410,10 @@ function Steps({ patient, onStep }: { patient: Patient; onStep: (step: IntakeSte
           tone={consent ? 'done' : both ? 'ready' : 'waiting'}
           title="Consent"
           actions={
-            consent ? (
-              has('nurse', 'front-desk') ? (
-                act('withdraw', 'Withdraw consent', false)
-              ) : undefined
-            ) : has('nurse') && screening && !over && status !== 'awaiting-safety-review' ? (
-              act('consent', 'Sign consent', both)
+            screening && !over ? (
+              <Button renderRoot={(props) => <Link {...props} to="/patients/$patientId/consent" params={{ patientId: patient.id }} />} size="sm" variant={both && !consent && has('nurse') ? 'filled' : 'default'}>
+                {consent ? 'Consents' : 'To the consent'}
+              </Button>
             ) : undefined
           }
         >

@@ -66,7 +66,7 @@ export function AlertCard({ alert, who, onLeave }: { alert: Alert; who?: ReactNo
         <div className={classes.acts}>
           <NextCall at={alert.nextEscalationAt ?? undefined} />
           {has('nurse', 'prescriber', 'therapist') ? (
-            <Button color="red" onClick={() => acknowledge.run(undefined)} loading={acknowledge.busy}>
+            <Button color="red.9" onClick={() => acknowledge.run(undefined)} loading={acknowledge.busy}>
               Acknowledge: I take care of this patient
             </Button>
           ) : (

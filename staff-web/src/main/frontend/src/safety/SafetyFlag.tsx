@@ -40,7 +40,7 @@ function Flag({ alert }: { alert: Alert }) {
         actions={
           has('nurse', 'prescriber', 'therapist') ? (
             <>
-              <Button color="red" size="sm" loading={acknowledge.busy} onClick={() => acknowledge.run(undefined)}>
+              <Button color="red.9" size="sm" loading={acknowledge.busy} onClick={() => acknowledge.run(undefined)}>
                 Acknowledge: I take care of this patient
               </Button>
               {page}
