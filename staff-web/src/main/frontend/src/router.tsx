@@ -16,9 +16,19 @@ function Home() {
 const home = createRoute({ getParentRoute: () => root, path: '/', component: Home });
 const today = createRoute({ getParentRoute: () => root, path: '/today', component: lazyRouteComponent(() => import('./today/TodayPage')) });
 const session = createRoute({ getParentRoute: () => root, path: '/sessions/$sessionId', component: lazyRouteComponent(() => import('./session/SessionPage')) });
-const patients = createRoute({ getParentRoute: () => root, path: '/patients', validateSearch: (search): { status?: string } => (typeof search['status'] === 'string' ? { status: search['status'] } : {}), component: lazyRouteComponent(() => import('./patients/PatientsPage')) });
+const patients = createRoute({ getParentRoute: () => root, path: '/patients', component: lazyRouteComponent(() => import('./patients/PatientsPage')) });
+const worklist = createRoute({ getParentRoute: () => patients, path: '/', validateSearch: (search: Record<string, unknown>): { stage?: string; missing?: string; urgent?: boolean; safety?: boolean } => ({
+  ...(typeof search['stage'] === 'string' ? { stage: search['stage'] } : {}),
+  ...(typeof search['missing'] === 'string' ? { missing: search['missing'] } : {}),
+  ...(search['urgent'] === true ? { urgent: true } : {}),
+  ...(search['safety'] === true ? { safety: true } : {}),
+}), component: lazyRouteComponent(() => import('./patients/PatientsHome')) });
+const allPatients = createRoute({ getParentRoute: () => patients, path: '/all', validateSearch: (search: Record<string, unknown>): { status?: string } => (typeof search['status'] === 'string' ? { status: search['status'] } : {}), component: lazyRouteComponent(() => import('./patients/AllPatients')) });
+const duplicates = createRoute({ getParentRoute: () => patients, path: '/duplicates', component: lazyRouteComponent(() => import('./duplicates/Duplicates')) });
+const newPatient = createRoute({ getParentRoute: () => root, path: '/patients/new', component: lazyRouteComponent(() => import('./registration/NewPatientPage')) });
 const patient = createRoute({ getParentRoute: () => root, path: '/patients/$patientId', component: lazyRouteComponent(() => import('./patients/PatientPage')) });
 const journey = createRoute({ getParentRoute: () => patient, path: '/', component: lazyRouteComponent(() => import('./patients/JourneyTab')) });
+const registration = createRoute({ getParentRoute: () => patient, path: '/registration', component: lazyRouteComponent(() => import('./registration/RegistrationTab')) });
 const record = createRoute({ getParentRoute: () => patient, path: '/record', component: lazyRouteComponent(() => import('./patients/RecordTab')) });
 const patientSafety = createRoute({ getParentRoute: () => patient, path: '/safety', component: lazyRouteComponent(() => import('./safety/SafetyTab')) });
 const instruments = createRoute({ getParentRoute: () => patient, path: '/instruments', component: lazyRouteComponent(() => import('./instruments/InstrumentsTab')) });
@@ -26,6 +36,7 @@ const ask = createRoute({ getParentRoute: () => patient, path: '/instruments/ask
 const clearance = createRoute({ getParentRoute: () => patient, path: '/clearance', component: lazyRouteComponent(() => import('./judgement/ClearanceTab')) });
 const screening = createRoute({ getParentRoute: () => patient, path: '/screening', component: lazyRouteComponent(() => import('./judgement/ScreeningPage')) });
 const patientConsent = createRoute({ getParentRoute: () => patient, path: '/consent', component: lazyRouteComponent(() => import('./consent/ConsentTab')) });
+const documents = createRoute({ getParentRoute: () => patient, path: '/documents', component: lazyRouteComponent(() => import('./documents/DocumentsTab')) });
 const patientMoney = createRoute({ getParentRoute: () => patient, path: '/money', component: lazyRouteComponent(() => import('./money/PatientMoneyTab')) });
 const money = createRoute({ getParentRoute: () => root, path: '/money', validateSearch: (search: Record<string, unknown>): { view?: string } => (typeof search['view'] === 'string' ? { view: search['view'] } : {}), component: lazyRouteComponent(() => import('./money/MoneyPage')) });
 const reports = createRoute({ getParentRoute: () => root, path: '/reports', component: lazyRouteComponent(() => import('./outcomes/ReportsPage')) });
@@ -35,7 +46,30 @@ const adminHome = createRoute({ getParentRoute: () => admin, path: '/', beforeLo
 const adminSection = createRoute({ getParentRoute: () => admin, path: '/$section', component: lazyRouteComponent(() => import('./admin/AdminSection')) });
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, today, session, patients, patient.addChildren([journey, record, instruments, ask, clearance, screening, patientSafety, patientConsent, patientMoney]), money, messages, reports, admin.addChildren([adminHome, adminSection])]),
+  routeTree: root.addChildren([
+    home,
+    today,
+    session,
+    patients.addChildren([worklist, allPatients, duplicates]),
+    newPatient,
+    patient.addChildren([
+      journey,
+      registration,
+      record,
+      instruments,
+      ask,
+      clearance,
+      screening,
+      patientSafety,
+      patientConsent,
+      documents,
+      patientMoney,
+    ]),
+    money,
+    messages,
+    reports,
+    admin.addChildren([adminHome, adminSection]),
+  ]),
   defaultPreload: 'intent',
   scrollRestoration: true,
 });

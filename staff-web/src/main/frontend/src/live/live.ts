@@ -39,7 +39,7 @@ export interface JourneyPush {
 
 /** Which answers a kind of event makes old. The key of every query begins with its subject. */
 const TOUCHED: [prefix: string, keys: string[]][] = [
-  ['intake.', ['patients', 'patient', 'safety-alerts', 'readiness', 'journeys', 'assessments', 'outcomes', 'links', 'verdicts', 'workup', 'evaluations']],
+  ['intake.', ['patients', 'patient', 'worklist', 'registration', 'duplicates', 'links', 'safety-alerts', 'readiness', 'journeys', 'assessments', 'outcomes', 'verdicts', 'workup', 'evaluations']],
   ['scheduling.', ['sessions', 'session', 'courses', 'readiness', 'journeys', 'unbilled']],
   ['billing.', ['money', 'balance', 'claims', 'payments', 'statements', 'estimates', 'authorizations', 'coverages', 'unbilled', 'readiness', 'journeys']],
   ['notification.', ['notices', 'staff-tasks', 'journeys', 'inbox']],

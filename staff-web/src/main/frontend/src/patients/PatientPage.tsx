@@ -4,13 +4,15 @@ import { Problem } from '../api/problem';
 import { useHas } from '../api/me';
 import { Empty } from '../parts/Loaded';
 import { PatientHeader } from '../parts/PatientHeader';
-import { usePatient } from './queries';
+import { MergedBanner } from '../duplicates/MergedBanner';
+import { useClinical, usePatient } from './queries';
 import classes from './PatientPage.module.css';
 
 /** One patient: header, the tabs that the role works in, and the tab. */
 export default function PatientPage() {
   const { patientId } = useParams({ from: '/patients/$patientId' });
   const has = useHas();
+  const clinical = useClinical();
   const patient = usePatient(patientId);
   useEffect(() => {
     document.title = 'Patient · clinicops';
@@ -23,6 +25,7 @@ export default function PatientPage() {
     );
   }
   const params = { patientId };
+  const mergedInto = patient.data?.value.mergedInto;
   return (
     <div className={classes.page}>
       <PatientHeader patientId={patientId} heading>
@@ -30,6 +33,11 @@ export default function PatientPage() {
           <Link to="/patients/$patientId" params={params} className={classes.tab} activeOptions={{ exact: true }} activeProps={{ 'aria-current': 'page' }}>
             Journey
           </Link>
+          {clinical ? (
+            <Link to="/patients/$patientId/registration" params={params} className={classes.tab} activeProps={{ 'aria-current': 'page' }}>
+              Registration
+            </Link>
+          ) : null}
           <Link to="/patients/$patientId/record" params={params} className={classes.tab} activeProps={{ 'aria-current': 'page' }}>
             Record
           </Link>
@@ -53,6 +61,11 @@ export default function PatientPage() {
               </Link>
             </>
           ) : null}
+          {clinical ? (
+            <Link to="/patients/$patientId/documents" params={params} className={classes.tab} activeProps={{ 'aria-current': 'page' }}>
+              Documents
+            </Link>
+          ) : null}
           {has('biller', 'front-desk') ? (
             <Link to="/patients/$patientId/money" params={params} className={classes.tab} activeProps={{ 'aria-current': 'page' }}>
               Money
@@ -60,6 +73,7 @@ export default function PatientPage() {
           ) : null}
         </nav>
       </PatientHeader>
+      {mergedInto ? <MergedBanner patientId={patientId} into={mergedInto} /> : null}
       <Outlet />
     </div>
   );

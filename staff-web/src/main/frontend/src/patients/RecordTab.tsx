@@ -11,14 +11,14 @@ import { calendarDay, dayIn } from '../parts/time';
 import { When } from '../parts/When';
 import { C_SSRS_ITEMS, PHQ9_ANSWERS, PHQ9_ITEMS } from './instruments';
 import { type Patient, useClinical, useCourses, useOpenAlerts, usePatient, useReadiness } from './queries';
-import { CONDITIONS, clearanceWord, indicationWord, instrumentWord, languageWord, OUTCOMES, RISKS, routeWord, ruleWord, sexWord, spoken } from './words';
+import { CONDITIONS, clearanceWord, instrumentWord, languageWord, OUTCOMES, RISKS, routeWord, ruleWord, sexWord, spoken } from './words';
 import { openCourse } from './verdict';
 import type { IntakeStep } from './IntakeDrawer';
 import classes from './RecordTab.module.css';
 
 const IntakeDrawer = lazy(() => import('./IntakeDrawer'));
 
-/** What intake knows of the patient, and the steps that bring a patient to a course. Who only bills sees neither. */
+/** What intake knows of the patient, and the steps that bring a patient to a course. Who only bills sees person and insurance here; the others have the registration. */
 export default function RecordTab() {
   const { patientId } = useParams({ strict: false }) as { patientId: string };
   const patient = usePatient(patientId);
@@ -31,10 +31,12 @@ export default function RecordTab() {
           <div className={classes.layout}>
             <div className={classes.column}>
               {clinical ? <Screening patient={value} /> : null}
-              <div className={classes.pair}>
-                <Person patient={value} />
-                <Contact patient={value} />
-              </div>
+              {clinical ? null : (
+                <div className={classes.pair}>
+                  <Person patient={value} />
+                  <Contact patient={value} />
+                </div>
+              )}
               {clinical ? (
                 <div className={classes.pair}>
                   <Plan patient={value} />
@@ -44,7 +46,7 @@ export default function RecordTab() {
             </div>
             <div className={classes.column}>
               {clinical ? <Steps patient={value} onStep={setStep} /> : null}
-              <Insurance patient={value} />
+              {clinical ? null : <Insurance patient={value} />}
             </div>
           </div>
           {step ? (
@@ -172,7 +174,6 @@ function Screening({ patient }: { patient: Patient }) {
 }
 
 function Person({ patient }: { patient: Patient }) {
-  const clinical = useClinical();
   return (
     <Panel title="Person and referral">
       <dl className={classes.facts}>
@@ -184,14 +185,6 @@ function Person({ patient }: { patient: Patient }) {
         <dd>{calendarDay(patient.birthDate)}</dd>
         <dt>Sex</dt>
         <dd>{sexWord(patient.sex)}</dd>
-        {clinical ? (
-          <>
-            <dt>Indication</dt>
-            <dd>{indicationWord(patient.referral.indication)}</dd>
-            <dt>Urgency</dt>
-            <dd>{spoken(patient.referral.urgency)}</dd>
-          </>
-        ) : null}
         <dt>Referred</dt>
         <dd>{calendarDay(patient.referral.referredOn)}</dd>
         <dt>Received</dt>
@@ -223,16 +216,13 @@ function Contact({ patient: { contact } }: { patient: Patient }) {
 }
 
 function Insurance({ patient }: { patient: Patient }) {
-  const has = useHas();
   return (
     <Panel
       title="Insurance, as the patient said"
       aside={
-        has('biller', 'front-desk') ? (
-          <Link to="/patients/$patientId/money" params={{ patientId: patient.id }}>
-            Money
-          </Link>
-        ) : null
+        <Link to="/patients/$patientId/money" params={{ patientId: patient.id }}>
+          Money
+        </Link>
       }
     >
       {patient.coverage ? (

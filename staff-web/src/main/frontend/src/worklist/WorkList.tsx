@@ -1,0 +1,273 @@
+import { Button, CloseButton, Kbd, NativeSelect, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconAlertTriangle, IconSearch } from '@tabler/icons-react';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { type KeyboardEvent, useRef, useState } from 'react';
+import { body, intake } from '../api/clients';
+import { useNow } from '../live/clock';
+import { Empty, Lines, Loaded } from '../parts/Loaded';
+import { ageOn, shortName } from '../parts/patients';
+import { Badge } from '../parts/Tone';
+import { calendarDay } from '../parts/time';
+import { indicationWord } from '../patients/words';
+import { isMissing, isStage, MISSING, type Missing, NEXT, STAGES, type Stage, waited, type WorkItem } from './words';
+import classes from './WorkList.module.css';
+
+/** More than these would make a row of words that nobody reads. */
+const SHOWN_MISSING = 3;
+
+interface Filter {
+  stage?: Stage;
+  missing?: Missing;
+  urgent?: boolean;
+  safety?: boolean;
+}
+
+/** What the address asks for; anything unknown is left out. */
+function asked(search: Record<string, unknown>): Filter {
+  return {
+    ...(isStage(search['stage']) ? { stage: search['stage'] } : {}),
+    ...(isMissing(search['missing']) ? { missing: search['missing'] } : {}),
+    ...(search['urgent'] === true ? { urgent: true } : {}),
+    ...(search['safety'] === true ? { safety: true } : {}),
+  };
+}
+
+/** Whom intake has to do something for: safety first, then the urgent, then who has waited longest. */
+export default function WorkList() {
+  const filter = asked(useSearch({ strict: false }) as Record<string, unknown>);
+  const navigate = useNavigate();
+  const [text, setText] = useState('');
+  const [words] = useDebouncedValue(text.trim(), 150);
+  const field = useRef<HTMLInputElement>(null);
+  const list = useRef<HTMLTableSectionElement>(null);
+  const narrowed = Object.keys(filter).length > 0;
+
+  const query = useInfiniteQuery({
+    queryKey: ['worklist', filter, words],
+    queryFn: ({ pageParam }) =>
+      body(
+        intake.GET('/api/worklist', {
+          params: {
+            query: {
+              limit: 50,
+              ...(filter.stage ? { stage: filter.stage } : {}),
+              ...(filter.missing ? { missing: filter.missing } : {}),
+              ...(filter.urgent ? { urgency: 'urgent' } : {}),
+              ...(filter.safety ? { safety: true } : {}),
+              ...(words ? { q: words } : {}),
+              ...(pageParam ? { cursor: pageParam } : {}),
+            },
+          },
+        }),
+      ),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    placeholderData: keepPreviousData,
+    gcTime: words ? 30_000 : 300_000,
+  });
+
+  const links = () => [...(list.current?.querySelectorAll<HTMLAnchorElement>('a[data-row]') ?? [])];
+  const moved = (event: KeyboardEvent) => {
+    const all = links();
+    const here = all.indexOf(document.activeElement as HTMLAnchorElement);
+    const to = { ArrowDown: here + 1, ArrowUp: here - 1, Home: 0, End: all.length - 1 }[event.key];
+    if (event.key === 'Escape') field.current?.focus();
+    if (to === undefined || here < 0) return;
+    event.preventDefault();
+    if (to < 0) field.current?.focus();
+    else all[Math.min(to, all.length - 1)]?.focus();
+  };
+  const only = (change: Filter) => void navigate({ to: '/patients', search: { ...filter, ...change } });
+  const without = (key: keyof Filter) => {
+    const { [key]: _, ...rest } = filter;
+    void navigate({ to: '/patients', search: rest });
+  };
+
+  return (
+    <>
+      <nav aria-label="Stage">
+        <ol className={classes.stages}>
+          <li>
+            <Link to="/patients" search={omit(filter, 'stage')} className={classes.stage} aria-current={filter.stage ? undefined : 'true'}>
+              Everything to do
+            </Link>
+          </li>
+          {(Object.keys(STAGES) as Stage[]).map((code) => (
+            <li key={code}>
+              <Link to="/patients" search={{ ...filter, stage: code }} className={classes.stage} aria-current={filter.stage === code ? 'true' : undefined} title={`Waiting ${STAGES[code].hint}`}>
+                {STAGES[code].word}
+              </Link>
+            </li>
+          ))}
+        </ol>
+      </nav>
+      <div className={classes.tools}>
+        <TextInput
+          ref={field}
+          className={classes.search}
+          type="search"
+          autoComplete="off"
+          spellCheck={false}
+          data-page-search
+          aria-label="Search the work-list by name, birth date or phone"
+          placeholder="Name, birth date or phone"
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'ArrowDown' || event.key === 'Enter') {
+              event.preventDefault();
+              links()[0]?.focus();
+            } else if (event.key === 'Escape') setText('');
+          }}
+          leftSection={<IconSearch size={16} aria-hidden />}
+          rightSection={text ? <CloseButton size="sm" aria-label="Clear search" onClick={() => setText('')} /> : <Kbd size="xs">/</Kbd>}
+        />
+        <NativeSelect
+          aria-label="What is missing"
+          value={filter.missing ?? ''}
+          onChange={(event) => {
+            const code = event.currentTarget.value;
+            if (isMissing(code)) only({ missing: code });
+            else without('missing');
+          }}
+        >
+          <option value="">Whatever is missing</option>
+          {(Object.keys(MISSING) as Missing[]).map((code) => (
+            <option key={code} value={code}>
+              Missing: {MISSING[code]}
+            </option>
+          ))}
+        </NativeSelect>
+        <Toggle on={filter.urgent ?? false} onChange={(on) => (on ? only({ urgent: true }) : without('urgent'))}>
+          Urgent only
+        </Toggle>
+        <Toggle on={filter.safety ?? false} onChange={(on) => (on ? only({ safety: true }) : without('safety'))}>
+          Safety flag only
+        </Toggle>
+        {narrowed ? (
+          <Link to="/patients" search={{}} className={classes.reset}>
+            Show everything
+          </Link>
+        ) : null}
+      </div>
+      <Loaded query={query} skeleton={<Lines count={8} height={60} />}>
+        {({ pages }) => {
+          const items = pages.flatMap((page) => page.items);
+          if (items.length === 0) return <Nobody words={words} filter={filter} />;
+          return (
+            <>
+              <div className={classes.surface} aria-busy={query.isPlaceholderData}>
+                <table className={classes.table} aria-label="Work-list">
+                  <thead>
+                    <tr>
+                      <th scope="col">Patient</th>
+                      <th scope="col">Waiting for</th>
+                      <th scope="col" className={classes.cMissing}>
+                        Missing
+                      </th>
+                      <th scope="col">Next</th>
+                    </tr>
+                  </thead>
+                  <tbody ref={list} onKeyDown={moved}>
+                    {items.map((item) => (
+                      <Row key={item.patientId} item={item} />
+                    ))}
+                  </tbody>
+                </table>
+              </div>
+              <div className={classes.foot}>
+                <span role="status">
+                  {items.length} {items.length === 1 ? 'patient' : 'patients'}
+                  {query.hasNextPage ? ' so far' : ''}
+                </span>
+                {query.hasNextPage ? (
+                  <Button variant="default" size="sm" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+                    Show more
+                  </Button>
+                ) : null}
+                <span className={classes.hint}>
+                  <Kbd size="xs">↑</Kbd>
+                  <Kbd size="xs">↓</Kbd> move, <Kbd size="xs">Enter</Kbd> opens
+                </span>
+              </div>
+            </>
+          );
+        }}
+      </Loaded>
+    </>
+  );
+}
+
+const omit = (filter: Filter, key: keyof Filter): Filter => {
+  const { [key]: _, ...rest } = filter;
+  return rest;
+};
+
+function Toggle({ on, onChange, children }: { on: boolean; onChange: (on: boolean) => void; children: string }) {
+  return (
+    <button type="button" className={classes.toggle} aria-pressed={on} onClick={() => onChange(!on)}>
+      {children}
+    </button>
+  );
+}
+
+function Row({ item }: { item: WorkItem }) {
+  const now = useNow();
+  const next = NEXT[item.nextAction];
+  const stage = STAGES[item.stage];
+  const more = item.missing.slice(SHOWN_MISSING);
+  return (
+    <tr className={classes.row} data-safety={item.safetyFlag || undefined}>
+      <td>
+        <Link to="/patients/$patientId/record" params={{ patientId: item.patientId }} className={classes.name} data-row>
+          {shortName(item)}
+        </Link>
+        {item.urgency === 'urgent' ? <b className={classes.urgent}>Urgent</b> : null}
+        <span className={classes.sub}>
+          {indicationWord(item.indication)}, {ageOn(item.birthDate, now)} years, born {calendarDay(item.birthDate)}
+        </span>
+      </td>
+      <td className={classes.cStage}>
+        {item.safetyFlag ? <Badge tone="danger">Safety flag</Badge> : null} <Badge tone={stage.tone}>{stage.word}</Badge>
+        <span className={classes.sub}>for {waited(item.waitingSince, now)}</span>
+      </td>
+      <td className={classes.cMissing}>
+        {item.missing.length === 0 ? (
+          <span className={classes.sub}>Nothing</span>
+        ) : (
+          <ul className={classes.missing} aria-label="Missing">
+            {item.missing.slice(0, SHOWN_MISSING).map((code) => (
+              <li key={code}>{MISSING[code]}</li>
+            ))}
+            {more.length > 0 ? (
+              <li className={classes.more} title={more.map((code) => MISSING[code]).join(', ')}>
+                {more.length} more<span className="visually-hidden">: {more.map((code) => MISSING[code]).join(', ')}</span>
+              </li>
+            ) : null}
+          </ul>
+        )}
+      </td>
+      <td className={classes.cNext}>
+        <span className={classes.next} data-safety={item.safetyFlag || undefined}>
+          {item.safetyFlag ? <IconAlertTriangle size={16} aria-hidden /> : null}
+          {next.step}
+        </span>
+        <span className={classes.sub}>{next.who}</span>
+      </td>
+    </tr>
+  );
+}
+
+function Nobody({ words, filter }: { words: string; filter: Filter }) {
+  if (words) return <Empty title="Nobody in the work-list is found by this">The search looks at the beginnings of names, at birth dates and at phone numbers. Who is ready, or was refused, is under All patients.</Empty>;
+  if (Object.keys(filter).length > 0) {
+    return (
+      <Empty title="Nobody waits for this" action={<Link to="/patients">Show everything to do</Link>}>
+        The filters narrow together.
+      </Empty>
+    );
+  }
+  return <Empty title="Nothing to do">Every patient is ready for a course, or was refused. A new patient, or an imported referral, appears here.</Empty>;
+}
