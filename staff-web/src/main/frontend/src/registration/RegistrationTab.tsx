@@ -1,6 +1,7 @@
 import { Skeleton } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
 import { useHas } from '../api/me';
+import { LinksPanel } from '../links/LinksPanel';
 import { Loaded } from '../parts/Loaded';
 import { Panel } from '../parts/Page';
 import { calendarDay } from '../parts/time';
@@ -39,6 +40,7 @@ export default function RegistrationTab() {
             </div>
             <div className={classes.side}>
               <Progress registration={now.value} />
+              {merged ? null : <LinksPanel patientId={patientId} paperwork />}
               {patient ? <Referral patient={patient} /> : null}
             </div>
           </div>
