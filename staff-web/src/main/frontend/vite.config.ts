@@ -13,7 +13,7 @@ export default defineConfig({
       '/api': { target: clinic },
       '/login': { target: clinic },
       '/logout': { target: clinic },
-      '/patient': { target: clinic },
+      '^/patient/': { target: clinic },
     },
   },
   build: {

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { body, intake, notification } from '../api/clients';
+import { body, intake } from '../api/clients';
 import type { components } from '../api/generated/intake';
 import { useHas } from '../api/me';
 import type { Language } from './model';
@@ -39,20 +39,6 @@ export function useOutcomes(patientId: string) {
     enabled: useHas()('nurse', 'prescriber', 'therapist'),
   });
 }
-
-export const useLinks = (patientId: string) =>
-  useQuery({
-    queryKey: ['links', patientId],
-    queryFn: async () => (await body(intake.GET('/api/patients/{id}/links', { params: { path: { id: patientId } } }))).items,
-  });
-
-/** What became of the messages that carried links. */
-export const useLinkNotices = (patientId: string, enabled: boolean) =>
-  useQuery({
-    queryKey: ['notices', 'links', patientId],
-    queryFn: () => body(notification.GET('/api/notices', { params: { query: { patientId, limit: 200 } } })),
-    enabled,
-  });
 
 /** What an answered instrument makes old. */
 export const touchedBy = (patientId: string) => [
