@@ -69,9 +69,7 @@ class SafetyRestartTest {
         }
         properties.put(
                 "spring.mongodb.uri",
-                environment
-                        .getRequiredProperty("spring.mongodb.uri")
-                        .replaceFirst("(//[^/]+/)([^?]+)", "$1$2_down"));
+                environment.getRequiredProperty("spring.mongodb.uri").replaceFirst("(//[^/]+/)([^?]+)", "$1$2_down"));
         properties.put("server.port", "0");
         return ServiceRunner.run(IntakeService.class, "intake-service", new String[0], properties);
     }

@@ -1,0 +1,65 @@
+package clinicops.intake.worklist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import clinicops.chassis.Cursor;
+import clinicops.chassis.testing.ServiceTest;
+import clinicops.intake.patient.Search;
+import clinicops.intake.patient.Urgency;
+import java.time.LocalDate;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.data.mongodb.core.MongoTemplate;
+
+/** Every filter has an index in the list's order: what MongoDB itself says of it. */
+@ServiceTest(database = "intake")
+class WorkListQueryTest {
+    @Autowired
+    MongoTemplate mongo;
+
+    @Test
+    void readsItsOrderFromAnIndexAndSortsNothing() {
+        assertThat(plan(null, null, null, false)).contains("\"open\"").doesNotContain("SORT");
+        assertThat(plan(Stage.CONSENT, null, null, false)).contains("\"stage\"").doesNotContain("SORT");
+        assertThat(plan(null, Missing.PHQ_9, null, false))
+                .contains("\"missing\"")
+                .doesNotContain("SORT");
+        assertThat(plan(null, null, Urgency.URGENT, false))
+                .contains("\"urgency\"")
+                .doesNotContain("SORT");
+        assertThat(plan(Stage.PLAN, Missing.PLAN, Urgency.URGENT, true))
+                .contains("\"safety\"")
+                .doesNotContain("SORT");
+    }
+
+    @Test
+    void searchesByIndex() {
+        assertThat(searchPlan("nún")).contains(Search.NAMES_INDEX);
+        assertThat(searchPlan("6/1/1985")).contains(Search.BIRTH_DATE_INDEX);
+        assertThat(searchPlan("555-0123")).contains(Search.PHONE_INDEX);
+    }
+
+    private String plan(@Nullable Stage stage, @Nullable Missing missing, @Nullable Urgency urgency, boolean safety) {
+        return explain(new WorkList.Filter(stage, missing, urgency, safety, null));
+    }
+
+    private String searchPlan(String q) {
+        return explain(new WorkList.Filter(null, null, null, false, Search.of(q, LocalDate.parse("2026-03-02"))));
+    }
+
+    private String explain(WorkList.Filter filter) {
+        var query = WorkList.query(filter, Cursor.of(null), 50);
+        Document find = new Document("find", "worklist")
+                .append("filter", mongo.getConverter().convertToMongoType(query.getQueryObject()))
+                .append("sort", query.getSortObject())
+                .append("hint", query.getHint());
+        String winning = mongo.executeCommand(new Document("explain", find).append("verbosity", "queryPlanner"))
+                .get("queryPlanner", Document.class)
+                .get("winningPlan", Document.class)
+                .toJson();
+        assertThat(winning).doesNotContain("COLLSCAN");
+        return winning;
+    }
+}
