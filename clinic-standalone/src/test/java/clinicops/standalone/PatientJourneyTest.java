@@ -132,6 +132,51 @@ class PatientJourneyTest {
     }
 
     private void twoProfessionalsClear() {
+        refused(put(clinic.prescriber, "/clearances/medical", cleared()), "evaluation-needed");
+        evaluated(
+                clinic.prescriber,
+                "medical",
+                Map.ofEntries(
+                        Map.entry("reviewOfSystems", "unremarkable"),
+                        Map.entry("physicalExam", "unremarkable"),
+                        Map.entry("systolic", 122),
+                        Map.entry("diastolic", 78),
+                        Map.entry("heartRate", 70),
+                        Map.entry("spo2", 98),
+                        Map.entry("asaClass", 2),
+                        Map.entry("airway", "Mallampati I"),
+                        Map.entry("cardiac", "regular rhythm"),
+                        Map.entry("labs", "normal"),
+                        Map.entry("recommendation", "treat")));
+        refused(put(clinic.prescriber, "/clearances/medical", cleared()), "workup-missing");
+        for (String kind : List.of("pdmp-query", "urine-drug-screen")) {
+            clinic.nurse.post(
+                    "/api/patients/" + patient + "/workup/" + kind,
+                    Map.of("takenAt", clinic.now().toString(), "result", "expected"));
+        }
+        evaluated(
+                clinic.therapist,
+                "mental-health",
+                Map.of(
+                        "diagnosisCodes",
+                        List.of("F33.2"),
+                        "history",
+                        "third episode",
+                        "mentalStatus",
+                        Map.of(
+                                "appearanceAndBehaviour", "calm",
+                                "speech", "quiet",
+                                "moodAndAffect", "low",
+                                "thought", "orderly",
+                                "perception", "unimpaired",
+                                "cognition", "oriented",
+                                "insightAndJudgement", "good"),
+                        "risk",
+                        "no intent, no plan",
+                        "treatmentResistance",
+                        "two drugs, eight weeks each",
+                        "recommendation",
+                        "treat"));
         assertThat(put(clinic.prescriber, "/clearances/medical", cleared()).ok())
                 .isTrue();
         assertThat(patientStatus()).isEqualTo("screened");
@@ -378,6 +423,12 @@ class PatientJourneyTest {
                         .valueStream()
                         .map(m -> m.path("subject").asString().toLowerCase()))
                 .noneMatch(s -> s.contains("ketamine") || s.contains("depression"));
+    }
+
+    private void evaluated(FrontDoor who, String kind, Map<String, ?> exam) {
+        String path = "/api/patients/" + patient + "/evaluations/" + kind;
+        who.put(path, exam);
+        who.change("POST", path, path + "/sign", Map.of());
     }
 
     private Answer put(FrontDoor who, String below, Object body) {

@@ -1,5 +1,6 @@
 package clinicops.intake;
 
+import clinicops.chassis.BusinessClock;
 import clinicops.chassis.Role;
 import clinicops.chassis.testing.ServiceDoor;
 import clinicops.chassis.testing.ServiceDoor.Answer;
@@ -188,6 +189,77 @@ final class Clinic {
         return plan;
     }
 
+    /** A mental-health evaluation with nothing left open. */
+    static Map<String, Object> mentalHealthExam() {
+        return Map.of(
+                "diagnosisCodes",
+                List.of("F33.2"),
+                "history",
+                "Third episode, since last autumn",
+                "mentalStatus",
+                Map.of(
+                        "appearanceAndBehaviour", "tidy, calm",
+                        "speech", "quiet",
+                        "moodAndAffect", "low, reactive",
+                        "thought", "orderly",
+                        "perception", "unimpaired",
+                        "cognition", "oriented",
+                        "insightAndJudgement", "good"),
+                "risk",
+                "no intent, no plan",
+                "treatmentResistance",
+                "sertraline and venlafaxine, eight weeks each",
+                "recommendation",
+                "treat");
+    }
+
+    /** A medical evaluation with nothing left open. */
+    static Map<String, Object> medicalExam() {
+        var exam = new LinkedHashMap<String, Object>();
+        exam.put("reviewOfSystems", "unremarkable");
+        exam.put("physicalExam", "unremarkable");
+        exam.put("systolic", 121);
+        exam.put("diastolic", 79);
+        exam.put("heartRate", 68);
+        exam.put("spo2", 98);
+        exam.put("asaClass", 2);
+        exam.put("airway", "Mallampati I");
+        exam.put("cardiac", "regular rhythm, no murmur");
+        exam.put("labs", "blood count and liver values normal");
+        exam.put("recommendation", "treat");
+        return exam;
+    }
+
+    /** Writes and signs the evaluation of that kind. */
+    void evaluate(String kind, String patientId) {
+        var who = kind.equals("medical") ? prescriber() : therapist();
+        String path = "/api/patients/" + patientId + "/evaluations/" + kind;
+        var draft = who.put(path, kind.equals("medical") ? medicalExam() : mentalHealthExam())
+                .expect(200);
+        who.ifMatch(draft.version()).post(path + "/sign").expect(200);
+    }
+
+    /** Records what every medical clearance takes. */
+    void workUp(String patientId) {
+        result(patientId, "pdmp-query", Map.of("result", "expected")).expect(201);
+        result(patientId, "urine-drug-screen", Map.of("result", "expected")).expect(201);
+    }
+
+    /** A result of the work-up of this moment. */
+    Answer result(String patientId, String kind, Map<String, ?> values) {
+        var body = new LinkedHashMap<String, Object>(values);
+        body.putIfAbsent(
+                "takenAt", context.getBean(BusinessClock.class).instant().toString());
+        return nurse().post("/api/patients/" + patientId + "/workup/" + kind, body);
+    }
+
+    /** All that the two clearances rest on besides the screening. */
+    void prepare(String patientId) {
+        evaluate("mental-health", patientId);
+        evaluate("medical", patientId);
+        workUp(patientId);
+    }
+
     Answer clear(ServiceDoor who, String kind, String patientId) {
         return who.ifMatch(version(patientId)).put("/api/patients/" + patientId + "/clearances/" + kind, cleared());
     }
@@ -196,6 +268,7 @@ final class Clinic {
     String clearedPatient() {
         String id = refer();
         screen(id, screening()).expect(200);
+        prepare(id);
         clear(therapist(), "mental-health", id).expect(200);
         clear(prescriber(), "medical", id).expect(200);
         return id;

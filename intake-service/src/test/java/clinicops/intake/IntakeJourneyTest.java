@@ -87,6 +87,8 @@ class IntakeJourneyTest {
             assertThat(e.scores()).containsExactly(new IntakeEvent.Score("phq-9", "1", 8, "mild"));
         });
 
+        clinic.clear(clinic.therapist(), "mental-health", id).expect(422, "evaluation-needed");
+        clinic.prepare(id);
         clinic.clear(clinic.therapist(), "mental-health", id).expect(200);
         intake.expectSilence();
         var cleared = clinic.clear(clinic.prescriber(), "medical", id).expect(200);
@@ -243,6 +245,7 @@ class IntakeJourneyTest {
                 .expect(200);
         var resolved = intake.expectExactly("intake.safety-alert-resolved.v1").getFirst();
         assertThat(resolved.body().path("outcome").asString()).isEqualTo("safety-plan");
+        clinic.prepare(id);
         clinic.clear(clinic.prescriber(), "medical", id).expect(200);
     }
 
@@ -252,6 +255,7 @@ class IntakeJourneyTest {
         var screened = clinic.screen(id, Clinic.screeningWith("drugs", List.of("lorazepam")))
                 .expect(200);
         assertThat(screened.body().path("status").asString()).isEqualTo("needs-review");
+        clinic.prepare(id);
         clinic.clear(clinic.therapist(), "mental-health", id).expect(200);
         intake.awaitTypes("intake.screening-completed.v1");
         intake.forget();

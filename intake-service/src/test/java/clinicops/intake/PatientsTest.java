@@ -95,6 +95,7 @@ class PatientsTest {
     void ofTwoDecisionsOnTheSameVersionOneIsKept() throws Exception {
         String id = clinic.refer();
         clinic.screen(id, Clinic.screening()).expect(200);
+        clinic.prepare(id);
         Callable<Integer> clear = () -> clinic.prescriber()
                 .ifMatch(2)
                 .put("/api/patients/" + id + "/clearances/medical", Clinic.cleared())

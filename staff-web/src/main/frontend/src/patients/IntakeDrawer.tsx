@@ -284,6 +284,7 @@ function ClearanceForm({ kind, patient, version, onDone }: FormProps & { kind: '
   const [decision, setDecision] = useState<'cleared' | 'declined'>();
   const [reason, setReason] = useState('');
   const [reviews, setReviews] = useState<Record<string, string>>({});
+  const [override, setOverride] = useState('');
   const send = useCommand(
     (request: Intake['schemas']['ClearanceRequest']) => {
       const params = { path: { id: patient.id }, header: { 'If-Match': version } };
@@ -303,7 +304,7 @@ function ClearanceForm({ kind, patient, version, onDone }: FormProps & { kind: '
   const submit = () => {
     if (!form.complete() || !decision) return;
     const written = open.filter((f) => reviews[f.rule]?.trim()).map((f) => ({ finding: f.rule, reason: (reviews[f.rule] as string).trim() }));
-    send.run({ decision, reason: reason.trim() || null, ...(decision === 'cleared' && written.length > 0 ? { reviewed: written } : {}) });
+    send.run({ decision, reason: reason.trim() || null, ...(decision === 'cleared' && written.length > 0 ? { reviewed: written } : {}), ...(decision === 'cleared' && override.trim() ? { override: override.trim() } : {}) });
   };
 
   return (
@@ -348,6 +349,17 @@ function ClearanceForm({ kind, patient, version, onDone }: FormProps & { kind: '
             </div>
           ))}
         </>
+      ) : null}
+      {decision === 'cleared' && has('prescriber') ? (
+        <Textarea
+          label="Why to clear without a signed evaluation or a complete work-up"
+          description="Only when one is lacking; a prescriber’s reason, kept in the audit"
+          autosize
+          minRows={2}
+          maxLength={1000}
+          value={override}
+          onChange={(e) => setOverride(e.currentTarget.value)}
+        />
       ) : null}
       <ProblemNotice problem={send.problem} onRetry={submit} />
       <div className={classes.foot}>

@@ -1,6 +1,7 @@
 package clinicops.cli.demo;
 
 import clinicops.cli.CommandFailed;
+import clinicops.cli.FrontDoor;
 import clinicops.cli.FrontDoor.Answer;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -22,6 +23,40 @@ final class Journey {
     static final ZoneId CLINIC_ZONE = ZoneId.of("America/New_York");
     /** Reminders begin three days ahead, so that no course starts earlier. */
     private static final int DAYS_UNTIL_FIRST_SESSION = 4;
+
+    private static final Map<String, Object> MENTAL_HEALTH_EXAM = Map.of(
+            "diagnosisCodes",
+            List.of("F33.2"),
+            "history",
+            "Recurrent depression, present episode since last autumn",
+            "mentalStatus",
+            Map.of(
+                    "appearanceAndBehaviour", "Tidy, calm, eye contact kept",
+                    "speech", "Quiet, slowed",
+                    "moodAndAffect", "Low, reactive",
+                    "thought", "Orderly, hopeless at times",
+                    "perception", "Unimpaired",
+                    "cognition", "Oriented, attentive",
+                    "insightAndJudgement", "Good"),
+            "risk",
+            "No intent, no plan; family close by",
+            "treatmentResistance",
+            "Two antidepressants at full dose for eight weeks each, without response",
+            "recommendation",
+            "treat");
+
+    private static final Map<String, Object> MEDICAL_EXAM = Map.ofEntries(
+            Map.entry("reviewOfSystems", "Unremarkable but for tiredness"),
+            Map.entry("physicalExam", "Unremarkable"),
+            Map.entry("systolic", 124),
+            Map.entry("diastolic", 78),
+            Map.entry("heartRate", 70),
+            Map.entry("spo2", 98),
+            Map.entry("asaClass", 2),
+            Map.entry("airway", "Mallampati I, mouth opens wide"),
+            Map.entry("cardiac", "Regular rhythm, no murmur"),
+            Map.entry("labs", "Blood count, electrolytes and liver values within limits"),
+            Map.entry("recommendation", "treat"));
 
     private final Staff staff;
     private final Insurers insurers;
@@ -109,6 +144,8 @@ final class Journey {
             status = "declined";
             return;
         }
+        workUp();
+        evaluate();
         JsonNode patient = staff.prescriber().get(patient());
         List<Map<String, String>> reviewed = new ArrayList<>();
         for (JsonNode finding : findings(patient)) {
@@ -139,6 +176,30 @@ final class Journey {
                                 "reviewed",
                                 List.of()));
         status = "cleared";
+    }
+
+    /** What every medical clearance takes besides the screening. */
+    private void workUp() {
+        for (String kind : List.of("pdmp-query", "urine-drug-screen")) {
+            staff.nurse()
+                    .post(
+                            patient() + "/workup/" + kind,
+                            Map.of("takenAt", clock.now().toString(), "result", "expected"));
+        }
+    }
+
+    /** Each professional writes what they found, and signs. */
+    private void evaluate() {
+        evaluate(staff.therapist(), "mental-health", MENTAL_HEALTH_EXAM);
+        evaluate(staff.prescriber(), "medical", MEDICAL_EXAM);
+    }
+
+    private void evaluate(FrontDoor who, String kind, Map<String, Object> exam) {
+        String path = patient() + "/evaluations/" + kind;
+        if (!who.tryGet(path).ok()) {
+            who.put(path, exam);
+        }
+        who.change("POST", path, path + "/sign", Map.of());
     }
 
     private static Iterable<JsonNode> findings(JsonNode patient) {

@@ -27,7 +27,9 @@ class ClearanceController {
             With both clearances the patient is `cleared` until the earlier one expires (90 days, see clearance-terms.json);
             `declined` is final. If-Match takes the patient's ETag. Errors: 404 `not-found`; 412, 428; 422 `screening-needed`,
             `patient-excluded`, `patient-declined`, `safety-review-open`, `reason-needed` (to decline), `findings-reviewed` (the
-            medical clearance lacks a review), `finding-needs-no-review`, `review-by-prescriber`.""";
+            medical clearance lacks a review), `finding-needs-no-review`, `review-by-prescriber`, `evaluation-needed` (no
+            evaluation of that kind was signed in the last 90 days), `evaluation-advises-against`, `workup-missing` (the medical
+            clearance; names what is lacking), `override-by-prescriber`.""";
 
     private final ClearanceDesk desk;
 

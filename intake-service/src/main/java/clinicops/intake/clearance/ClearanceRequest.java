@@ -22,7 +22,14 @@ record ClearanceRequest(
                         "A prescriber's reasons to go on in spite of findings that need review; all of them are needed before the medical clearance")
         @Nullable
         @Size(max = 50)
-        List<@NotNull @Valid Review> reviewed) {
+        List<@NotNull @Valid Review> reviewed,
+
+        @Schema(
+                description =
+                        "A prescriber's reason to clear without a signed evaluation, or with an incomplete work-up; stays in intake")
+        @Nullable
+        @Size(max = 1000)
+        String override) {
 
     enum Decision {
         CLEARED,

@@ -3,6 +3,7 @@ package clinicops.intake.patient;
 import clinicops.chassis.Caller;
 import clinicops.chassis.Role;
 import clinicops.chassis.Versions;
+import clinicops.intake.patient.PlanTerms.Boosters;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -188,9 +189,17 @@ public record PatientView(
             Instant givenAt,
 
             @Schema(description = "First day on which it no longer holds, in the clinic's zone")
-            LocalDate validUntil) {
+            LocalDate validUntil,
+
+            @Schema(description = "The signed evaluation that it rests on; null when a prescriber overrode that")
+            @Nullable
+            String evaluationId,
+
+            @Schema(description = "True when a prescriber overrode a missing evaluation or work-up")
+            boolean overridden) {
         static ClearanceView of(Clearance c) {
-            return new ClearanceView(c.kind(), c.givenBy(), c.givenAt(), c.validUntil());
+            return new ClearanceView(
+                    c.kind(), c.givenBy(), c.givenAt(), c.validUntil(), c.evaluationId(), c.override() != null);
         }
     }
 
@@ -251,19 +260,29 @@ public record PatientView(
             String drug,
             Route route,
 
-            @Schema(description = "mg per kg of measured weight")
+            @Schema(description = "mg per kg of measured weight; 0 for a fixed dose")
             BigDecimal doseLowMgPerKg,
 
-            @Schema(description = "mg per kg of measured weight")
+            @Schema(description = "mg per kg of measured weight; 0 for a fixed dose")
             BigDecimal doseHighMgPerKg,
+
+            PlanTerms.DoseRule doseRule,
+
+            @Schema(description = "mg whatever the weight; null for a dose by weight") @Nullable
+            BigDecimal fixedDoseMg,
 
             int sessions,
             int minGapDays,
+            @Nullable Integer maxGapDays,
             int courseMinDays,
             int courseMaxDays,
+            @Nullable String monitoringProfile,
+            @Nullable String therapist,
+            @Nullable Boosters boosters,
             String approvedBy,
             Instant approvedAt) {
-        static PlanView of(TreatmentPlan plan) {
+        /** As a caller sees a plan, or a former revision of it. */
+        public static PlanView of(TreatmentPlan plan) {
             var t = plan.terms();
             return new PlanView(
                     plan.id(),
@@ -273,10 +292,16 @@ public record PatientView(
                     t.route(),
                     t.doseLowMgPerKg(),
                     t.doseHighMgPerKg(),
+                    t.doseRule(),
+                    t.fixedDoseMg(),
                     t.sessions(),
                     t.minGapDays(),
+                    t.maxGapDays(),
                     t.courseMinDays(),
                     t.courseMaxDays(),
+                    t.monitoringProfile(),
+                    t.therapist(),
+                    t.boosters(),
                     plan.approvedBy(),
                     plan.approvedAt());
         }

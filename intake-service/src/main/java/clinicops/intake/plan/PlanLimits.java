@@ -16,12 +16,21 @@ record PlanLimits(
     /**
      * Doses in mg per kg of measured weight, gaps and courses in days.
      *
+     * @param monitoringProfile how the patient is watched
+     * @param doseMostMg no dose is greater, whatever the weight
+     * @param fixedDosesMg the doses that there are, when the weight does not matter; else empty
+     * @param boosterLeastDays least days after the last session that a booster may be planned for
      * @param doseStepMgPerKg doses are whole multiples of it
      * @param courseLeastDays least that the days from the first session to the last may be planned to take
      */
     record Limits(
             String drug,
             Route route,
+            String monitoringProfile,
+            BigDecimal doseMostMg,
+            List<BigDecimal> fixedDosesMg,
+            int boosterLeastDays,
+            int boosterMostDays,
             BigDecimal doseLeastMgPerKg,
             BigDecimal doseUsualMgPerKg,
             BigDecimal doseCapMgPerKg,
@@ -33,13 +42,32 @@ record PlanLimits(
             int courseMostDays) {
 
         private void check(PlanTerms terms) {
-            dose(terms.doseLowMgPerKg(), "doseLowMgPerKg");
-            dose(terms.doseHighMgPerKg(), "doseHighMgPerKg");
+            BigDecimal fixed = terms.fixedDoseMg();
+            if (fixedDosesMg.isEmpty()) {
+                require(fixed == null, "dose-rule", "fixedDoseMg", "this drug is dosed by weight");
+                doseByWeight(terms);
+            } else {
+                require(
+                        fixed != null && fixedDosesMg.stream().anyMatch(dose -> dose.compareTo(fixed) == 0),
+                        "dose-rule",
+                        "fixedDoseMg",
+                        "the dose is one of " + fixedDosesMg + " mg");
+            }
+            Integer maxGap = terms.maxGapDays();
             require(
-                    terms.doseLowMgPerKg().compareTo(terms.doseHighMgPerKg()) <= 0,
-                    "dose-range",
-                    "doseHighMgPerKg",
-                    "the greatest dose is below the least");
+                    maxGap == null || maxGap >= Math.max(1, terms.minGapDays()),
+                    "gap-range",
+                    "maxGapDays",
+                    "the greatest gap is below the least");
+            var boosters = terms.boosters();
+            require(
+                    boosters == null
+                            || (boosters.fromDays() >= boosterLeastDays
+                                    && boosters.toDays() <= boosterMostDays
+                                    && boosters.fromDays() <= boosters.toDays()),
+                    "booster-limit",
+                    "boosters",
+                    "boosters follow " + boosterLeastDays + " to " + boosterMostDays + " days after the last session");
             require(
                     terms.sessions() >= 1 && terms.sessions() <= sessionsMost,
                     "sessions-limit",
@@ -65,6 +93,16 @@ record PlanLimits(
                     "course-fits",
                     "minGapDays",
                     "so many sessions so far apart do not fit into the course");
+        }
+
+        private void doseByWeight(PlanTerms terms) {
+            dose(terms.doseLowMgPerKg(), "doseLowMgPerKg");
+            dose(terms.doseHighMgPerKg(), "doseHighMgPerKg");
+            require(
+                    terms.doseLowMgPerKg().compareTo(terms.doseHighMgPerKg()) <= 0,
+                    "dose-range",
+                    "doseHighMgPerKg",
+                    "the greatest dose is below the least");
         }
 
         private void dose(BigDecimal dose, String field) {
@@ -93,11 +131,31 @@ record PlanLimits(
      * @throws RuleViolation {@code plan-unknown} for a drug and route without limits, else the limit's own rule
      */
     void check(PlanTerms terms) {
-        plans.stream()
-                .filter(l -> l.drug().equals(terms.drug()) && l.route() == terms.route())
+        of(terms.drug(), terms.route()).check(terms);
+    }
+
+    /**
+     * Goes on only while the greatest dose stays under the cap in mg.
+     *
+     * @param weightKg measured
+     * @throws RuleViolation {@code dose-cap}
+     */
+    void checkCap(PlanTerms terms, BigDecimal weightKg) {
+        BigDecimal most = of(terms.drug(), terms.route()).doseMostMg();
+        BigDecimal greatest = terms.doseHighMgPerKg().multiply(weightKg);
+        if (greatest.compareTo(most) > 0) {
+            throw new RuleViolation(
+                            "dose-cap",
+                            "at the measured weight the greatest dose would be above the cap of " + most + " mg")
+                    .withField("doseHighMgPerKg");
+        }
+    }
+
+    Limits of(String drug, Route route) {
+        return plans.stream()
+                .filter(l -> l.drug().equals(drug) && l.route() == route)
                 .findFirst()
                 .orElseThrow(() -> new RuleViolation("plan-unknown", "the clinic has no plan for this drug and route")
-                        .withField("drug"))
-                .check(terms);
+                        .withField("drug"));
     }
 }

@@ -59,7 +59,7 @@ class PatientScreening {
                     Versions.require(ifMatch, p.version(), p.resource());
                 }
                 safety.requireNoneOpen(p.id());
-                var judged = verdicts.judge(p, history, assessment.suicideRisk(), assessment.scores());
+                var judged = verdicts.judge(p, history, clock.instant(), assessment.suicideRisk(), assessment.scores());
                 verdicts.keep(p.id(), judged, "screening-recorded");
                 return p.screen(new Screening(
                         assessment.answers(),

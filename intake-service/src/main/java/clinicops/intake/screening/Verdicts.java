@@ -19,11 +19,19 @@ import clinicops.intake.patient.SuicideRisk;
 import clinicops.intake.registration.ClinicalFacts;
 import clinicops.intake.registration.Registrations;
 import clinicops.intake.registration.TakenDrug;
+import clinicops.intake.workup.WorkupKind;
+import clinicops.intake.workup.WorkupResult;
+import clinicops.intake.workup.Workups;
 import clinicops.outbox.Ids;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -41,6 +49,7 @@ class Verdicts implements Judgement {
     private final PatientChanges changes;
     private final Registrations registrations;
     private final Assessments assessments;
+    private final Workups workups;
     private final VerdictHistory history;
     private final BusinessClock clock;
 
@@ -51,6 +60,7 @@ class Verdicts implements Judgement {
             PatientChanges changes,
             Registrations registrations,
             Assessments assessments,
+            Workups workups,
             VerdictHistory history,
             BusinessClock clock) {
         this.judges = judges;
@@ -59,6 +69,7 @@ class Verdicts implements Judgement {
         this.changes = changes;
         this.registrations = registrations;
         this.assessments = assessments;
+        this.workups = workups;
         this.history = history;
         this.clock = clock;
     }
@@ -85,7 +96,8 @@ class Verdicts implements Judgement {
         if (screening == null) {
             return;
         }
-        var judged = judge(patient, screening.history(), screening.suicideRisk(), screening.scores());
+        var judged = judge(
+                patient, screening.history(), screening.completedAt(), screening.suicideRisk(), screening.scores());
         var last = history.findFirstByPatientIdOrderByIdDesc(patientId);
         if (last.filter(v -> v.facts().equals(judged.facts()) && v.findings().equals(judged.findings()))
                 .isPresent()) {
@@ -99,9 +111,9 @@ class Verdicts implements Judgement {
     }
 
     /** What the rules say of a history that is taken now, and of all else that is known. */
-    Judged judge(Patient patient, History taken, SuicideRisk risk, List<Score> scores) {
+    Judged judge(Patient patient, History taken, Instant takenAt, SuicideRisk risk, List<Score> scores) {
         var judge = judges.inUse();
-        var facts = facts(patient, taken, risk, scores);
+        var facts = facts(patient, taken, takenAt, risk, scores);
         return new Judged(facts, judge.judge(facts), judge.version());
     }
 
@@ -121,7 +133,15 @@ class Verdicts implements Judgement {
     }
 
     /** What the screening and the registration say counts together: neither can take back what the other found. */
-    private Facts facts(Patient patient, History taken, SuicideRisk risk, List<Score> scores) {
+    private Facts facts(Patient patient, History taken, Instant takenAt, SuicideRisk risk, List<Score> scores) {
+        var workup = workups.latest(patient.id());
+        var vitals = workup.get(WorkupKind.VITAL_SIGNS);
+        Map<String, String> results = new HashMap<>();
+        workup.forEach((kind, result) -> {
+            if (result.finding() != null) {
+                results.put(camelCase(kind), result.finding().code());
+            }
+        });
         var registered = registrations.clinicalFacts(patient.id()).orElse(NOTHING);
         Map<String, Double> totals = new HashMap<>();
         for (var latest : assessments.latestScores(patient.id())) {
@@ -149,13 +169,31 @@ class Verdicts implements Judgement {
                 registered.previousTreatments().stream()
                         .map(t -> new Facts.Tried(t.weeks(), t.outcome().code(), t.thisEpisode()))
                         .toList(),
-                taken.systolic(),
-                taken.diastolic(),
-                null,
-                null,
+                pressure(vitals, takenAt, WorkupResult::systolic, taken.systolic()),
+                pressure(vitals, takenAt, WorkupResult::diastolic, taken.diastolic()),
+                vitals == null ? null : vitals.heartRate(),
+                vitals == null ? null : vitals.spo2(),
                 pregnancy(taken.pregnancy(), registered.pregnancy()).code(),
                 totals,
-                Map.of());
+                results);
+    }
+
+    /** What was measured since the screening, else what the screening says. */
+    private static int pressure(
+            @Nullable WorkupResult vitals,
+            Instant screenedAt,
+            Function<WorkupResult, @Nullable Integer> of,
+            int screened) {
+        return Optional.ofNullable(vitals)
+                .filter(v -> !v.takenAt().isBefore(screenedAt))
+                .map(of)
+                .orElse(screened);
+    }
+
+    /** As rules name a kind of work-up: {@code urineDrugScreen}. */
+    private static String camelCase(WorkupKind kind) {
+        return Pattern.compile("-(.)").matcher(kind.code()).replaceAll(m -> m.group(1)
+                .toUpperCase(Locale.ROOT));
     }
 
     /** Of two answers the one that asks for more care. */

@@ -11,11 +11,28 @@ final class PatientFixture {
     static final Instant NOW = Instant.parse("2026-03-02T15:00:00Z");
     static final LocalDate UNTIL = LocalDate.parse("2026-05-31");
     static final Instant EXPIRES = Instant.parse("2026-05-31T04:00:00Z");
-    static final PlanTerms TERMS =
-            new PlanTerms("F33.2", "ketamine", Route.IV, new BigDecimal("0.5"), new BigDecimal("1"), 6, 1, 14, 21);
+    static final PlanTerms TERMS = terms("0.5");
     static final String TEXT = "2026-11";
 
     private PatientFixture() {}
+
+    static PlanTerms terms(String doseLow) {
+        return new PlanTerms(
+                "F33.2",
+                "ketamine",
+                Route.IV,
+                new BigDecimal(doseLow),
+                new BigDecimal("1"),
+                null,
+                6,
+                1,
+                null,
+                14,
+                21,
+                "iv-im-continuous",
+                null,
+                null);
+    }
 
     static Patient.Registration registration() {
         return Patient.register(
@@ -84,7 +101,7 @@ final class PatientFixture {
     }
 
     static Clearance clearance(ClearanceKind kind, LocalDate until, Instant expires) {
-        return new Clearance(kind, "pia", NOW, until, expires);
+        return new Clearance(kind, "pia", NOW, until, expires, "e1", null);
     }
 
     static FindingReview review(String rule) {

@@ -22,7 +22,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import clinicops.chassis.RuleViolation;
 import clinicops.intake.patient.PatientEvent.Lapse;
 import clinicops.intake.patient.PatientEvent.PlanEnd;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
@@ -281,8 +280,7 @@ class PatientTest {
     @Test
     void aChangedPlanIsTheNextRevisionAndTheSameTermsAreNone() {
         var patient = planned();
-        var stronger =
-                new PlanTerms("F33.2", "ketamine", Route.IV, new BigDecimal("0.7"), new BigDecimal("1"), 6, 1, 14, 21);
+        var stronger = PatientFixture.terms("0.7");
 
         assertThat(patient.approvePlan("plan2", TERMS, TEXT, "2026-01", "pia", NOW))
                 .isEmpty();
@@ -306,5 +304,68 @@ class PatientTest {
     private static void refuses(String rule, ThrowingCallable command) {
         assertThatThrownBy(command).isInstanceOfSatisfying(RuleViolation.class, e -> assertThat(e.rule())
                 .isEqualTo(rule));
+    }
+
+    @Test
+    void aFindingThatNobodyWeighedTakesBackTheClearanceThatItConcerns() {
+        var patient = planned();
+
+        var events = patient.rejudge(List.of(finding("blood-pressure", Outcome.NEEDS_REVIEW)), "2026-02", NOW);
+
+        assertThat(events)
+                .contains(new PatientEvent.ClearanceLapsed("p1", ClearanceKind.MEDICAL, Lapse.FACTS_CHANGED, NOW));
+        assertThat(patient.status()).isEqualTo(PatientStatus.NEEDS_REVIEW);
+        assertThat(patient.clearances()).extracting(Clearance::kind).containsExactly(ClearanceKind.MENTAL_HEALTH);
+        assertThat(patient.plan()).isNotNull();
+    }
+
+    @Test
+    void anExclusionTakesBackBothClearancesAndEndsThePlan() {
+        var patient = planned();
+
+        var events = patient.rejudge(List.of(finding("pregnancy", Outcome.EXCLUDED)), "2026-02", NOW);
+
+        assertThat(patient.status()).isEqualTo(PatientStatus.EXCLUDED);
+        assertThat(patient.clearances()).isEmpty();
+        assertThat(patient.plan()).isNull();
+        assertThat(events).anyMatch(PatientEvent.Excluded.class::isInstance);
+        assertThat(events).anyMatch(PatientEvent.PlanEnded.class::isInstance);
+    }
+
+    @Test
+    void whatIsNoLongerHeldAgainstThePatientOpensTheWayAgain() {
+        var patient = screened(finding("theophylline", Outcome.EXCLUDED));
+
+        patient.rejudge(List.of(finding("theophylline", Outcome.CLEARED)), "2026-02", NOW);
+
+        assertThat(patient.status()).isEqualTo(PatientStatus.SCREENED);
+    }
+
+    @Test
+    void theSameFindingAboutAnotherDrugMustBeWeighedAgain() {
+        var patient = screened(finding("benzodiazepines", Outcome.NEEDS_REVIEW, List.of("lorazepam")));
+        patient.clear(clearance(ClearanceKind.MEDICAL), List.of(review("benzodiazepines")));
+
+        patient.rejudge(
+                List.of(finding("benzodiazepines", Outcome.NEEDS_REVIEW, List.of("lorazepam"))), "2026-02", NOW);
+        assertThat(patient.clearances()).hasSize(1);
+        assertThat(patient.reviews()).hasSize(1);
+
+        patient.rejudge(
+                List.of(finding("benzodiazepines", Outcome.NEEDS_REVIEW, List.of("lorazepam", "diazepam"))),
+                "2026-02",
+                NOW);
+        assertThat(patient.clearances()).isEmpty();
+        assertThat(patient.reviews()).isEmpty();
+    }
+
+    @Test
+    void whatHasBeenDeclinedIsNotOpenedByFacts() {
+        var patient = screened(finding("age", Outcome.CLEARED));
+        patient.decline(new Decline(ClearanceKind.MEDICAL, "pia", NOW, "frail"));
+
+        assertThat(patient.rejudge(List.of(finding("age", Outcome.EXCLUDED)), "2026-02", NOW))
+                .isEmpty();
+        assertThat(patient.status()).isEqualTo(PatientStatus.DECLINED);
     }
 }

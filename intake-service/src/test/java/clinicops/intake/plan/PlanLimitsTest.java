@@ -9,6 +9,7 @@ import clinicops.intake.patient.PlanTerms;
 import clinicops.intake.patient.Route;
 import clinicops.intake.rulebook.RuleBook;
 import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,6 +57,74 @@ class PlanLimitsTest {
     private static PlanTerms terms(
             String drug, Route route, String low, String high, int sessions, int gap, int least, int most) {
         return new PlanTerms(
-                "F33.2", drug, route, new BigDecimal(low), new BigDecimal(high), sessions, gap, least, most);
+                "F33.2",
+                drug,
+                route,
+                new BigDecimal(low),
+                new BigDecimal(high),
+                null,
+                sessions,
+                gap,
+                null,
+                least,
+                most,
+                "iv-im-continuous",
+                null,
+                null);
+    }
+
+    private static PlanTerms esketamine(
+            @Nullable String fixedMg, @Nullable Integer maxGap, PlanTerms.Boosters boosters) {
+        return new PlanTerms(
+                "F33.2",
+                "esketamine",
+                Route.NASAL,
+                BigDecimal.ZERO,
+                BigDecimal.ZERO,
+                fixedMg == null ? null : new BigDecimal(fixedMg),
+                12,
+                3,
+                maxGap,
+                28,
+                56,
+                "esketamine-two-hours",
+                null,
+                boosters);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "56, 7, 7, 14, ",
+        "84, 7, 7, 14, ",
+        "28, 7, 7, 14, dose-rule",
+        ", 7, 7, 14, dose-rule",
+        "56, 2, 7, 14, gap-range",
+        "56, 7, 6, 14, booster-limit",
+        "56, 7, 14, 7, booster-limit",
+        "56, 7, 7, 15, booster-limit"
+    })
+    void esketamineHasFixedDosesByItsLabel(
+            @Nullable String fixedMg, int maxGap, int from, int to, @Nullable String rule) {
+        var terms = esketamine(fixedMg, maxGap, new PlanTerms.Boosters(from, to));
+
+        if (rule == null) {
+            assertThatCode(() -> limits.check(terms)).doesNotThrowAnyException();
+        } else {
+            assertThatThrownBy(() -> limits.check(terms))
+                    .isInstanceOfSatisfying(
+                            RuleViolation.class, e -> assertThat(e.rule()).isEqualTo(rule));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"120, false", "120.1, true"})
+    void noDoseIsAboveTheCapWhateverTheWeight(BigDecimal weightKg, boolean refused) {
+        var terms = terms("ketamine", Route.IV, "0.5", "1", 6, 1, 14, 21);
+
+        if (refused) {
+            assertThatThrownBy(() -> limits.checkCap(terms, weightKg)).hasMessageContaining("cap");
+        } else {
+            assertThatCode(() -> limits.checkCap(terms, weightKg)).doesNotThrowAnyException();
+        }
     }
 }
