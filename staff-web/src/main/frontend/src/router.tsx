@@ -37,6 +37,7 @@ const clearance = createRoute({ getParentRoute: () => patient, path: '/clearance
 const screening = createRoute({ getParentRoute: () => patient, path: '/screening', component: lazyRouteComponent(() => import('./judgement/ScreeningPage')) });
 const patientConsent = createRoute({ getParentRoute: () => patient, path: '/consent', component: lazyRouteComponent(() => import('./consent/ConsentTab')) });
 const documents = createRoute({ getParentRoute: () => patient, path: '/documents', component: lazyRouteComponent(() => import('./documents/DocumentsTab')) });
+const evaluation = createRoute({ getParentRoute: () => patient, path: '/evaluations/$kind', component: lazyRouteComponent(() => import('./judgement/EvaluationPage')) });
 const patientMoney = createRoute({ getParentRoute: () => patient, path: '/money', component: lazyRouteComponent(() => import('./money/PatientMoneyTab')) });
 const money = createRoute({ getParentRoute: () => root, path: '/money', validateSearch: (search: Record<string, unknown>): { view?: string } => (typeof search['view'] === 'string' ? { view: search['view'] } : {}), component: lazyRouteComponent(() => import('./money/MoneyPage')) });
 const reports = createRoute({ getParentRoute: () => root, path: '/reports', component: lazyRouteComponent(() => import('./outcomes/ReportsPage')) });
@@ -60,6 +61,7 @@ export const router = createRouter({
       ask,
       clearance,
       screening,
+      evaluation,
       patientSafety,
       patientConsent,
       documents,

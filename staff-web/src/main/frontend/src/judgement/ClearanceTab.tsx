@@ -6,7 +6,9 @@ import { Empty, Lines, Loaded } from '../parts/Loaded';
 import { usePatient } from '../patients/queries';
 import { FindingsPanel } from './FindingsPanel';
 import { HistoryPanel } from './HistoryPanel';
+import { ProfessionalCard } from './ProfessionalCard';
 import { VerdictHistory } from './VerdictHistory';
+import { WorkupPanel } from './WorkupPanel';
 import classes from './Clearance.module.css';
 
 /** May this patient be treated? What the rules found, the work-up, and the two professionals' words. */
@@ -35,10 +37,13 @@ export default function ClearanceTab() {
                   The rules judge once PHQ-9, the C-SSRS where it is needed, and the history are there.
                 </Empty>
               )}
+              <HistoryPanel patient={value} />
               <VerdictHistory patientId={patientId} />
             </div>
             <div className={classes.column}>
-              <HistoryPanel patient={value} />
+              <ProfessionalCard kind="mental-health" patient={value} version={version} />
+              <ProfessionalCard kind="medical" patient={value} version={version} />
+              {has('nurse', 'prescriber', 'therapist') ? <WorkupPanel patientId={patientId} /> : null}
             </div>
           </div>
         );

@@ -1,19 +1,22 @@
 import { Button, Checkbox } from '@mantine/core';
 import { Link, useBlocker, useParams } from '@tanstack/react-router';
+import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { body, ifMatch, intake } from '../api/clients';
 import { useCommand } from '../api/command';
 import type { components } from '../api/generated/intake';
 import { type Answers, type Instrument, type Language, missing as missingItems, scoreOf, shortTitle, withAnswer } from '../instruments/model';
 import { Questionnaire } from '../instruments/Questionnaire';
-import { languageOf, touchedBy, useInstrument } from '../instruments/queries';
+import { languageOf, touchedBy, useAssessments, useInstrument } from '../instruments/queries';
 import { ScaleScore } from '../instruments/Scores';
+import { clinicNow } from '../live/clock';
 import { Lines, Loaded } from '../parts/Loaded';
 import { Panel } from '../parts/Page';
 import { ProblemNotice } from '../parts/ProblemNotice';
 import { Badge, Banner } from '../parts/Tone';
+import { When } from '../parts/When';
 import { type Patient, usePatient } from '../patients/queries';
-import { OUTCOMES, RISKS } from '../patients/words';
+import { CONDITIONS, OUTCOMES, RISKS } from '../patients/words';
 import { Choice, NumberField, numberOf } from '../session/fields';
 import { DrugsField } from './DrugsField';
 import { FindingLine } from './FindingsPanel';
@@ -39,13 +42,23 @@ export default function ScreeningPage() {
   const patient = usePatient(patientId);
   const phq9 = useInstrument('phq-9');
   const cssrs = useInstrument('c-ssrs');
+  const registration = useQuery({
+    queryKey: ['registration', patientId],
+    queryFn: () => body(intake.GET('/api/patients/{id}/registration', { params: { path: { id: patientId } } })),
+  });
   return (
     <Loaded query={phq9} skeleton={<Lines count={8} height={88} />}>
       {(first) => (
         <Loaded query={cssrs}>
           {(second) => (
             <Loaded query={patient} skeleton={<Lines count={8} height={88} />}>
-              {({ value, etag }) => <Screening key={patientId} patient={value} version={etag ?? ifMatch(value.version)} phq9={first} cssrs={second} />}
+              {({ value, etag }) =>
+                registration.isPending ? (
+                  <Lines count={8} height={88} />
+                ) : (
+                  <Screening key={patientId} patient={value} version={etag ?? ifMatch(value.version)} phq9={first} cssrs={second} registered={registration.data} />
+                )
+              }
             </Loaded>
           )}
         </Loaded>
@@ -54,13 +67,13 @@ export default function ScreeningPage() {
   );
 }
 
-function Screening({ patient, version, phq9, cssrs }: { patient: Patient; version: string; phq9: Instrument; cssrs: Instrument }) {
+function Screening({ patient, version, phq9, cssrs, registered }: { patient: Patient; version: string; phq9: Instrument; cssrs: Instrument; registered: Schemas['RegistrationView'] | undefined }) {
   const before = patient.screening?.history;
   const language: Language = languageOf(patient.contact.language);
   const [mood, setMood] = useState<Answers>({});
   const [risk, setRisk] = useState<Answers>({});
-  const [conditions, setConditions] = useState<Condition[]>(before?.conditions ?? []);
-  const [drugs, setDrugs] = useState<string[]>(before?.drugs ?? []);
+  const [conditions, setConditions] = useState<Condition[]>(before?.conditions ?? registered?.history?.conditions ?? []);
+  const [drugs, setDrugs] = useState<string[]>(before?.drugs ?? registered?.drugs?.drugs.map((d) => d.name) ?? []);
   const [numbers, setNumbers] = useState({ failedTreatments: before ? String(before.failedTreatments) : '', weightKg: '', systolic: '', diastolic: '' });
   const [pregnancy, setPregnancy] = useState<Pregnancy>();
   const [tried, setTried] = useState(false);
@@ -143,6 +156,7 @@ function Screening({ patient, version, phq9, cssrs }: { patient: Patient; versio
           }}
         >
           <div className={classes.form}>
+            <Earlier patientId={patient.id} phq9={phq9} empty={Object.keys(mood).length === 0} onTake={(answers, suicide) => (setMood(answers), setRisk(suicide))} />
             <Panel title="PHQ-9, over the last 14 days" flush>
               <Questionnaire instrument={phq9} answers={mood} onAnswer={(item, code) => setMood((all) => withAnswer(phq9, all, item, code).answers)} language={language} wrong={moodWrong} autoFocus />
             </Panel>
@@ -163,12 +177,12 @@ function Screening({ patient, version, phq9, cssrs }: { patient: Patient; versio
                 {CONDITION_GROUPS.map((group) => (
                   <fieldset key={group.title} className={own.group}>
                     <legend>{group.title}</legend>
-                    {Object.entries(group.items).map(([code, label]) => (
+                    {group.codes.map((code) => (
                       <Checkbox
                         key={code}
-                        label={label}
-                        checked={conditions.includes(code as Condition)}
-                        onChange={(event) => setConditions(event.currentTarget.checked ? [...conditions, code as Condition] : conditions.filter((c) => c !== code))}
+                        label={CONDITIONS[code]}
+                        checked={conditions.includes(code)}
+                        onChange={(event) => setConditions(event.currentTarget.checked ? [...conditions, code] : conditions.filter((c) => c !== code))}
                       />
                     ))}
                   </fieldset>
@@ -223,6 +237,28 @@ function Screening({ patient, version, phq9, cssrs }: { patient: Patient; versio
         </form>
       )}
     </div>
+  );
+}
+
+/** A PHQ-9 that still counts need not be asked twice. */
+function Earlier({ patientId, phq9, empty, onTake }: { patientId: string; phq9: Instrument; empty: boolean; onTake: (mood: Answers, risk: Answers) => void }) {
+  const assessments = useAssessments(patientId);
+  const items = assessments.data?.items ?? [];
+  const given = items.findLast((a) => a.instrument === 'phq-9' && a.status === 'completed');
+  if (!empty || !given?.completedAt || Date.parse(given.completedAt) < clinicNow() - phq9.lookBackDays * 86_400_000) return null;
+  const asked = given.opened.find((o) => o.instrument === 'c-ssrs');
+  return (
+    <Banner
+      tone="info"
+      title="The PHQ-9 was answered lately"
+      actions={
+        <Button size="xs" variant="default" onClick={() => onTake(given.answers, items.find((a) => a.id === asked?.assessmentId)?.answers ?? {})}>
+          Use these answers
+        </Button>
+      }
+    >
+      <When at={given.completedAt} />, {given.scores[0]?.value} points.
+    </Banner>
   );
 }
 

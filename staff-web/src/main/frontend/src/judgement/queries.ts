@@ -33,3 +33,22 @@ export const decided = (patientId: string) => [
   ['readiness'],
   ['safety-alerts'],
 ];
+
+export type WorkupView = Schemas['WorkupView'];
+export type WorkupResult = Schemas['WorkupResult'];
+export type Evaluation = Schemas['Evaluation'];
+
+export const useWorkup = (patientId: string, enabled = true) =>
+  useQuery({
+    queryKey: ['workup', patientId],
+    queryFn: () => body(intake.GET('/api/patients/{id}/workup', { params: { path: { id: patientId } } })),
+    enabled,
+  });
+
+/** All of both kinds, the latest first. */
+export const useEvaluations = (patientId: string, enabled = true) =>
+  useQuery({
+    queryKey: ['evaluations', patientId],
+    queryFn: async () => (await body(intake.GET('/api/patients/{id}/evaluations', { params: { path: { id: patientId } } }))).items,
+    enabled,
+  });

@@ -1,5 +1,5 @@
 import type { Tone } from '../parts/Tone';
-import { spoken } from '../patients/words';
+import { CONDITIONS, spoken } from '../patients/words';
 
 const word = (words: Record<string, string>) => (code: string) => words[code] ?? spoken(code);
 
@@ -35,63 +35,13 @@ export const kindWord = word({ 'mental-health': 'Mental health', medical: 'Medic
 export type Kind = 'mental-health' | 'medical';
 
 /** Conditions that some rule judges, as one asks for them: by part of the body. */
-export const CONDITION_GROUPS = [
-  {
-    title: 'Mind',
-    items: {
-      psychosis: 'Psychosis now',
-      'schizophrenia-history': 'Schizophrenia, now or before',
-      'uncontrolled-mania': 'Mania not under control',
-      'bipolar-disorder': 'Bipolar disorder',
-      delirium: 'Delirium',
-      dementia: 'Dementia',
-      'substance-use-active': 'Substance use disorder now',
-      'substance-use-history': 'Substance use disorder before',
-    },
-  },
-  {
-    title: 'Heart and vessels',
-    items: {
-      'unstable-angina': 'Unstable angina',
-      'recent-heart-attack': 'Heart attack within 6 weeks',
-      'heart-failure': 'Heart failure',
-      'cardiac-history': 'Other heart disease, now or before',
-      'aneurysmal-vascular-disease': 'Aneurysmal vascular disease',
-      'arteriovenous-malformation': 'Arteriovenous malformation',
-    },
-  },
-  {
-    title: 'Brain and eyes',
-    items: {
-      'recent-stroke': 'Stroke within 6 weeks',
-      'intracerebral-haemorrhage': 'Bleed in the brain, ever',
-      'raised-intracranial-pressure': 'Raised pressure in the head',
-      'raised-eye-pressure': 'Glaucoma or raised eye pressure',
-      seizures: 'Seizures',
-    },
-  },
-  {
-    title: 'Breathing and anaesthetics',
-    items: {
-      'sleep-apnoea': 'Sleep apnoea',
-      copd: 'COPD',
-      'difficult-airway': 'Difficult airway',
-      'bad-reaction-before': 'Bad reaction to ketamine or an anaesthetic',
-      'ketamine-allergy': 'Allergy to ketamine or esketamine',
-    },
-  },
-  {
-    title: 'Other',
-    items: {
-      'severe-liver-disease': 'Severe liver disease',
-      'interstitial-cystitis': 'Interstitial cystitis',
-      'uncontrolled-thyroid-disease': 'Thyroid disease not under control',
-      'breast-feeding': 'Breast-feeding',
-      'no-reliable-contraception': 'No reliable contraception',
-    },
-  },
-] as const;
+export const CONDITION_GROUPS: readonly { title: string; codes: readonly (keyof typeof CONDITIONS)[] }[] = [
+  { title: 'Mind', codes: ['psychosis', 'schizophrenia-history', 'uncontrolled-mania', 'bipolar-disorder', 'delirium', 'dementia', 'substance-use-active', 'substance-use-history'] },
+  { title: 'Heart and vessels', codes: ['unstable-angina', 'recent-heart-attack', 'heart-failure', 'cardiac-history', 'aneurysmal-vascular-disease', 'arteriovenous-malformation'] },
+  { title: 'Brain and eyes', codes: ['recent-stroke', 'intracerebral-haemorrhage', 'raised-intracranial-pressure', 'raised-eye-pressure', 'seizures'] },
+  { title: 'Breathing and anaesthetics', codes: ['sleep-apnoea', 'copd', 'difficult-airway', 'bad-reaction-before', 'ketamine-allergy'] },
+  { title: 'Other', codes: ['severe-liver-disease', 'interstitial-cystitis', 'uncontrolled-thyroid-disease', 'breast-feeding', 'no-reliable-contraception'] },
+];
 
-const CONDITION_WORDS: Record<string, string> = Object.assign({}, ...CONDITION_GROUPS.map((g) => g.items));
-export const conditionWord = word(CONDITION_WORDS);
+export const conditionWord = word(CONDITIONS);
 export const className = (code: string) => code.replace(/-/g, ' ');

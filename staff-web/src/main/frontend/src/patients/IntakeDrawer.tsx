@@ -1,4 +1,4 @@
-import { Button, Checkbox, Drawer, NumberInput, Select, TagsInput, Textarea, TextInput } from '@mantine/core';
+import { Button, Drawer, NumberInput, Select, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useRef, useState } from 'react';
 import { body, ifMatch, intake, scheduling } from '../api/clients';
@@ -6,22 +6,16 @@ import { useCommand } from '../api/command';
 import type { components as Intake } from '../api/generated/intake';
 import type { components as Scheduling } from '../api/generated/scheduling';
 import type { Problem } from '../api/problem';
-import { useHas } from '../api/me';
 import { useZone } from '../live/clock';
 import { ProblemNotice } from '../parts/ProblemNotice';
-import { Badge, Banner } from '../parts/Tone';
+import { Banner } from '../parts/Tone';
 import { dateOf, timeOf } from '../parts/time';
-import { C_SSRS_ITEMS, PHQ9_ANSWERS, PHQ9_ITEMS } from './instruments';
 import type { Patient } from './queries';
-import { CONDITIONS, clearanceWord, instrumentWord, OUTCOMES, RISKS, ruleWord } from './words';
 import classes from './IntakeDrawer.module.css';
 
-export type IntakeStep = 'screening' | 'mental-health' | 'medical' | 'plan' | 'book';
+export type IntakeStep = 'plan' | 'book';
 
 const TITLES: Record<IntakeStep, string> = {
-  screening: 'Screening',
-  'mental-health': 'Mental-health clearance',
-  medical: 'Medical clearance',
   plan: 'Treatment plan',
   book: 'Book the course',
 };
@@ -47,8 +41,6 @@ export default function IntakeDrawer({ step, patient, etag, onClose }: { step: I
       closeButtonProps={{ 'aria-label': 'Close' }}
       onInput={() => setDirty(true)}
     >
-      {step === 'screening' ? <ScreeningForm patient={patient} version={version} onDone={onClose} /> : null}
-      {step === 'mental-health' || step === 'medical' ? <ClearanceForm kind={step} patient={patient} version={version} onDone={onClose} /> : null}
       {step === 'plan' ? <PlanForm patient={patient} version={version} onDone={onClose} /> : null}
       {step === 'book' ? <BookForm patient={patient} onDone={onClose} /> : null}
     </Drawer>
@@ -84,290 +76,6 @@ function Form({ formRef, onSubmit, children, label }: { formRef: React.Ref<HTMLF
     >
       {children}
     </form>
-  );
-}
-
-/** One question with a few answers, each a large button. */
-function Choice<T extends string>({ name, label, options, value, onChange, error }: { name: string; label: ReactNode; options: readonly { value: T; label: string }[]; value: T | undefined; onChange: (value: T) => void; error?: string | undefined }) {
-  return (
-    <fieldset className={classes.item} data-wrong={error ? true : undefined}>
-      <legend>{label}</legend>
-      <div className={classes.choices}>
-        {options.map((option) => (
-          <label key={option.value} className={classes.choice}>
-            <input type="radio" name={name} value={option.value} checked={value === option.value} onChange={() => onChange(option.value)} />
-            <span>{option.label}</span>
-          </label>
-        ))}
-      </div>
-      {error ? <div className={classes.wrong}>{error}</div> : null}
-    </fieldset>
-  );
-}
-
-const YES_NO = [
-  { value: 'no', label: 'No' },
-  { value: 'yes', label: 'Yes' },
-] as const;
-const BEHAVIOUR = [
-  { value: 'no', label: 'Never' },
-  { value: 'lifetime', label: 'Once, more than 3 months ago' },
-  { value: 'past-3-months', label: 'In the past 3 months' },
-] as const;
-const PREGNANCY = [
-  { value: 'no', label: 'No' },
-  { value: 'yes', label: 'Yes' },
-  { value: 'unknown', label: 'Not certain' },
-  { value: 'not-applicable', label: 'Does not apply' },
-] as const;
-
-type Condition = keyof typeof CONDITIONS;
-type ScreeningAnswer = Intake['schemas']['ScreeningAnswer'];
-
-function ScreeningForm({ patient, version, onDone }: FormProps & { version: string }) {
-  const [phq9, setPhq9] = useState<(string | undefined)[]>(Array(9).fill(undefined));
-  const [q, setQ] = useState<Record<string, string | undefined>>({});
-  const [conditions, setConditions] = useState<Condition[]>(patient.screening?.history.conditions ?? []);
-  const [drugs, setDrugs] = useState<string[]>(patient.screening?.history.drugs ?? []);
-  const [failed, setFailed] = useState<number | string>(patient.screening?.history.failedTreatments ?? '');
-  const [systolic, setSystolic] = useState<number | string>('');
-  const [diastolic, setDiastolic] = useState<number | string>('');
-  const [weight, setWeight] = useState<number | string>('');
-  const [pregnancy, setPregnancy] = useState<'no' | 'yes' | 'unknown' | 'not-applicable'>();
-  const [answer, setAnswer] = useState<ScreeningAnswer>();
-
-  const send = useCommand(
-    (request: Intake['schemas']['ScreeningRequest']) =>
-      body(
-        intake.PUT('/api/patients/{id}/screening', {
-          params: { path: { id: patient.id }, header: patient.screening ? { 'If-Match': version } : {} },
-          body: request,
-        }),
-      ),
-    { refresh: refreshOf(patient.id), onDone: setAnswer },
-  );
-
-  const answered = phq9.filter((a) => a !== undefined).length;
-  const sum = phq9.reduce((total, a) => total + Number(a ?? 0), 0);
-  const opened = Number(phq9[8] ?? 0) >= 1;
-  const thoughts = q['q2'] === 'yes';
-  const asked = opened ? ['q1', 'q2', ...(thoughts ? ['q3', 'q4', 'q5'] : []), 'q6'] : [];
-
-  const missing: Record<string, string> = {};
-  phq9.forEach((a, i) => a === undefined && (missing[`phq9[${i}]`] = 'Not answered yet'));
-  asked.forEach((item) => q[item] === undefined && (missing[`cssrs.${item}`] = 'Not answered yet'));
-  if (failed === '') missing['history.failedTreatments'] = 'Needed';
-  if (systolic === '') missing['history.systolic'] = 'Needed';
-  if (diastolic === '') missing['history.diastolic'] = 'Needed';
-  if (weight === '') missing['history.weightKg'] = 'Needed';
-  if (!pregnancy) missing['history.pregnancy'] = 'Not answered yet';
-  const form = useForm(missing, send.problem);
-  const { wrong } = form;
-
-  const submit = () => {
-    if (!form.complete() || !pregnancy) return;
-    const yes = (item: string) => q[item] === 'yes';
-    send.run({
-      phq9: phq9.map(Number),
-      cssrs: opened
-        ? { q1: yes('q1'), q2: thoughts, q3: thoughts ? yes('q3') : null, q4: thoughts ? yes('q4') : null, q5: thoughts ? yes('q5') : null, q6: q['q6'] as 'no' | 'lifetime' | 'past-3-months' }
-        : null,
-      history: { conditions, drugs, failedTreatments: Number(failed), systolic: Number(systolic), diastolic: Number(diastolic), weightKg: Number(weight), pregnancy },
-    });
-  };
-
-  if (answer) return <ScreeningResult answer={answer} onDone={onDone} />;
-  return (
-    <Form formRef={form.ref} onSubmit={submit} label="Screening">
-      <h3>PHQ-9: over the last 14 days, how often bothered by</h3>
-      {PHQ9_ITEMS.map((item, i) => (
-        <Choice
-          key={item}
-          name={`phq9-${i + 1}`}
-          label={`${i + 1}. ${item}`}
-          options={PHQ9_ANSWERS.map((label, n) => ({ value: String(n), label }))}
-          value={phq9[i]}
-          onChange={(value) => setPhq9(phq9.map((old, n) => (n === i ? value : old)))}
-          error={wrong[`phq9[${i}]`]}
-        />
-      ))}
-      <div className={classes.sum} role="status">
-        <Badge tone={answered === 9 ? 'info' : 'waiting'}>{answered === 9 ? `PHQ-9 sum ${sum} of 27` : `${answered} of 9 answered`}</Badge>
-      </div>
-      {opened ? (
-        <>
-          <Banner tone="danger" title="Item 9 is not “not at all”: ask the C-SSRS now">
-            Stay with the patient. Crisis line 988, emergency 911.
-          </Banner>
-          <h3>C-SSRS screener</h3>
-          {asked.map((item) => {
-            const n = Number(item.slice(1));
-            return item === 'q6' ? (
-              <Choice key={item} name={item} label={`6. ${C_SSRS_ITEMS[5]}`} options={BEHAVIOUR} value={q[item] as 'no' | undefined} onChange={(value) => setQ({ ...q, [item]: value })} error={wrong[`cssrs.${item}`]} />
-            ) : (
-              <Choice key={item} name={item} label={`${n}. ${C_SSRS_ITEMS[n - 1]}`} options={YES_NO} value={q[item] as 'no' | undefined} onChange={(value) => setQ({ ...q, [item]: value })} error={wrong[`cssrs.${item}`]} />
-            );
-          })}
-        </>
-      ) : null}
-      <h3>History</h3>
-      <fieldset className={classes.item}>
-        <legend>Ever found, tick all</legend>
-        <div className={classes.checks}>
-          {(Object.keys(CONDITIONS) as Condition[]).map((code) => (
-            <Checkbox key={code} label={CONDITIONS[code]} checked={conditions.includes(code)} onChange={(event) => setConditions(event.currentTarget.checked ? [...conditions, code] : conditions.filter((c) => c !== code))} />
-          ))}
-        </div>
-      </fieldset>
-      <TagsInput label="Drugs taken now" description="One after the other, Enter after each; leave empty when none is taken" value={drugs} onChange={setDrugs} error={wrong['history.drugs']} acceptValueOnBlur />
-      <div className={classes.row}>
-        <NumberInput label="Failed treatments" description="adequate, this episode" min={0} max={50} allowDecimal={false} value={failed} onChange={setFailed} error={wrong['history.failedTreatments']} hideControls />
-        <NumberInput label="Weight" description="kg, measured" min={20} max={400} decimalScale={1} value={weight} onChange={setWeight} error={wrong['history.weightKg']} hideControls />
-        <NumberInput label="Systolic" description="mmHg, at rest" allowDecimal={false} value={systolic} onChange={setSystolic} error={wrong['history.systolic']} hideControls />
-        <NumberInput label="Diastolic" description="mmHg, at rest" allowDecimal={false} value={diastolic} onChange={setDiastolic} error={wrong['history.diastolic']} hideControls />
-      </div>
-      <Choice name="pregnancy" label="Pregnant?" options={PREGNANCY} value={pregnancy} onChange={setPregnancy} error={wrong['history.pregnancy']} />
-      <ProblemNotice problem={send.problem} onRetry={submit} />
-      <div className={classes.foot}>
-        <Button type="submit" loading={send.busy}>
-          Record screening
-        </Button>
-      </div>
-    </Form>
-  );
-}
-
-function ScreeningResult({ answer, onDone }: { answer: ScreeningAnswer; onDone: () => void }) {
-  const risk = RISKS[answer.suicideRisk];
-  const outcome = OUTCOMES[answer.outcome];
-  return (
-    <div className={classes.form}>
-      {answer.safetyAlertId ? (
-        <Banner tone="danger" title="High suicide risk: a safety alert is open">
-          Stay with the patient. A nurse or prescriber acknowledges it in the header or under the bell; it escalates until then. Crisis line 988, emergency 911.
-        </Banner>
-      ) : null}
-      <Banner
-        tone={outcome?.tone ?? 'info'}
-        title={answer.outcome === 'cleared' ? 'Recorded: no contraindication found' : answer.outcome === 'needs-review' ? 'Recorded: a prescriber has findings to review' : 'Recorded: excluded by a rule'}
-      >
-        {answer.outcome === 'cleared' ? 'Next: the two clearances.' : answer.outcome === 'needs-review' ? 'Next: the reviews, with the medical clearance.' : 'This patient can’t be treated here.'}
-      </Banner>
-      <div className={classes.sum}>
-        {answer.scores
-          .filter((s) => s.instrument !== 'c-ssrs')
-          .map((s) => (
-            <Badge key={s.instrument} tone="info">
-              {instrumentWord(s.instrument)} {s.score}, {s.band.replace(/-/g, ' ')}
-            </Badge>
-          ))}
-        {risk ? <Badge tone={risk.tone}>{risk.word}</Badge> : null}
-      </div>
-      {answer.findings
-        .filter((f) => f.outcome !== 'cleared')
-        .map((f) => (
-          <div key={f.rule} className={classes.quote}>
-            <strong>{ruleWord(f.rule)}</strong>: {f.reason}
-            <small>Source: {f.source}</small>
-          </div>
-        ))}
-      <div className={classes.foot}>
-        <Button onClick={onDone}>Done</Button>
-      </div>
-    </div>
-  );
-}
-
-function ClearanceForm({ kind, patient, version, onDone }: FormProps & { kind: 'mental-health' | 'medical'; version: string }) {
-  const has = useHas();
-  const open = has('prescriber') ? (patient.screening?.findings.filter((f) => f.outcome === 'needs-review' && !patient.reviews?.some((r) => r.finding === f.rule)) ?? []) : [];
-  const [decision, setDecision] = useState<'cleared' | 'declined'>();
-  const [reason, setReason] = useState('');
-  const [reviews, setReviews] = useState<Record<string, string>>({});
-  const [override, setOverride] = useState('');
-  const send = useCommand(
-    (request: Intake['schemas']['ClearanceRequest']) => {
-      const params = { path: { id: patient.id }, header: { 'If-Match': version } };
-      return body(
-        kind === 'medical' ? intake.PUT('/api/patients/{id}/clearances/medical', { params, body: request }) : intake.PUT('/api/patients/{id}/clearances/mental-health', { params, body: request }),
-      );
-    },
-    { refresh: refreshOf(patient.id), onDone },
-  );
-  const missing: Record<string, string> = {};
-  if (!decision) missing['decision'] = 'Not decided yet';
-  if (decision === 'declined' && !reason.trim()) missing['reason'] = 'To decline takes a reason';
-  if (decision === 'cleared' && kind === 'medical') open.forEach((f) => !reviews[f.rule]?.trim() && (missing[`review.${f.rule}`] = 'Every finding needs a reason to go on'));
-  const form = useForm(missing, send.problem);
-  const { wrong } = form;
-
-  const submit = () => {
-    if (!form.complete() || !decision) return;
-    const written = open.filter((f) => reviews[f.rule]?.trim()).map((f) => ({ finding: f.rule, reason: (reviews[f.rule] as string).trim() }));
-    send.run({ decision, reason: reason.trim() || null, ...(decision === 'cleared' && written.length > 0 ? { reviewed: written } : {}), ...(decision === 'cleared' && override.trim() ? { override: override.trim() } : {}) });
-  };
-
-  return (
-    <Form formRef={form.ref} onSubmit={submit} label={clearanceWord(kind)}>
-      <Choice
-        name="decision"
-        label={kind === 'medical' ? 'After the medical evaluation, treatment is' : 'After the mental-health evaluation, treatment is'}
-        options={[
-          { value: 'cleared', label: 'Safe: clear' },
-          { value: 'declined', label: 'Not for this patient: decline' },
-        ]}
-        value={decision}
-        onChange={setDecision}
-        error={wrong['decision']}
-      />
-      {decision === 'declined' ? (
-        <>
-          <Banner tone="hold" title="To decline is final">
-            The patient can’t be treated here afterwards.
-          </Banner>
-          <Textarea label="Reason" description="Stays in intake" autosize minRows={3} maxLength={1000} value={reason} onChange={(e) => setReason(e.currentTarget.value)} error={wrong['reason']} />
-        </>
-      ) : null}
-      {decision === 'cleared' && open.length > 0 ? (
-        <>
-          <h3>Findings to review</h3>
-          {open.map((f) => (
-            <div key={f.rule} className={classes.form}>
-              <div className={classes.quote}>
-                <strong>{ruleWord(f.rule)}</strong>: {f.reason}
-                <small>Source: {f.source}</small>
-              </div>
-              <Textarea
-                label={`Why to go on in spite of: ${ruleWord(f.rule).toLowerCase()}`}
-                autosize
-                minRows={2}
-                maxLength={1000}
-                value={reviews[f.rule] ?? ''}
-                onChange={(e) => setReviews({ ...reviews, [f.rule]: e.currentTarget.value })}
-                error={wrong[`review.${f.rule}`]}
-              />
-            </div>
-          ))}
-        </>
-      ) : null}
-      {decision === 'cleared' && has('prescriber') ? (
-        <Textarea
-          label="Why to clear without a signed evaluation or a complete work-up"
-          description="Only when one is lacking; a prescriber’s reason, kept in the audit"
-          autosize
-          minRows={2}
-          maxLength={1000}
-          value={override}
-          onChange={(e) => setOverride(e.currentTarget.value)}
-        />
-      ) : null}
-      <ProblemNotice problem={send.problem} onRetry={submit} />
-      <div className={classes.foot}>
-        <Button type="submit" loading={send.busy} color={decision === 'declined' ? 'red' : undefined}>
-          {decision === 'declined' ? 'Decline treatment' : `Give ${clearanceWord(kind).toLowerCase()}`}
-        </Button>
-      </div>
-    </Form>
   );
 }
 

@@ -9,9 +9,8 @@ import { Panel } from '../parts/Page';
 import { Badge, type Tone } from '../parts/Tone';
 import { calendarDay, dayIn } from '../parts/time';
 import { When } from '../parts/When';
-import { C_SSRS_ITEMS, PHQ9_ANSWERS, PHQ9_ITEMS } from './instruments';
 import { type Patient, useClinical, useCourses, useOpenAlerts, usePatient, useReadiness } from './queries';
-import { CONDITIONS, clearanceWord, instrumentWord, languageWord, OUTCOMES, RISKS, routeWord, ruleWord, sexWord, spoken } from './words';
+import { clearanceWord, languageWord, routeWord, ruleWord, sexWord, spoken } from './words';
 import { openCourse } from './verdict';
 import type { IntakeStep } from './IntakeDrawer';
 import classes from './RecordTab.module.css';
@@ -30,7 +29,6 @@ export default function RecordTab() {
         <>
           <div className={classes.layout}>
             <div className={classes.column}>
-              {clinical ? <Screening patient={value} /> : null}
               {clinical ? null : (
                 <div className={classes.pair}>
                   <Person patient={value} />
@@ -57,119 +55,6 @@ export default function RecordTab() {
         </>
       )}
     </Loaded>
-  );
-}
-
-function Screening({ patient }: { patient: Patient }) {
-  const { screening, reviews } = patient;
-  if (!screening) {
-    return (
-      <Panel title="Screening">
-        <p className={classes.meta}>Not taken yet: PHQ-9, the C-SSRS where PHQ-9 item 9 opens it, and the history.</p>
-      </Panel>
-    );
-  }
-  const review = new Map((reviews ?? []).map((r) => [r.finding, r]));
-  const weighed = screening.findings.filter((f) => f.outcome !== 'cleared');
-  const clear = screening.findings.filter((f) => f.outcome === 'cleared');
-  const risk = RISKS[screening.suicideRisk];
-  const open = weighed.some((f) => f.outcome === 'excluded' || !review.has(f.rule));
-  const outcome = OUTCOMES[screening.outcome];
-  const { history } = screening;
-  return (
-    <Panel title="Screening" aside={screening.suicideRisk === 'high' && risk ? <Badge tone={risk.tone}>{risk.word}</Badge> : <Badge tone={open ? (outcome?.tone ?? 'info') : 'done'}>{open ? (outcome?.word ?? spoken(screening.outcome)) : weighed.length > 0 ? 'Findings reviewed' : 'No contraindication'}</Badge>}>
-      <p className={classes.meta}>
-        Taken <When at={screening.completedAt} /> by {screening.takenBy}, rules of {screening.ruleSetVersion}
-      </p>
-      <div className={classes.scores}>
-        {screening.scores
-          .filter((s) => s.instrument !== 'c-ssrs')
-          .map((s) => (
-            <div key={s.instrument} className={classes.score}>
-              <strong>{s.score}</strong>
-              <span>
-                {instrumentWord(s.instrument)}: {s.band.replace(/-/g, ' ')}
-              </span>
-            </div>
-          ))}
-        {risk ? <Badge tone={risk.tone}>{risk.word}</Badge> : null}
-      </div>
-      <dl className={classes.facts}>
-        <dt>Conditions</dt>
-        <dd>{history.conditions.length > 0 ? history.conditions.map((c) => CONDITIONS[c]).join(', ') : 'None of those asked for'}</dd>
-        <dt>Drugs taken</dt>
-        <dd>{history.drugs.length > 0 ? history.drugs.join(', ') : 'None'}</dd>
-        <dt>Failed treatments</dt>
-        <dd>{history.failedTreatments}</dd>
-        <dt>At rest</dt>
-        <dd>
-          {history.systolic}/{history.diastolic} mmHg, {history.weightKg} kg
-        </dd>
-        <dt>Pregnancy</dt>
-        <dd>{spoken(history.pregnancy)}</dd>
-      </dl>
-      {weighed.length > 0 ? (
-        <ul className={classes.findings} aria-label="Findings">
-          {weighed.map((f) => {
-            const reviewed = review.get(f.rule);
-            return (
-              <li key={f.rule} className={classes.finding}>
-                <strong>{ruleWord(f.rule)}</strong>
-                <div>
-                  <Badge tone={reviewed ? 'done' : (OUTCOMES[f.outcome]?.tone ?? 'info')}>{reviewed ? 'Reviewed' : (OUTCOMES[f.outcome]?.word ?? spoken(f.outcome))}</Badge>
-                </div>
-                <div>
-                  {f.reason}
-                  <small>Source: {f.source}</small>
-                  {reviewed ? (
-                    <div className={classes.review}>
-                      {reviewed.reason}
-                      <small>
-                        {reviewed.reviewedBy}, <When at={reviewed.reviewedAt} />
-                      </small>
-                    </div>
-                  ) : null}
-                </div>
-              </li>
-            );
-          })}
-        </ul>
-      ) : null}
-      {clear.length > 0 ? (
-        <details className={classes.fold}>
-          <summary>{weighed.length > 0 ? `${clear.length} rules found nothing` : `All ${clear.length} rules found nothing`}</summary>
-          <ul className={classes.findings} aria-label="Rules that found nothing">
-            {clear.map((f) => (
-              <li key={f.rule} className={classes.finding}>
-                <strong>{ruleWord(f.rule)}</strong>
-                <div>
-                  <Badge tone="done">Clear</Badge>
-                </div>
-                <div>
-                  {f.reason}
-                  <small>Source: {f.source}</small>
-                </div>
-              </li>
-            ))}
-          </ul>
-        </details>
-      ) : null}
-      <details className={classes.fold}>
-        <summary>Answers</summary>
-        {screening.answers.map((a) => (
-          <table key={a.instrument} className={classes.answers} aria-label={`Answers, ${instrumentWord(a.instrument)}`}>
-            <tbody>
-              {a.answers.map((answer, i) => (
-                <tr key={i}>
-                  <td>{a.instrument === 'phq-9' ? PHQ9_ITEMS[i] : a.instrument === 'c-ssrs' ? C_SSRS_ITEMS[i] : `Item ${i + 1}`}</td>
-                  <td>{a.instrument === 'phq-9' ? `${PHQ9_ANSWERS[Number(answer)] ?? ''} (${answer})` : spoken(answer)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        ))}
-      </details>
-    </Panel>
   );
 }
 
@@ -350,12 +235,18 @@ function Steps({ patient, onStep }: { patient: Patient; onStep: (step: IntakeSte
     const held = patient.clearances.find((c) => c.kind === kind);
     const declined = decline?.kind === kind;
     const decidable = may && screening && !over && status !== 'awaiting-safety-review';
-    const label = kind === 'medical' ? 'Decide: medical' : 'Decide: mental health';
     return (
       <Step
         tone={declined ? 'danger' : held ? (held.validUntil <= soon ? 'hold' : 'done') : 'waiting'}
         title={clearanceWord(kind)}
-        actions={decidable && (!held || held.validUntil <= soon) ? act(kind, held ? (kind === 'medical' ? 'Renew: medical' : 'Renew: mental health') : label, !held) : undefined}
+        actions={
+          decidable && (!held || held.validUntil <= soon) ? (
+            <Button size="sm" variant={held ? 'default' : 'filled'} renderRoot={(props) => <Link to="/patients/$patientId/clearance" params={{ patientId: patient.id }} {...props} />}>
+              {held ? 'Renew' : 'Evaluate and decide'}
+              <span className="visually-hidden">: {clearanceWord(kind).toLowerCase()}</span>
+            </Button>
+          ) : undefined
+        }
       >
         {declined ? (
           <>
@@ -384,7 +275,11 @@ function Steps({ patient, onStep }: { patient: Patient; onStep: (step: IntakeSte
         <Step
           tone={screening ? (status === 'awaiting-safety-review' ? 'danger' : 'done') : 'ready'}
           title="Screening"
-          actions={has('front-desk', 'nurse') && !over && !alert && !underWay ? act('screening', screening ? 'Screen again' : 'Take screening', !screening || status === 'awaiting-safety-review') : undefined}
+          actions={has('front-desk', 'nurse') && !over && !alert && !underWay ? (
+            <Button size="sm" variant={!screening || status === 'awaiting-safety-review' ? 'filled' : 'default'} renderRoot={(props) => <Link to="/patients/$patientId/screening" params={{ patientId: patient.id }} {...props} />}>
+              {screening ? 'Screen again' : 'Take screening'}
+            </Button>
+          ) : undefined}
         >
           {!screening ? (
             'Front desk or nurse takes it.'
