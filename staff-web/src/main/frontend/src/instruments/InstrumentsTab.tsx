@@ -155,7 +155,7 @@ function Directory({ patientId, lines, items, trend, chosen, onChoose, mayAsk }:
                           send.run(line.id);
                         }}
                       >
-                        Send link<span className="visually-hidden">: {shortTitle(line.id)}</span>
+                        Send link<span className="visually-hidden"> for {shortTitle(line.id)}</span>
                       </Button>
                     ) : null}
                   </td>

@@ -228,6 +228,7 @@ function MentalFields({ values, set, wrong }: FieldsProps) {
             data={Object.keys(DIAGNOSES)}
             renderOption={({ option }) => diagnosisWord(option.value)}
             filter={({ options, search }) => options.filter((o) => 'value' in o && diagnosisWord(String(o.value)).toLowerCase().includes(search.toLowerCase()))}
+            openOnFocus={false}
             acceptValueOnBlur
             maxTags={20}
             error={wrong['diagnosisCodes']}

@@ -66,7 +66,7 @@ export function ProfessionalCard({ kind, patient, version }: { kind: Kind; patie
             </p>
             <Button size="sm" variant={may && (!latest || !latest.signedAt) ? 'filled' : 'default'} renderRoot={(props) => <Link to="/patients/$patientId/evaluations/$kind" params={{ patientId: patient.id, kind }} {...props} />}>
               {!latest ? (may ? 'Write the evaluation' : 'See the evaluation') : latest.signedAt || !may ? 'Read the evaluation' : 'Go on with the evaluation'}
-              <span className="visually-hidden">, {kindWord(kind).toLowerCase()}</span>
+              <span className="visually-hidden"> ({kindWord(kind).toLowerCase()})</span>
             </Button>
           </>
         ) : (
@@ -101,11 +101,13 @@ export function ProfessionalCard({ kind, patient, version }: { kind: Kind; patie
           <div className={classes.inline}>
             <Button size="sm" variant={held && !soon ? 'default' : 'filled'} onClick={() => setOpen('decide')}>
               {held ? 'Renew' : 'Decide'}
-              <span className="visually-hidden">: {clearanceWord(kind).toLowerCase()}</span>
+              <span className="visually-hidden">
+                {held ? ' the' : ' on the'} {clearanceWord(kind).toLowerCase()}
+              </span>
             </Button>
             {held ? (
               <Button size="sm" variant="default" onClick={() => setOpen('revoke')}>
-                Revoke<span className="visually-hidden"> {clearanceWord(kind).toLowerCase()}</span>
+                Revoke<span className="visually-hidden"> the {clearanceWord(kind).toLowerCase()}</span>
               </Button>
             ) : null}
           </div>

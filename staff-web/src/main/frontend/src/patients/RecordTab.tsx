@@ -243,7 +243,9 @@ function Steps({ patient, onStep }: { patient: Patient; onStep: (step: IntakeSte
           decidable && (!held || held.validUntil <= soon) ? (
             <Button size="sm" variant={held ? 'default' : 'filled'} renderRoot={(props) => <Link to="/patients/$patientId/clearance" params={{ patientId: patient.id }} {...props} />}>
               {held ? 'Renew' : 'Evaluate and decide'}
-              <span className="visually-hidden">: {clearanceWord(kind).toLowerCase()}</span>
+              <span className="visually-hidden">
+                {held ? ' the' : ' on the'} {clearanceWord(kind).toLowerCase()}
+              </span>
             </Button>
           ) : undefined
         }
