@@ -38,6 +38,7 @@ const screening = createRoute({ getParentRoute: () => patient, path: '/screening
 const patientConsent = createRoute({ getParentRoute: () => patient, path: '/consent', component: lazyRouteComponent(() => import('./consent/ConsentTab')) });
 const documents = createRoute({ getParentRoute: () => patient, path: '/documents', component: lazyRouteComponent(() => import('./documents/DocumentsTab')) });
 const evaluation = createRoute({ getParentRoute: () => patient, path: '/evaluations/$kind', component: lazyRouteComponent(() => import('./judgement/EvaluationPage')) });
+const patientPlan = createRoute({ getParentRoute: () => patient, path: '/plan', component: lazyRouteComponent(() => import('./plan/PlanTab')) });
 const patientMoney = createRoute({ getParentRoute: () => patient, path: '/money', component: lazyRouteComponent(() => import('./money/PatientMoneyTab')) });
 const money = createRoute({ getParentRoute: () => root, path: '/money', validateSearch: (search: Record<string, unknown>): { view?: string } => (typeof search['view'] === 'string' ? { view: search['view'] } : {}), component: lazyRouteComponent(() => import('./money/MoneyPage')) });
 const reports = createRoute({ getParentRoute: () => root, path: '/reports', component: lazyRouteComponent(() => import('./outcomes/ReportsPage')) });
@@ -63,7 +64,7 @@ export const router = createRouter({
       screening,
       evaluation,
       patientSafety,
-      patientConsent,
+      patientConsent, patientPlan,
       documents,
       patientMoney,
     ]),

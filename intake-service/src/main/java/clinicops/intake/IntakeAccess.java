@@ -119,6 +119,7 @@ class IntakeAccess {
                         THERAPIST),
                 allow(PUT, "/api/patients/{id}/plan", PRESCRIBER),
                 allow(GET, "/api/patients/{id}/plan/revisions", NURSE, PRESCRIBER, THERAPIST),
+                allow(GET, "/api/plan-limits", NURSE, PRESCRIBER, THERAPIST),
                 allow(GET, "/api/safety-alerts", FRONT_DESK, NURSE, PRESCRIBER, THERAPIST),
                 allow(POST, "/api/safety-alerts/{id}/acknowledgement", NURSE, PRESCRIBER, THERAPIST),
                 allow(POST, "/api/safety-alerts/{id}/resolution", PRESCRIBER, THERAPIST),

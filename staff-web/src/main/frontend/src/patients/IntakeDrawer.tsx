@@ -1,9 +1,8 @@
-import { Button, Drawer, NumberInput, Select, TextInput } from '@mantine/core';
+import { Button, Drawer, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useRef, useState } from 'react';
-import { body, ifMatch, intake, scheduling } from '../api/clients';
+import { body, scheduling } from '../api/clients';
 import { useCommand } from '../api/command';
-import type { components as Intake } from '../api/generated/intake';
 import type { components as Scheduling } from '../api/generated/scheduling';
 import type { Problem } from '../api/problem';
 import { useZone } from '../live/clock';
@@ -13,10 +12,9 @@ import { dateOf, timeOf } from '../parts/time';
 import type { Patient } from './queries';
 import classes from './IntakeDrawer.module.css';
 
-export type IntakeStep = 'plan' | 'book';
+export type IntakeStep = 'book';
 
 const TITLES: Record<IntakeStep, string> = {
-  plan: 'Treatment plan',
   book: 'Book the course',
 };
 
@@ -26,9 +24,8 @@ interface FormProps {
 }
 
 /** One step of the intake. What is typed stays until it is sent or the drawer is closed on purpose. */
-export default function IntakeDrawer({ step, patient, etag, onClose }: { step: IntakeStep; patient: Patient; etag: string | undefined; onClose: () => void }) {
+export default function IntakeDrawer({ step, patient, onClose }: { step: IntakeStep; patient: Patient; onClose: () => void }) {
   const [dirty, setDirty] = useState(false);
-  const version = etag ?? ifMatch(patient.version);
   return (
     <Drawer
       opened
@@ -41,7 +38,6 @@ export default function IntakeDrawer({ step, patient, etag, onClose }: { step: I
       closeButtonProps={{ 'aria-label': 'Close' }}
       onInput={() => setDirty(true)}
     >
-      {step === 'plan' ? <PlanForm patient={patient} version={version} onDone={onClose} /> : null}
       {step === 'book' ? <BookForm patient={patient} onDone={onClose} /> : null}
     </Drawer>
   );
@@ -76,90 +72,6 @@ function Form({ formRef, onSubmit, children, label }: { formRef: React.Ref<HTMLF
     >
       {children}
     </form>
-  );
-}
-
-/** What the clinic offers now, see intake's plan-limits.json. */
-const DRUG = 'ketamine';
-const ROUTE = 'iv';
-
-const DIAGNOSES = [
-  { value: 'F33.2', label: 'F33.2 Recurrent depression, severe' },
-  { value: 'F33.1', label: 'F33.1 Recurrent depression, moderate' },
-  { value: 'F32.2', label: 'F32.2 Depression, single episode, severe' },
-  { value: 'F41.1', label: 'F41.1 Generalized anxiety disorder' },
-  { value: 'F40.10', label: 'F40.10 Social anxiety disorder' },
-  { value: 'F41.0', label: 'F41.0 Panic disorder' },
-  { value: 'F43.10', label: 'F43.10 Post-traumatic stress disorder' },
-  { value: 'G90.50', label: 'G90.50 Complex regional pain syndrome I' },
-  { value: 'G89.4', label: 'G89.4 Chronic pain syndrome' },
-];
-
-function PlanForm({ patient, version, onDone }: FormProps & { version: string }) {
-  const was = patient.plan;
-  const [diagnosis, setDiagnosis] = useState<string | null>(was?.diagnosisCode ?? null);
-  const [low, setLow] = useState<number | string>(was?.doseLowMgPerKg ?? 0.5);
-  const [high, setHigh] = useState<number | string>(was?.doseHighMgPerKg ?? 0.5);
-  const [sessions, setSessions] = useState<number | string>(was?.sessions ?? 6);
-  const [gap, setGap] = useState<number | string>(was?.minGapDays ?? 1);
-  const [least, setLeast] = useState<number | string>(was?.courseMinDays ?? 14);
-  const [most, setMost] = useState<number | string>(was?.courseMaxDays ?? 21);
-  const send = useCommand(
-    (request: Intake['schemas']['PlanRequest']) =>
-      body(intake.PUT('/api/patients/{id}/plan', { params: { path: { id: patient.id }, header: was ? { 'If-Match': version } : {} }, body: request })),
-    { refresh: refreshOf(patient.id), onDone },
-  );
-  const missing: Record<string, string> = {};
-  if (!diagnosis) missing['diagnosisCode'] = 'Needed';
-  for (const [field, value] of Object.entries({ doseLowMgPerKg: low, doseHighMgPerKg: high, sessions, minGapDays: gap, courseMinDays: least, courseMaxDays: most })) if (value === '') missing[field] = 'Needed';
-  const form = useForm(missing, send.problem);
-  const { wrong } = form;
-  const submit = () => {
-    if (!form.complete() || !diagnosis) return;
-    send.run({
-      diagnosisCode: diagnosis,
-      drug: was?.drug ?? DRUG,
-      route: was?.route ?? ROUTE,
-      doseLowMgPerKg: Number(low),
-      doseHighMgPerKg: Number(high),
-      sessions: Number(sessions),
-      minGapDays: Number(gap),
-      courseMinDays: Number(least),
-      courseMaxDays: Number(most),
-    });
-  };
-  return (
-    <Form formRef={form.ref} onSubmit={submit} label="Treatment plan">
-      <div className={classes.quote}>
-        <strong>Ketamine, IV infusion</strong>
-        <small>{was ? `A change becomes revision ${was.revision + 1}; sessions keep the revision that they were given under.` : 'Your approval makes it revision 1.'}</small>
-      </div>
-      <Select
-        label="Diagnosis"
-        description="ICD-10-CM"
-        searchable
-        data={diagnosis && !DIAGNOSES.some((d) => d.value === diagnosis) ? [...DIAGNOSES, { value: diagnosis, label: diagnosis }] : DIAGNOSES}
-        value={diagnosis}
-        onChange={setDiagnosis}
-        error={wrong['diagnosisCode']}
-      />
-      <div className={classes.row}>
-        <NumberInput label="Least dose" description="mg/kg" step={0.1} min={0.1} max={1} decimalScale={1} value={low} onChange={setLow} error={wrong['doseLowMgPerKg']} />
-        <NumberInput label="Greatest dose" description="mg/kg, cap 1.0" step={0.1} min={0.1} max={1} decimalScale={1} value={high} onChange={setHigh} error={wrong['doseHighMgPerKg']} />
-      </div>
-      <div className={classes.row}>
-        <NumberInput label="Sessions" description="at most 6" min={1} max={6} allowDecimal={false} value={sessions} onChange={setSessions} error={wrong['sessions']} />
-        <NumberInput label="Days between" description="at least" min={1} allowDecimal={false} value={gap} onChange={setGap} error={wrong['minGapDays']} />
-        <NumberInput label="Course, least days" min={14} max={21} allowDecimal={false} value={least} onChange={setLeast} error={wrong['courseMinDays']} description="14 or more" />
-        <NumberInput label="Course, most days" min={14} max={21} allowDecimal={false} value={most} onChange={setMost} error={wrong['courseMaxDays']} description="21 or less" />
-      </div>
-      <ProblemNotice problem={send.problem} onRetry={submit} />
-      <div className={classes.foot}>
-        <Button type="submit" loading={send.busy}>
-          {was ? 'Approve revision' : 'Approve plan'}
-        </Button>
-      </div>
-    </Form>
   );
 }
 

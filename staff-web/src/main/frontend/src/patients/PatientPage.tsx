@@ -56,6 +56,9 @@ export default function PatientPage() {
               <Link to="/patients/$patientId/consent" params={params} className={classes.tab} activeProps={{ 'aria-current': 'page' }}>
                 Consent
               </Link>
+              <Link to="/patients/$patientId/plan" params={params} className={classes.tab} activeProps={{ 'aria-current': 'page' }}>
+                Plan
+              </Link>
               <Link to="/patients/$patientId/safety" params={params} className={classes.tab} activeProps={{ 'aria-current': 'page' }}>
                 Safety
               </Link>

@@ -25,7 +25,7 @@ export default function RecordTab() {
   const [step, setStep] = useState<IntakeStep>();
   return (
     <Loaded query={patient} skeleton={<Waiting />}>
-      {({ value, etag }) => (
+      {({ value }) => (
         <>
           <div className={classes.layout}>
             <div className={classes.column}>
@@ -49,7 +49,7 @@ export default function RecordTab() {
           </div>
           {step ? (
             <Suspense>
-              <IntakeDrawer step={step} patient={value} etag={etag} onClose={() => setStep(undefined)} />
+              <IntakeDrawer step={step} patient={value} onClose={() => setStep(undefined)} />
             </Suspense>
           ) : null}
         </>
@@ -315,7 +315,13 @@ function Steps({ patient, onStep }: { patient: Patient; onStep: (step: IntakeSte
         <Step
           tone={plan ? 'done' : both && consent ? 'ready' : 'waiting'}
           title="Treatment plan"
-          actions={has('prescriber') && both && consent ? act('plan', plan ? 'Revise plan' : 'Approve plan', !plan) : undefined}
+          actions={
+            both && consent ? (
+              <Button renderRoot={(props) => <Link {...props} to="/patients/$patientId/plan" params={{ patientId: patient.id }} />} size="sm" variant={!plan && has('prescriber') ? 'filled' : 'default'}>
+                To the plan
+              </Button>
+            ) : undefined
+          }
         >
           {plan ? `Revision ${plan.revision}, ${plan.sessions} sessions` : both && consent ? 'A prescriber approves it.' : 'After both clearances and consent.'}
         </Step>

@@ -205,4 +205,20 @@ class PlanController {
         return new PlanRevisions(
                 all.reversed().stream().map(PatientView.PlanView::of).toList());
     }
+
+    /**
+     * What the clinic plans.
+     *
+     * @param source where the numbers come from
+     */
+    record PlanLimitsInForce(String version, String source, String approver, List<PlanLimits.Limits> plans) {}
+
+    @GetMapping("/api/plan-limits")
+    @Operation(
+            summary = "Show the limits of plans",
+            description =
+                    "Per drug and route the usual values and the limits that a plan is checked against, with their source.")
+    PlanLimitsInForce limits() {
+        return new PlanLimitsInForce(limits.version(), limits.source(), limits.approver(), limits.plans());
+    }
 }

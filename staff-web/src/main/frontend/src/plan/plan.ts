@@ -1,0 +1,38 @@
+import type { components } from '../api/generated/intake';
+
+export type Plan = components['schemas']['PlanView'];
+export type Limits = components['schemas']['Limits'];
+
+interface Words {
+  route: (code: string) => string;
+  spoken: (code: string) => string;
+  diagnosis: (code: string) => string;
+  profile: (id: string) => string;
+}
+
+const days = (n: number) => `${n} ${n === 1 ? 'day' : 'days'}`;
+
+/** A plan line by line, as it is read out and printed. */
+export function lines(plan: Plan, words: Words): [name: string, text: string][] {
+  return [
+    ['Diagnosis', words.diagnosis(plan.diagnosisCode)],
+    ['Drug and route', `${words.spoken(plan.drug)}, ${words.route(plan.route)}`],
+    ['Dose', plan.fixedDoseMg ? `${plan.fixedDoseMg} mg` : `${plan.doseLowMgPerKg.toFixed(1)} to ${plan.doseHighMgPerKg.toFixed(1)} mg/kg of measured weight`],
+    ['Sessions', `${plan.sessions} in ${plan.courseMinDays} to ${days(plan.courseMaxDays)}`],
+    ['Between two', plan.maxGapDays ? `${plan.minGapDays} to ${days(plan.maxGapDays)}` : `at least ${days(plan.minGapDays)}`],
+    ['Boosters', plan.boosters ? `${plan.boosters.fromDays} to ${days(plan.boosters.toDays)} after the one before` : 'none planned'],
+    ['Monitoring', plan.monitoringProfile ? words.profile(plan.monitoringProfile) : 'as the route has it'],
+    ['Therapist', plan.therapist ?? 'not named'],
+  ];
+}
+
+/** What a revision changed. */
+export function differences(before: Plan, after: Plan, words: Words): [name: string, was: string, is: string][] {
+  const was = new Map(lines(before, words));
+  return lines(after, words).flatMap(([name, is]) => (was.get(name) === is ? [] : [[name, was.get(name) ?? '', is] as [string, string, string]]));
+}
+
+const mg = (value: number) => `${value.toFixed(1)} mg`;
+
+/** A range of mg/kg at a weight. */
+export const doseWord = (low: number, high: number, weightKg: number) => (low === high ? mg(low * weightKg) : `${mg(low * weightKg)} to ${mg(high * weightKg)}`);
