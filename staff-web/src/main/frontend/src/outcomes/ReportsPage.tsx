@@ -29,8 +29,8 @@ export default function ReportsPage() {
   const [instrument, setInstrument] = useState('phq-9');
   const [scale, setScale] = useState<string>();
   const [route, setRoute] = useState('any');
-  const [diagnosis, setDiagnosis] = useState('');
-  const [sessions, setSessions] = useState('');
+  const [diagnosis, setDiagnosis] = useState('any');
+  const [sessions, setSessions] = useState('any');
   const [from, setFrom] = useState('');
   const [to, setTo] = useState('');
   const of = useInstrument(instrument);
@@ -40,8 +40,8 @@ export default function ReportsPage() {
     instrument,
     ...(chosen ? { scale: chosen } : {}),
     ...(route !== 'any' ? { route: route as Route } : {}),
-    ...(diagnosis ? { diagnosis } : {}),
-    ...(sessions ? { sessions: Number(sessions) } : {}),
+    ...(diagnosis !== 'any' ? { diagnosis } : {}),
+    ...(sessions !== 'any' ? { sessions: Number(sessions) } : {}),
     ...(from ? { from } : {}),
     ...(to ? { to } : {}),
   };
@@ -59,8 +59,8 @@ export default function ReportsPage() {
           <SelectField label="Instrument" value={instrument} onChange={setInstrument} options={(instruments.data ?? []).map((i) => ({ value: i.id, label: shortTitle(i.id) }))} />
           {scales.length > 1 ? <SelectField label="Scale" value={chosen ?? ''} onChange={setScale} options={scales.map((s) => ({ value: s.id, label: scaleWord(s.id) }))} /> : null}
           <SelectField label="Route" value={route} onChange={setRoute} options={ROUTES} />
-          <SelectField label="Diagnosis" value={diagnosis} onChange={setDiagnosis} options={[{ value: '', label: 'Any diagnosis' }, { value: 'F33', label: 'F33 Recurrent depression, all' }, { value: 'F32', label: 'F32 Single episode, all' }, ...Object.keys(DIAGNOSES).map((code) => ({ value: code, label: diagnosisWord(code) }))]} />
-          <SelectField label="After" value={sessions} onChange={setSessions} options={[{ value: '', label: 'Any number of sessions' }, ...[1, 2, 3, 4, 5, 6, 8, 10, 12].map((n) => ({ value: String(n), label: `${n} ${n === 1 ? 'session' : 'sessions'}` }))]} />
+          <SelectField label="Diagnosis" value={diagnosis} onChange={setDiagnosis} options={[{ value: 'any', label: 'Any diagnosis' }, { value: 'F33', label: 'F33 Recurrent depression, all' }, { value: 'F32', label: 'F32 Single episode, all' }, ...Object.keys(DIAGNOSES).map((code) => ({ value: code, label: diagnosisWord(code) }))]} />
+          <SelectField label="After" value={sessions} onChange={setSessions} options={[{ value: 'any', label: 'Any number of sessions' }, ...[1, 2, 3, 4, 5, 6, 8, 10, 12].map((n) => ({ value: String(n), label: `${n} ${n === 1 ? 'session' : 'sessions'}` }))]} />
           <TextField label="Scored from" type="date" value={from} onChange={setFrom} />
           <TextField label="to" type="date" value={to} onChange={setTo} />
         </form>
