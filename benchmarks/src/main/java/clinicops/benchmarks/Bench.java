@@ -20,7 +20,9 @@ public final class Bench {
     public static void main(String[] args) throws Exception {
         List<String> words = List.of(args);
         int file = words.indexOf("--json") + 1;
-        if (words.isEmpty() || !List.of("outbox", "doors", "intake").contains(words.getFirst()) || file == words.size()) {
+        if (words.isEmpty()
+                || !List.of("outbox", "doors", "intake").contains(words.getFirst())
+                || file == words.size()) {
             System.err.println("usage: outbox|doors|intake [--json FILE]");
             System.exit(2);
         }

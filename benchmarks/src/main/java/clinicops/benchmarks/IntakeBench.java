@@ -119,8 +119,15 @@ final class IntakeBench {
         say("searching patients");
         Load.of(CLIENTS, WARM_UP, () -> this::search);
         Load searched = Load.of(CLIENTS, MEASURED, () -> this::search);
-        Load found = Load.of(CLIENTS, RAW, () -> random -> page(
-                "patients", Filters.eq("search.birthDate", bornOf(random.nextInt(PATIENTS)).toString()), "_id"));
+        Load found = Load.of(
+                CLIENTS,
+                RAW,
+                () -> random -> page(
+                        "patients",
+                        Filters.eq(
+                                "search.birthDate",
+                                bornOf(random.nextInt(PATIENTS)).toString()),
+                        "_id"));
         say("  %s; plain queries: %s".formatted(searched, found));
         figures.add(Figure.lower("search-p99-ms", searched.p99Millis(), "ms", 30, found.p99Millis()));
 
@@ -179,7 +186,8 @@ final class IntakeBench {
         String q =
                 switch (random.nextInt(4)) {
                     case 0 -> name(number * 17L + 3).substring(0, 4);
-                    case 1 -> name(number * 17L + 3) + " " + name(number * 31L + 7).substring(0, 2);
+                    case 1 ->
+                        name(number * 17L + 3) + " " + name(number * 31L + 7).substring(0, 2);
                     case 2 -> bornOf(number).toString();
                     default -> phoneOf(number).substring(5);
                 };

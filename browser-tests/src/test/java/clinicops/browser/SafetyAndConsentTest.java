@@ -122,8 +122,9 @@ class SafetyAndConsentTest {
     private String screened(Map<String, Object> cssrs) {
         FrontDoor nurse = clinic.as("demo.nurse1");
         JsonNode referred = nurse.get("/api/patients?status=referred&limit=50").path("items");
-        String patient =
-                referred.path(cssrs == null ? 0 : referred.size() - 1).path("id").asString();
+        String patient = referred.path(cssrs == null ? 0 : referred.size() - 1)
+                .path("id")
+                .asString();
         var history = Map.of(
                 "conditions",
                 List.of(),
