@@ -104,9 +104,15 @@ function Asking({ patientId, instrument, begun, items, sex, language: own, sessi
   return (
     <div className={classes.page}>
       <div className={classes.head}>
-        <Link to="/patients/$patientId/instruments" params={{ patientId }} className={classes.back}>
-          Instruments
-        </Link>
+        {session ? (
+          <Link to="/sessions/$sessionId" params={{ sessionId: session }} className={classes.back}>
+            Session
+          </Link>
+        ) : (
+          <Link to="/patients/$patientId/instruments" params={{ patientId }} className={classes.back}>
+            Instruments
+          </Link>
+        )}
         <h2>{shortTitle(instrument.id)}</h2>
         <p lang={language}>
           {instrument.title[language]}

@@ -2,9 +2,10 @@ import { Button, Skeleton, VisuallyHidden } from '@mantine/core';
 import { IconCircleCheck, IconCircleDashed, IconX } from '@tabler/icons-react';
 import { Link, useParams } from '@tanstack/react-router';
 import { Activity, type ReactNode, useEffect, useRef, useState } from 'react';
-import { useMe } from '../api/me';
+import { useMe, useHas } from '../api/me';
 import { useNow } from '../live/clock';
 import { SafetyFlag } from '../safety/SafetyFlag';
+import { shortTitle } from '../instruments/model';
 import { Loaded } from '../parts/Loaded';
 import { Page, Panel } from '../parts/Page';
 import { ageOn, shortName, usePatients } from '../parts/patients';
@@ -135,10 +136,31 @@ function Running({ session, age }: { session: Session; age?: number }) {
               ))}
             </div>
           ) : null}
+          <InSession session={session} />
         </div>
       </div>
       <Emergency session={session} onOpen={open} />
     </>
+  );
+}
+
+/** Questions that belong to a session: how far away the patient is, and whether they are safe. */
+function InSession({ session }: { session: Session }) {
+  const has = useHas();
+  if (session.state === 'booked' || !has('nurse', 'prescriber', 'therapist')) return null;
+  return (
+    <div className={classes.more} role="group" aria-label="Ask in this session">
+      {(['cadss-6', 'c-ssrs-since-last-contact'] as const).map((instrumentId) => (
+        <Button
+          key={instrumentId}
+          size="md"
+          variant="default"
+          renderRoot={(props) => <Link to="/patients/$patientId/instruments/ask/$instrumentId" params={{ patientId: session.patientId, instrumentId }} search={{ session: session.id }} {...props} />}
+        >
+          Ask {shortTitle(instrumentId)}
+        </Button>
+      ))}
+    </div>
   );
 }
 
