@@ -53,9 +53,13 @@ function Writing({ patientId, kind, own }: { patientId: string; kind: Kind; own:
     setBase({ id: latest.id, version: latest.version });
   }, [latest, dirty, base, kind]);
 
-  const adopt = (saved: Evaluation) => {
+  const shown = useRef(values);
+  shown.current = values;
+
+  /** What was typed while the draft was on its way is still to be saved. */
+  const adopt = (saved: Evaluation, sent: Values) => {
     setBase({ id: saved.id, version: saved.version });
-    setDirty(false);
+    if (shown.current === sent) setDirty(false);
   };
   const save = useCommand(
     (typed: Values) => {
@@ -68,7 +72,7 @@ function Writing({ patientId, kind, own }: { patientId: string; kind: Kind; own:
   );
   const sign = useCommand(
     (version: number) => body(intake.POST('/api/patients/{id}/evaluations/{kind}/sign', { params: { path: { id: patientId, kind }, header: { 'If-Match': ifMatch(version) } } })),
-    { refresh: decided(patientId), onDone: adopt },
+    { refresh: decided(patientId), onDone: (saved) => setBase({ id: saved.id, version: saved.version }) },
   );
 
   useBlocker({ disabled: !dirty, shouldBlockFn: () => !window.confirm('What you typed is not saved yet. Leave all the same?') });
