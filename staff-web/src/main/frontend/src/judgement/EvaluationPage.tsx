@@ -48,7 +48,7 @@ function Writing({ patientId, kind, own }: { patientId: string; kind: Kind; own:
 
   // what somebody else wrote comes in as long as nothing is typed here
   useEffect(() => {
-    if (dirty || !latest || (base?.id === latest.id && base.version === latest.version)) return;
+    if (dirty || !latest || !isNewer(latest, base)) return;
     setValues(valuesOf(kind, latest));
     setBase({ id: latest.id, version: latest.version });
   }, [latest, dirty, base, kind]);
@@ -95,7 +95,7 @@ function Writing({ patientId, kind, own }: { patientId: string; kind: Kind; own:
   if (tried) for (const field of open) wrong[field] ??= 'Needed for the signature';
   for (const [field, message] of Object.entries(wrong)) if (field.startsWith('diagnosisCodes')) wrong['diagnosisCodes'] ??= message;
 
-  const theirs = latest && dirty && base && (latest.id !== base.id || latest.version !== base.version) ? valuesOf(kind, latest) : undefined;
+  const theirs = latest && dirty && isNewer(latest, base) ? valuesOf(kind, latest) : undefined;
   const clashes = theirs ? differing(kind, values, theirs) : [];
 
   const signNow = async () => {
@@ -215,6 +215,9 @@ function Writing({ patientId, kind, own }: { patientId: string; kind: Kind; own:
     </div>
   );
 }
+
+/** The list may still be the one from before the last save. Ids rise with time. */
+const isNewer = (latest: Evaluation, base: { id: string; version: number } | undefined) => !base || latest.id > base.id || (latest.id === base.id && latest.version > base.version);
 
 type FieldsProps = { values: Values; set: (field: string) => (value: string) => void; wrong: Record<string, string> };
 
