@@ -29,6 +29,7 @@ import org.springframework.stereotype.Component;
 public class OutcomeDesk implements CompletedAssessments {
     private final TreatedSessions sessions;
     private final FollowUps followUps;
+    private final OutcomeTurn turn;
     private final Assessments assessments;
     private final InstrumentEngine engine;
     private final Patients patients;
@@ -37,12 +38,14 @@ public class OutcomeDesk implements CompletedAssessments {
     OutcomeDesk(
             TreatedSessions sessions,
             FollowUps followUps,
+            OutcomeTurn turn,
             Assessments assessments,
             InstrumentEngine engine,
             Patients patients,
             Announcements announcements) {
         this.sessions = sessions;
         this.followUps = followUps;
+        this.turn = turn;
         this.assessments = assessments;
         this.engine = engine;
         this.patients = patients;
@@ -65,6 +68,7 @@ public class OutcomeDesk implements CompletedAssessments {
     }
 
     private void judge(Patient patient) {
+        turn.take(patient.id());
         var before =
                 followUps.ofPatient(patient.id()).stream().collect(Collectors.toMap(FollowUp::id, Function.identity()));
         var news = new ArrayList<PatientEvent>();
