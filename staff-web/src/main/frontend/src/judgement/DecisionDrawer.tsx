@@ -1,5 +1,5 @@
 import { Button, Drawer, Textarea } from '@mantine/core';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { body, intake } from '../api/clients';
 import { useCommand } from '../api/command';
 import type { components } from '../api/generated/intake';
@@ -21,7 +21,7 @@ const RECOMMENDS: Record<string, string> = { treat: 'Treat', 'treat-with-conditi
 export default function DecisionDrawer({ kind, patient, version, signed, onClose }: { kind: Kind; patient: Patient; version: string; signed: Evaluation | undefined; onClose: () => void }) {
   const has = useHas();
   const workup = useWorkup(patient.id, kind === 'medical');
-  const open = has('prescriber') && kind === 'medical' ? (patient.screening?.findings.filter((f) => f.outcome === 'needs-review' && !patient.reviews?.some((r) => r.finding === f.rule)) ?? []) : [];
+  const nowOpen = has('prescriber') && kind === 'medical' ? (patient.screening?.findings.filter((f) => f.outcome === 'needs-review' && !patient.reviews?.some((r) => r.finding === f.rule)) ?? []) : [];
   const [decision, setDecision] = useState<'cleared' | 'declined'>();
   const [reason, setReason] = useState('');
   const [override, setOverride] = useState('');
@@ -30,9 +30,20 @@ export default function DecisionDrawer({ kind, patient, version, signed, onClose
   const form = useRef<HTMLFormElement>(null);
   const advises = signed?.mentalHealth?.recommendation ?? signed?.medical?.recommendation ?? undefined;
 
+  // what this decision is made on: somebody else's decision, or other findings, must be seen before it goes out
+  const held = patient.clearances.find((c) => c.kind === kind);
+  const facts = JSON.stringify([held?.givenAt, patient.decline?.declinedAt, patient.reviews, patient.screening?.findings.map((f) => [f.rule, f.outcome, f.about])]);
+  const [base, setBase] = useState({ version, facts, givenAt: held?.givenAt, open: nowOpen });
+  const { open } = base;
+  const changed = base.facts !== facts;
+  useEffect(() => {
+    if (!changed && base.version !== version) setBase((was) => ({ ...was, version }));
+  }, [changed, base.version, version]);
+  const faster = held && held.givenAt !== base.givenAt ? held.givenBy : patient.decline?.declinedBy;
+
   const send = useCommand(
     (request: components['schemas']['ClearanceRequest']) => {
-      const params = { path: { id: patient.id }, header: { 'If-Match': version } };
+      const params = { path: { id: patient.id }, header: { 'If-Match': base.version } };
       return body(kind === 'medical' ? intake.PUT('/api/patients/{id}/clearances/medical', { params, body: request }) : intake.PUT('/api/patients/{id}/clearances/mental-health', { params, body: request }));
     },
     { refresh: decided(patient.id), onDone: onClose },
@@ -136,9 +147,35 @@ export default function DecisionDrawer({ kind, patient, version, signed, onClose
         {overridable ? (
           <Textarea label="Why to clear without it" description={`Overrides: ${lacking.join(', ') || 'what the server found lacking'}. Your name and this reason are audited`} autosize minRows={2} maxLength={1000} value={override} onChange={(e) => setOverride(e.currentTarget.value)} error={wrong['override']} />
         ) : null}
-        <ProblemNotice problem={send.problem} onRetry={submit} />
+        {changed ? (
+          <Banner
+            tone="hold"
+            title={faster ? `${faster} was faster` : 'The findings changed meanwhile'}
+            actions={
+              <Button
+                size="xs"
+                variant="default"
+                onClick={() => {
+                  setBase({ version, facts, givenAt: held?.givenAt, open: nowOpen });
+                  send.forget();
+                }}
+              >
+                Go on with mine
+              </Button>
+            }
+          >
+            {held && held.givenAt !== base.givenAt ? (
+              <>
+                Cleared <When at={held.givenAt} />; what stands behind this form is the new state.{' '}
+              </>
+            ) : null}
+            Nothing of yours was sent; what you typed is kept.
+          </Banner>
+        ) : (
+          <ProblemNotice problem={send.problem} onRetry={submit} />
+        )}
         <div className={classes.foot}>
-          <Button type="submit" loading={send.busy} disabled={blocked} color={decision === 'declined' ? 'red' : undefined}>
+          <Button type="submit" loading={send.busy} disabled={blocked || changed} color={decision === 'declined' ? 'red' : undefined}>
             {decision === 'declined' ? 'Decline treatment' : `${overridable && override.trim() ? 'Override and give' : 'Give'} ${clearanceWord(kind).toLowerCase()}`}
           </Button>
           <Button variant="default" onClick={onClose}>
