@@ -12,7 +12,6 @@ import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -167,6 +166,6 @@ class SafetyAndConsentTest {
     }
 
     private static Locator.FilterOptions withText(String text) {
-        return new Locator.FilterOptions().setHasText(Pattern.compile(Pattern.quote(text)));
+        return new Locator.FilterOptions().setHasText(text);
     }
 }
