@@ -50,11 +50,10 @@ class OutageTest {
     @Test
     void commandsAreTakenWithoutABrokerAndToldWhenItIsBack() {
         checkIn(1);
-        // the group is new and the topic is not: what other tests left there is handled first, and has events of its own
+        // the group is new, the topic is not: what other tests left there is handled first
         await().atMost(60, SECONDS)
-                .until(() -> effects() == 1
-                        && service.getBean(ConsumerLag.class).total() == 0
-                        && status().unsent() == 0);
+                .until(() ->
+                        effects() == 1 && service.getBean(ConsumerLag.class).total() == 0 && status().unsent() == 0);
 
         TestServers.broker().stop();
         checkIn(2);
