@@ -90,6 +90,11 @@ final class BenchedClinic implements AutoCloseable {
         return firstSignIn.url();
     }
 
+    /** Where intake tells its own timers: the port above the front door's. */
+    URI intakeMetrics() {
+        return URI.create("http://" + door().getHost() + ":" + (door().getPort() + 1));
+    }
+
     SignIn firstSignIn() {
         return firstSignIn;
     }

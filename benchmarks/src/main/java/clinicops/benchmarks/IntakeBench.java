@@ -9,6 +9,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -24,13 +25,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
 /**
- * Intake with 100,000 patients, through the front door: an import of 10,000 referrals, the search that a receptionist waits for, and
- * a page of the work-list. The whole clinic runs in a process of its own, on a mongod that the raw limits are measured on too.
+ * Intake with 100,000 patients, through the front door: an import of 10,000 referrals, the search that a receptionist waits for, a
+ * page of the work-list, and the rules that judge whom a nurse has screened. The whole clinic runs in a process of its own, on a mongod that the raw limits are measured on too.
  */
 final class IntakeBench {
     private static final int PATIENTS = 100_000;
@@ -41,6 +43,12 @@ final class IntakeBench {
     private static final Duration WARM_UP = Duration.ofSeconds(8);
     private static final Duration MEASURED = Duration.ofSeconds(8);
     private static final Duration RAW = Duration.ofSeconds(3);
+    private static final Duration SCREENING_WARM_UP = Duration.ofSeconds(20);
+    private static final Duration SCREENING = Duration.ofSeconds(60);
+    private static final int SCREENED = 20_000;
+    /** The service's own timer of judging one patient. */
+    private static final String JUDGING = "clinicops_intake_rules_seconds";
+
     private static final LocalDate OLDEST = LocalDate.of(1945, 1, 1);
     private static final int BIRTH_DAYS = 22_000;
     private static final String HEADER =
@@ -57,26 +65,29 @@ final class IntakeBench {
 
     private final MongoDatabase intake;
     private final MongoClient mongo;
-    private final FrontDoor admin;
+    private final BenchedClinic clinic;
     private final FrontDoor desk;
+    /** What the plain conditions came to; kept, so that their work is not left out. */
+    private int held;
 
     private IntakeBench(MongoClient mongo, BenchedClinic clinic) {
         this.mongo = mongo;
         this.intake = mongo.getDatabase("intake");
-        this.admin = clinic.admin();
+        this.clinic = clinic;
         String password =
                 "Bench-" + Long.toHexString(ThreadLocalRandom.current().nextLong()) + "-clinicops";
-        admin.post(
-                "/api/staff",
-                Map.of(
-                        "username",
-                        "bench.desk",
-                        "name",
-                        "Bench Desk",
-                        "password",
-                        password,
-                        "roles",
-                        List.of("front-desk")));
+        clinic.admin()
+                .post(
+                        "/api/staff",
+                        Map.of(
+                                "username",
+                                "bench.desk",
+                                "name",
+                                "Bench Desk",
+                                "password",
+                                password,
+                                "roles",
+                                List.of("front-desk", "nurse")));
         this.desk = FrontDoor.signIn(clinic.door(), "bench.desk", password);
     }
 
@@ -137,7 +148,52 @@ final class IntakeBench {
         Load listed = Load.of(CLIENTS, RAW, () -> _ -> page("worklist", Filters.eq("open", true), "place"));
         say("  %s; plain queries: %s".formatted(worked, listed));
         figures.add(Figure.lower("worklist-p99-ms", worked.p99Millis(), "ms", 50, listed.p99Millis()));
+
+        say("screening patients, which judges them by the rules");
+        figures.addAll(judged());
         return figures;
+    }
+
+    /**
+     * Judging one patient, as the service itself times it while a nurse records screenings through the front door; beside it what
+     * plain Java conditions over as many made-up patients take.
+     */
+    private List<Figure> judged() throws Exception {
+        List<String> ids = intake.getCollection("patients")
+                .find()
+                .projection(Projections.include("_id"))
+                .limit(SCREENED)
+                .map(patient -> patient.getString("_id"))
+                .into(new ArrayList<>());
+        var next = new AtomicInteger();
+        Load.Clients nurse = () -> random -> desk.put(
+                "/api/patients/" + ids.get(next.getAndIncrement()) + "/screening",
+                MadeUpScreening.any(random).body());
+        Load.of(1, SCREENING_WARM_UP, nurse);
+        Timed before = Timed.read(clinic.intakeMetrics(), JUDGING);
+        Load screened = Load.of(1, SCREENING, nurse);
+        Timed judged = Timed.read(clinic.intakeMetrics(), JUDGING).since(before);
+        var random = new SplittableRandom(7);
+        var patients =
+                Stream.generate(() -> MadeUpScreening.any(random)).limit(4_096).toList();
+        Load.Clients java = () -> new Load.Client() {
+            private int turn;
+
+            @Override
+            public void once(SplittableRandom ignored) {
+                held += patients.get(turn++ % patients.size()).plainFindings();
+            }
+        };
+        Load.of(1, RAW, java);
+        Load plain = Load.of(1, RAW, java);
+        double p50 = judged.quantileMillis(0.5);
+        double p99 = judged.quantileMillis(0.99);
+        say("  screenings: %s".formatted(screened));
+        say("  rules, %d patients: median %.3f ms, p99 %.3f ms; plain conditions: median %.4f ms, p99 %.4f ms"
+                .formatted(judged.count(), p50, p99, plain.medianMillis(), plain.p99Millis()));
+        return List.of(
+                Figure.lower("rules-p99-ms", p99, "ms", 1, plain.p99Millis()),
+                Figure.told("rules-p50-ms", p50, "ms", "lower", plain.medianMillis()));
     }
 
     private void imported(int from, int many) {

@@ -65,6 +65,14 @@ class JudgementTest {
     }
 
     @Test
+    void howLongJudgingTakesIsToldByTheServiceItself() {
+        clinic.clearedPatient();
+
+        assertThat(clinic.nurse().get("/actuator/prometheus").expect(200).text())
+                .contains("clinicops_intake_rules_seconds_bucket", "le=\"0.001\"");
+    }
+
+    @Test
     void aPositivePregnancyTestExcludesUntilAPrescriberOverridesWithAReason() {
         String id = clinic.clearedPatient();
         clinic.result(id, "pregnancy-test", Map.of("result", "positive")).expect(201);

@@ -23,6 +23,9 @@ import clinicops.intake.workup.WorkupKind;
 import clinicops.intake.workup.WorkupResult;
 import clinicops.intake.workup.Workups;
 import clinicops.outbox.Ids;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -30,6 +33,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -52,6 +56,7 @@ class Verdicts implements Judgement {
     private final Workups workups;
     private final VerdictHistory history;
     private final BusinessClock clock;
+    private final Timer judging;
 
     Verdicts(
             Judges judges,
@@ -62,7 +67,8 @@ class Verdicts implements Judgement {
             Assessments assessments,
             Workups workups,
             VerdictHistory history,
-            BusinessClock clock) {
+            BusinessClock clock,
+            MeterRegistry meters) {
         this.judges = judges;
         this.drugs = drugs;
         this.patients = patients;
@@ -72,6 +78,13 @@ class Verdicts implements Judgement {
         this.workups = workups;
         this.history = history;
         this.clock = clock;
+        judging = Timer.builder("clinicops.intake.rules")
+                .description("Judging one patient's facts by all rules, without the reading of the facts")
+                .publishPercentileHistogram()
+                .serviceLevelObjectives(Duration.ofMillis(1))
+                .minimumExpectedValue(Duration.ofNanos(20_000))
+                .maximumExpectedValue(Duration.ofMillis(50))
+                .register(meters);
     }
 
     /** Facts, and what the rules in use say of them. */
@@ -114,7 +127,10 @@ class Verdicts implements Judgement {
     Judged judge(Patient patient, History taken, Instant takenAt, SuicideRisk risk, List<Score> scores) {
         var judge = judges.inUse();
         var facts = facts(patient, taken, takenAt, risk, scores);
-        return new Judged(facts, judge.judge(facts), judge.version());
+        long begun = System.nanoTime();
+        var findings = judge.judge(facts);
+        judging.record(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
+        return new Judged(facts, findings, judge.version());
     }
 
     /** Keeps a verdict; joins the caller's transaction. */
