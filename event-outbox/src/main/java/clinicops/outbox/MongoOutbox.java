@@ -49,6 +49,11 @@ final class MongoOutbox implements Outbox {
             }
 
             @Override
+            public void appendContact(String patientId, long sequence, @Nullable String sealed) {
+                rows.add(card(patientId, sequence, sealed));
+            }
+
+            @Override
             public void store() {
                 requireTransaction();
                 if (!rows.isEmpty()) {
@@ -80,8 +85,11 @@ final class MongoOutbox implements Outbox {
     @Override
     public void appendContact(String patientId, long sequence, @Nullable String sealed) {
         requireTransaction();
-        insert(List.of(
-                origin().row(Topics.CONTACT, patientId, Wire.CONTACT_CARD, "intake", patientId, sequence, sealed)));
+        insert(List.of(card(patientId, sequence, sealed)));
+    }
+
+    private OutboxRow card(String patientId, long sequence, @Nullable String sealed) {
+        return origin().row(Topics.CONTACT, patientId, Wire.CONTACT_CARD, "intake", patientId, sequence, sealed);
     }
 
     private void requireTransaction() {

@@ -37,6 +37,9 @@ public interface Outbox {
         /** As {@link Outbox#append}, with the {@link EventContext} of this moment, but nothing is written yet. */
         void append(String subject, long sequence, List<? extends Event> events);
 
+        /** As {@link Outbox#appendContact}, but nothing is written yet. */
+        void appendContact(String patientId, long sequence, @Nullable String sealed);
+
         /**
          * Inserts what was appended so far.
          *

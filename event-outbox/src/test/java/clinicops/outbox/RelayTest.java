@@ -3,6 +3,7 @@ package clinicops.outbox;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import clinicops.contracts.SchedulingEvent.EscortNamed;
@@ -136,6 +137,29 @@ class RelayTest {
         assertThat(sent)
                 .extracting(event -> event.header("ce_correlationid"))
                 .containsExactly("request-1", "request-2", "request-3");
+    }
+
+    @Test
+    void gatheredContactCardsGoInBesideTheEventsOfTheirPatients() {
+        clinic.started();
+        Outbox outbox = clinic.bean(Outbox.class);
+        clinic.bean(Transactions.class).run(() -> {
+            Outbox.Gathered gathered = outbox.gather();
+            for (String patient : List.of("patient-1", "patient-2")) {
+                gathered.append("session-of-" + patient, 1, List.of(new EscortNamed("s", patient, Instant.now())));
+                gathered.appendContact(patient, 1, "sealed for " + patient);
+            }
+            assertThat(clinic.collection("outbox").countDocuments()).isZero();
+            gathered.store();
+        });
+
+        assertThat(List.of(probe.awaitType("contact-card"), probe.awaitType("contact-card")))
+                .extracting(Received::key, Received::text)
+                .containsExactlyInAnyOrder(
+                        tuple("patient-1", "sealed for patient-1"), tuple("patient-2", "sealed for patient-2"));
+        probe.awaitType("scheduling.escort-named.v1");
+        probe.awaitType("scheduling.escort-named.v1");
+        awaitAllSent();
     }
 
     @Test

@@ -372,6 +372,11 @@ class ClaimAnswersTest {
                 }
 
                 @Override
+                public void appendContact(String patientId, long sequence, String sealed) {
+                    gathered.appendContact(patientId, sequence, sealed);
+                }
+
+                @Override
                 public void store() {
                     maybeBreak();
                     gathered.store();

@@ -42,29 +42,33 @@ class IntakeEvents implements Announcements {
     @Override
     public void registered(List<Patient.Registration> newcomers) {
         var rows = outbox.gather();
-        newcomers.forEach(newcomer -> rows.append(
-                newcomer.patient().id(),
-                newcomer.patient().version(),
-                newcomer.events().stream().map(this::contract).toList()));
+        newcomers.forEach(newcomer -> {
+            var patient = newcomer.patient();
+            rows.append(
+                    patient.id(),
+                    patient.version(),
+                    newcomer.events().stream().map(this::contract).toList());
+            rows.appendContact(patient.id(), patient.version(), card(patient));
+        });
         rows.store();
-        newcomers.forEach(newcomer -> contact(newcomer.patient()));
     }
 
     @Override
     public void contact(Patient patient) {
+        outbox.appendContact(patient.id(), patient.version(), card(patient));
+    }
+
+    private String card(Patient patient) {
         var who = patient.demographics();
         var contact = patient.contact();
-        outbox.appendContact(
+        return seal.seal(new ContactCard(
                 patient.id(),
-                patient.version(),
-                seal.seal(new ContactCard(
-                        patient.id(),
-                        who.givenName(),
-                        who.familyName(),
-                        contact.email(),
-                        contact.phone(),
-                        contact.language().code(),
-                        contact.zone())));
+                who.givenName(),
+                who.familyName(),
+                contact.email(),
+                contact.phone(),
+                contact.language().code(),
+                contact.zone()));
     }
 
     private static String subject(PatientEvent event) {
