@@ -138,6 +138,34 @@ class InstrumentEngineTest {
         assertThat(score.band()).isEqualTo(band);
     }
 
+    /** Answers that others have published together with the score that they come to. */
+    @ParameterizedTest(name = "{0}: {1} is {2} ({4})")
+    @CsvSource({
+        // made with the LHC-Forms app of the US National Library of Medicine
+        "phq-9, 2 2 2 2 1 1 2 0 0, 12, moderate, HL7/US-Core QuestionnaireResponse-phq-9-example",
+        "phq-9, 1 1 2 1 0 1 1 0 0, 7, mild, paciowg/sample-data-fsh PHQ9Example1",
+        "phq-9, 1 1 1 1 0 1 1 0 0, 6, mild, paciowg/sample-data-fsh PHQ9Example2",
+        "gad-7, 1 1 1 1 0 1 1, 6, mild, paciowg/sample-data-fsh GAD7Example1",
+        "pcl-5, 4 3 1 0 3 3 4 1 2 0 3 1 0 0 1 2 4 0 0 3, 35, provisional-ptsd, awell-health/awell-score pcl_5 random_response",
+        "pcl-5, 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2, 40, provisional-ptsd, awell-health/awell-score pcl_5 median_response",
+        "audit, 4 1 2 3 3 1 4 2 2 2, 24, possible-dependence, awell-health/awell-score audit random_response",
+        "audit, 2 2 2 2 2 2 2 2 2 2, 20, possible-dependence, awell-health/awell-score audit median_response",
+        "audit-c, 0 0 0, 0, negative, HL7/US-Core Observation-AUDIT-C-item-example-75626-2"
+    })
+    void workedExamplesOfOthersComeToTheSameScore(String id, String answers, int total, String band, String source) {
+        var score = score(id, answers, Sex.FEMALE).scores().getFirst();
+
+        assertThat(score.value()).as(source).isEqualByComparingTo(String.valueOf(total));
+        assertThat(score.band() == null ? "negative" : score.band()).as(source).isEqualTo(band);
+    }
+
+    @Test
+    void whatCouldNotBeComparedWithItsOfficialFormSaysSo() {
+        assertThat(engine.current("gad-7").orElseThrow().translation()).contains("unverified");
+        assertThat(engine.current("cadss").orElseThrow().source()).contains("unverified: items 20-23");
+        assertThat(engine.current("cadss-6").orElseThrow().source()).contains("unverified");
+    }
+
     @ParameterizedTest
     @CsvSource(
             nullValues = "-",
