@@ -5,13 +5,10 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
-import org.springframework.kafka.support.KafkaHeaders;
-import org.springframework.messaging.Message;
 
 /** A record as Kafka delivered it, before anything is believed of it. Headers as UTF-8 text. */
 record Arrived(
@@ -23,42 +20,21 @@ record Arrived(
         byte @Nullable [] body) {
     private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
 
-    static Arrived of(Message<?> message) {
+    static Arrived of(ConsumerRecord<?, ?> record) {
         Map<String, String> headers = new LinkedHashMap<>();
-        message.getHeaders().forEach((name, value) -> {
-            // what the container itself adds is no part of the record
-            if (!name.startsWith(KafkaHeaders.PREFIX)) {
-                String text = text(value);
-                if (text != null) {
-                    headers.put(storable(name), text);
-                }
-            }
-        });
-        return new Arrived(
-                Objects.requireNonNullElse(message.getHeaders().get(KafkaHeaders.RECEIVED_TOPIC, String.class), ""),
-                Objects.requireNonNullElse(
-                        message.getHeaders().get(KafkaHeaders.RECEIVED_PARTITION, Integer.class), -1),
-                Objects.requireNonNullElse(message.getHeaders().get(KafkaHeaders.OFFSET, Long.class), -1L),
-                text(message.getHeaders().get(KafkaHeaders.RECEIVED_KEY)),
-                headers,
-                message.getPayload() instanceof byte[] body ? body : null);
-    }
-
-    static Arrived of(ConsumerRecord<?, ?> message) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        for (Header header : message.headers()) {
+        for (Header header : record.headers()) {
             String text = text(header.value());
             if (text != null) {
                 headers.put(storable(header.key()), text);
             }
         }
         return new Arrived(
-                message.topic(),
-                message.partition(),
-                message.offset(),
-                text(message.key()),
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                text(record.key()),
                 headers,
-                message.value() instanceof byte[] body ? body : null);
+                record.value() instanceof byte[] body ? body : null);
     }
 
     /** MongoDB takes no NUL in a name, and no screen any other control character. */

@@ -3,6 +3,7 @@ package clinicops.outbox;
 import clinicops.contracts.Event;
 import clinicops.contracts.EventCatalog;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -17,9 +18,11 @@ public final class EventHandlers {
     private final String consumer;
     private final Map<Class<? extends Event>, Handler> handlers;
     private final @Nullable Consumer<ReceivedContact> contactHandler;
+    private final @Nullable Consumer<List<Received<? extends Event>>> projection;
 
     private EventHandlers(Builder builder) {
         this.consumer = builder.consumer;
+        this.projection = builder.projection;
         this.handlers = Map.copyOf(builder.handlers);
         this.contactHandler = builder.contactHandler;
     }
@@ -42,11 +45,16 @@ public final class EventHandlers {
         return Optional.ofNullable(contactHandler);
     }
 
+    Optional<Consumer<List<Received<? extends Event>>>> projection() {
+        return Optional.ofNullable(projection);
+    }
+
     /** Collects handlers; at most one per event type. */
     public static final class Builder {
         private final String consumer;
         private final Map<Class<? extends Event>, Handler> handlers = new HashMap<>();
         private @Nullable Consumer<ReceivedContact> contactHandler;
+        private @Nullable Consumer<List<Received<? extends Event>>> projection;
 
         private Builder(String consumer) {
             if (consumer.isBlank() || consumer.contains("|")) {
@@ -77,6 +85,20 @@ public final class EventHandlers {
             }
             contactHandler = handler;
             return this;
+        }
+
+        /**
+         * For a projection of every event that there is: those of one poll come together, each once, in the order of their
+         * partitions, and share a transaction. It must not tell events of its own, for these would have no cause.
+         */
+        public Builder onEverything(Consumer<List<Received<? extends Event>>> projection) {
+            this.projection = projection;
+            EventCatalog.entries().forEach(entry -> add(entry.recordClass(), projection));
+            return this;
+        }
+
+        private <E extends Event> void add(Class<E> type, Consumer<List<Received<? extends Event>>> projection) {
+            add(null, type, received -> projection.accept(List.of(received)));
         }
 
         @SuppressWarnings("unchecked")

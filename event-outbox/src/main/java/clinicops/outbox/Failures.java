@@ -23,7 +23,6 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
-import org.springframework.messaging.MessageDeliveryException;
 
 /** Tells what time cures from what it does not. */
 final class Failures {
@@ -45,14 +44,6 @@ final class Failures {
             return false;
         }
         return causes.stream().anyMatch(Failures::passesItself);
-    }
-
-    /** True unless the record itself is such that no try will ever bring it to the inbox. */
-    static boolean mayReachTheInboxLater(Throwable e) {
-        // an input that is just starting or stopping has nobody to deliver to
-        return passes(e)
-                || causes(e).stream()
-                        .anyMatch(c -> c instanceof MessageDeliveryException || c instanceof IllegalStateException);
     }
 
     /** True when another try at once may succeed. A doubled key is one: who lost the race finds the row at the next try. */

@@ -4,24 +4,23 @@ import clinicops.contracts.Event;
 import clinicops.contracts.EventCatalog;
 import clinicops.contracts.Topics;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
-import java.nio.charset.StandardCharsets;
 import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.mongodb.core.MongoTemplate;
-import org.springframework.messaging.Message;
 
 /**
  * Gives every event its effect exactly once: the inbox row, what the handler saves and the events that it appends are one
@@ -53,30 +52,60 @@ public class Inbox {
         deadLetters.replayThrough(this::replay);
     }
 
-    /** The function that Spring Cloud Stream binds: {@code @Bean Consumer<Message<byte[]>> clinicEvents(...)}. */
-    public Consumer<Message<byte[]>> consumer(EventHandlers handlers) {
+    /** The function that Spring Cloud Stream binds: {@code @Bean Consumer<Poll> clinicEvents(...)}. */
+    public Consumer<Poll> consumer(EventHandlers handlers) {
         EventHandlers before = consumers.putIfAbsent(handlers.consumer(), handlers);
         if (before != null && before != handlers) {
             throw new IllegalStateException("Two consumers are named " + handlers.consumer());
         }
-        return message -> receive(handlers, Arrived.of(message));
+        return poll ->
+                receive(handlers, poll.records().stream().map(Arrived::of).toList());
     }
 
-    /** False when it is certain that nobody here wants the record; whatever is odd about it, is for the consumers to find out. */
-    boolean wants(ConsumerRecord<?, ?> record) {
-        if (record.topic().equals(Topics.CONTACT)) {
-            return consumers.isEmpty()
-                    || consumers.values().stream()
-                            .anyMatch(handlers -> handlers.contactHandler().isPresent());
+    /** When it throws, what came before in the same poll comes again too; the inbox knows it then. */
+    private void receive(EventHandlers handlers, List<Arrived> arrived) {
+        if (arrived.size() > 1 && handlers.projection().isPresent()) {
+            try {
+                handleTogether(handlers, handlers.projection().get(), arrived);
+                return;
+            } catch (RuntimeException e) {
+                if (Failures.passes(e) && !Failures.isConflict(e)) {
+                    throw e;
+                }
+                log.debug("{} handles a poll's events one by one", handlers.consumer(), e);
+            }
         }
-        Header type = record.headers().lastHeader(Wire.TYPE);
-        if (type == null || type.value() == null || consumers.isEmpty()) {
-            return true;
+        arrived.forEach(one -> receive(handlers, one));
+    }
+
+    /** All or none of them; whichever event is to blame, alone it will show. */
+    private void handleTogether(
+            EventHandlers handlers, Consumer<List<Received<? extends Event>>> projection, List<Arrived> arrived) {
+        Map<String, Received<? extends Event>> events = new LinkedHashMap<>();
+        for (Arrived one : arrived) {
+            if (!one.topic().equals(Topics.CONTACT)) {
+                Received<Event> received = received(one, entry(one));
+                events.putIfAbsent(handlers.consumer() + "|" + received.id(), received);
+            }
         }
-        return EventCatalog.byType(new String(type.value(), StandardCharsets.UTF_8))
-                .map(entry -> consumers.values().stream()
-                        .anyMatch(handlers -> handlers.handler(entry).isPresent()))
-                .orElse(true);
+        transactions.run(() -> {
+            Map<String, Received<? extends Event>> fresh = new LinkedHashMap<>(events);
+            mongo.execute(COLLECTION, inbox -> {
+                inbox.find(Filters.in("_id", events.keySet()))
+                        .projection(Projections.include("_id"))
+                        .forEach(known -> fresh.remove(known.getString("_id")));
+                if (!fresh.isEmpty()) {
+                    Date now = new Date();
+                    inbox.insertMany(fresh.keySet().stream()
+                            .map(id -> new Document("_id", id).append("at", now))
+                            .toList());
+                }
+                return null;
+            });
+            if (!fresh.isEmpty()) {
+                projection.accept(List.copyOf(fresh.values()));
+            }
+        });
     }
 
     void receive(EventHandlers handlers, Arrived arrived) {
@@ -97,19 +126,6 @@ public class Inbox {
                     Failures.reason(e));
             deadLetters.keep(handlers.consumer(), arrived, e);
         }
-    }
-
-    /** A record that could not even be delivered to a handler. */
-    void refuse(ConsumerRecord<?, ?> record, Exception why) {
-        Arrived arrived = Arrived.of(record);
-        log.warn(
-                "Dead letter: {}-{}@{} could not be read: {}",
-                arrived.topic(),
-                arrived.partition(),
-                arrived.offset(),
-                why.getClass().getName());
-        EventRefused refused = new EventRefused("malformed-event", "headers or body could not be read", why);
-        consumers.keySet().forEach(consumer -> deadLetters.keep(consumer, arrived, refused));
     }
 
     private void replay(String consumer, Arrived arrived) {
@@ -139,9 +155,7 @@ public class Inbox {
             }
             return;
         }
-        String type = arrived.required(Wire.TYPE);
-        EventCatalog.Entry entry = EventCatalog.byType(type)
-                .orElseThrow(() -> new EventRefused("unknown-event", "No event of type " + type + " is known"));
+        EventCatalog.Entry entry = entry(arrived);
         Optional<EventHandlers.Handler> handler = handlers.handler(entry);
         if (handler.isPresent()) {
             Received<Event> received = received(arrived, entry);
@@ -154,6 +168,12 @@ public class Inbox {
                     received.sequence(),
                     () -> handler.get().handle().accept(received));
         }
+    }
+
+    private static EventCatalog.Entry entry(Arrived arrived) {
+        String type = arrived.required(Wire.TYPE);
+        return EventCatalog.byType(type)
+                .orElseThrow(() -> new EventRefused("unknown-event", "No event of type " + type + " is known"));
     }
 
     static Received<Event> received(Arrived arrived, EventCatalog.Entry entry) {

@@ -36,7 +36,6 @@ import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.util.backoff.BackOff;
 import org.springframework.util.backoff.ExponentialBackOff;
-import org.springframework.util.backoff.FixedBackOff;
 
 /**
  * Outbox, relay, inbox, dead letters and replay of one service, and MongoDB as they need it: a replica set, majority and
@@ -166,13 +165,15 @@ public class OutboxAutoConfiguration {
         return (handler, destination) -> handler.setFuturesChannel(StreamSink.futures());
     }
 
-    /**
-     * What time can cure is delivered again without end. The rest the inbox has taken care of, save what fails on the way to
-     * it (headers that Spring can't make sense of): that becomes a dead letter here.
-     */
+    /** Named in the defaults of the inputs' bindings. */
     @Bean
-    ListenerContainerWithDlqAndRetryCustomizer deliveredAgainWithoutEnd(
-            OutboxProperties properties, ObjectProvider<Inbox> inbox) {
+    static PollConverter pollConverter() {
+        return new PollConverter();
+    }
+
+    /** What time can cure is delivered again without end. The rest the inbox has taken care of. */
+    @Bean
+    ListenerContainerWithDlqAndRetryCustomizer deliveredAgainWithoutEnd(OutboxProperties properties) {
         return new ListenerContainerWithDlqAndRetryCustomizer() {
             @Override
             public void configure(
@@ -187,15 +188,11 @@ public class OutboxAutoConfiguration {
                     BackOff backOff) {
                 ExponentialBackOff pauses = new ExponentialBackOff(100, 2);
                 pauses.setMaxInterval(properties.retryAtMost().toMillis());
-                DefaultErrorHandler again =
-                        new DefaultErrorHandler((record, e) -> inbox.getObject().refuse(record, e), pauses);
-                again.setBackOffFunction(
-                        (record, e) -> Failures.mayReachTheInboxLater(e) ? null : new FixedBackOff(0, 0));
+                DefaultErrorHandler again = new DefaultErrorHandler(pauses);
                 // by default it gives up on some exceptions and skips the record
                 again.setClassifications(Map.of(), true);
                 again.setLogLevel(org.springframework.kafka.KafkaException.Level.WARN);
                 container.setCommonErrorHandler(again);
-                dropUnwanted(container, inbox);
                 // the offset once per poll, not per event: what comes again after a crash in between, the inbox knows
                 container.getContainerProperties().setAckMode(ContainerProperties.AckMode.BATCH);
                 container.getContainerProperties().setAuthExceptionRetryInterval(properties.retryAtMost());
@@ -206,12 +203,6 @@ public class OutboxAutoConfiguration {
                 return false;
             }
         };
-    }
-
-    /** Most events of a topic are no business of a given service: they end here, before they cost as much as the others. */
-    private static <K, V> void dropUnwanted(
-            AbstractMessageListenerContainer<K, V> container, ObjectProvider<Inbox> inbox) {
-        container.setRecordInterceptor((record, _) -> inbox.getObject().wants(record) ? record : null);
     }
 
     @Bean

@@ -21,7 +21,6 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.data.mongodb.core.MongoTemplate;
-import org.springframework.messaging.Message;
 
 /** A small service with one consumer. Each effect is a row in {@code effects}, so that a second one would show. */
 @SpringBootConfiguration
@@ -93,7 +92,7 @@ class OutboxTestService {
     }
 
     @Bean
-    Consumer<Message<byte[]>> clinicEvents(Inbox inbox, EventHandlers handlers) {
+    Consumer<Poll> clinicEvents(Inbox inbox, EventHandlers handlers) {
         return inbox.consumer(handlers);
     }
 }

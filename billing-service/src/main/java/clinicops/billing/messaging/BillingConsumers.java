@@ -12,10 +12,10 @@ import clinicops.contracts.SchedulingEvent.SessionCompleted;
 import clinicops.outbox.EventHandlers;
 import clinicops.outbox.EventRefused;
 import clinicops.outbox.Inbox;
+import clinicops.outbox.Poll;
 import java.util.function.Consumer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.messaging.Message;
 
 /** What billing hears from intake and scheduling, translated at the door. */
 @Configuration(proxyBeanMethods = false)
@@ -48,7 +48,7 @@ class BillingConsumers {
     }
 
     @Bean
-    Consumer<Message<byte[]>> clinicEvents(Inbox inbox, EventHandlers billingHandlers) {
+    Consumer<Poll> clinicEvents(Inbox inbox, EventHandlers billingHandlers) {
         return inbox.consumer(billingHandlers);
     }
 

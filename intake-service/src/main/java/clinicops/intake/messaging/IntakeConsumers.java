@@ -4,10 +4,10 @@ import clinicops.contracts.SchedulingEvent.SessionCompleted;
 import clinicops.intake.outcome.OutcomeDesk;
 import clinicops.outbox.EventHandlers;
 import clinicops.outbox.Inbox;
+import clinicops.outbox.Poll;
 import java.util.function.Consumer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.messaging.Message;
 
 /** What intake does when scheduling tells something: outcomes are counted in sessions. */
 @Configuration(proxyBeanMethods = false)
@@ -25,7 +25,7 @@ class IntakeConsumers {
     }
 
     @Bean
-    Consumer<Message<byte[]>> clinicEvents(Inbox inbox, EventHandlers intakeHandlers) {
+    Consumer<Poll> clinicEvents(Inbox inbox, EventHandlers intakeHandlers) {
         return inbox.consumer(intakeHandlers);
     }
 }

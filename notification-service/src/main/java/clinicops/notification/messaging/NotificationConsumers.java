@@ -22,17 +22,17 @@ import clinicops.notification.notice.NoticeDesk;
 import clinicops.notification.task.StaffTaskDesk;
 import clinicops.outbox.EventHandlers;
 import clinicops.outbox.Inbox;
+import clinicops.outbox.Poll;
 import java.util.function.Consumer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.messaging.Message;
 
 /** Which events of the others notification listens to, and what each sets off. */
 @Configuration(proxyBeanMethods = false)
 class NotificationConsumers {
 
     @Bean
-    Consumer<Message<byte[]>> clinicEvents(Inbox inbox, EventHandlers handlers) {
+    Consumer<Poll> clinicEvents(Inbox inbox, EventHandlers handlers) {
         return inbox.consumer(handlers);
     }
 

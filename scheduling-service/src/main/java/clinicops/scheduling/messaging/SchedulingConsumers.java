@@ -4,12 +4,12 @@ import clinicops.contracts.Event;
 import clinicops.contracts.IntakeEvent;
 import clinicops.outbox.EventHandlers;
 import clinicops.outbox.Inbox;
+import clinicops.outbox.Poll;
 import clinicops.scheduling.readiness.PatientFactsProjection;
 import clinicops.scheduling.session.SessionDesk;
 import java.util.function.Consumer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.messaging.Message;
 
 /**
  * What scheduling does when intake or billing tell something. Facts guard themselves against late news, part by part (see
@@ -38,7 +38,7 @@ class SchedulingConsumers {
     }
 
     @Bean
-    Consumer<Message<byte[]>> clinicEvents(Inbox inbox, EventHandlers schedulingHandlers) {
+    Consumer<Poll> clinicEvents(Inbox inbox, EventHandlers schedulingHandlers) {
         return inbox.consumer(schedulingHandlers);
     }
 }

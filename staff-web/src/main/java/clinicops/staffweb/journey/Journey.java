@@ -74,7 +74,6 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.annotation.PersistenceCreator;
-import org.springframework.data.annotation.Version;
 import org.springframework.data.mongodb.core.mapping.Document;
 
 /**
@@ -111,9 +110,6 @@ final class Journey {
     private String end;
     private long events;
 
-    @Version
-    private @Nullable Long version;
-
     @PersistenceCreator
     Journey(
             String id,
@@ -125,8 +121,7 @@ final class Journey {
             Billing billing,
             Notices notices,
             String end,
-            long events,
-            @Nullable Long version) {
+            long events) {
         this.id = id;
         this.generation = generation;
         this.patientId = patientId;
@@ -137,7 +132,6 @@ final class Journey {
         this.notices = notices;
         this.end = end;
         this.events = events;
-        this.version = version;
     }
 
     /** @param generation which build of the read model it belongs to */
@@ -152,8 +146,11 @@ final class Journey {
                 new Billing(),
                 new Notices(),
                 UNFINISHED,
-                0,
-                null);
+                0);
+    }
+
+    String id() {
+        return id;
     }
 
     static String id(String generation, String patientId) {

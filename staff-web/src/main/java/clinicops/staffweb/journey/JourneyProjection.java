@@ -10,11 +10,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DuplicateKeyException;
-import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -47,17 +47,13 @@ public class JourneyProjection {
         this.replay = replay;
     }
 
-    /** Handles one event as it arrives. Joins the inbox's transaction. */
-    public void apply(Received<? extends Event> received) {
-        String patientId = received.event().patientId();
-        if (patientId == null) {
-            return;
-        }
+    /** Handles events as they arrive. Joins the inbox's transaction. */
+    public void apply(List<Received<? extends Event>> events) {
         transactions.run(() -> {
             JourneyBuild build = store.build();
-            apply(build.shown(), patientId, List.of(received));
+            apply(build.shown(), events);
             if (build.making() != null) {
-                apply(build.making(), patientId, List.of(received));
+                apply(build.making(), events);
             }
         });
     }
@@ -118,23 +114,17 @@ public class JourneyProjection {
     }
 
     private void applyAll(String generation, List<Received<? extends Event>> batch) {
-        var byPatient = new LinkedHashMap<String, List<Received<? extends Event>>>();
-        for (Received<? extends Event> received : batch) {
-            String patientId = received.event().patientId();
-            if (patientId != null) {
-                byPatient.computeIfAbsent(patientId, _ -> new ArrayList<>()).add(received);
-            }
-        }
-        byPatient.forEach((patientId, events) -> applyAgainstOthers(generation, patientId, events));
+        byPatient(batch).values().forEach(events -> applyAgainstOthers(generation, events));
     }
 
     /** The inbox tries again when a live event of the same patient was quicker; a rebuild has to do so itself. */
-    private void applyAgainstOthers(String generation, String patientId, List<Received<? extends Event>> events) {
+    private void applyAgainstOthers(String generation, List<Received<? extends Event>> events) {
         for (int attempt = 1; ; attempt++) {
             try {
-                transactions.run(() -> apply(generation, patientId, events));
+                transactions.run(() -> apply(generation, events));
                 return;
-            } catch (OptimisticLockingFailureException e) {
+            } catch (DuplicateKeyException e) {
+                // the same patient's first events by both ways: whoever is later must look again
                 if (attempt == ATTEMPTS) {
                     throw e;
                 }
@@ -142,23 +132,36 @@ public class JourneyProjection {
         }
     }
 
-    private void apply(String generation, String patientId, List<Received<? extends Event>> events) {
+    /** Whoever reads and saves the same journey at the same time gets a write conflict: all of this is one transaction. */
+    private void apply(String generation, List<Received<? extends Event>> events) {
         Set<String> known =
                 store.known(generation, events.stream().map(Received::id).toList());
-        var fresh = events.stream().filter(event -> !known.contains(event.id())).toList();
+        var fresh = byPatient(
+                events.stream().filter(event -> !known.contains(event.id())).toList());
         if (fresh.isEmpty()) {
             return;
         }
-        Journey journey = store.ofPatient(generation, patientId).orElseGet(() -> Journey.begin(generation, patientId));
-        fresh.forEach(journey::apply);
-        try {
-            store.add(fresh.stream()
-                    .map(event -> JourneyEntry.of(generation, patientId, event))
-                    .toList());
-            store.save(journey);
-        } catch (DuplicateKeyException e) {
-            // the same patient's first events from two topics: whoever is later must look again
-            throw new OptimisticLockingFailureException("another event of the patient came at the same time", e);
+        Map<String, Journey> journeys = store.ofPatients(generation, fresh.keySet());
+        var entries = new ArrayList<JourneyEntry>();
+        fresh.forEach((patientId, news) -> {
+            Journey journey = journeys.computeIfAbsent(patientId, id -> Journey.begin(generation, id));
+            for (Received<? extends Event> received : news) {
+                journey.apply(received);
+                entries.add(JourneyEntry.of(generation, patientId, received));
+            }
+        });
+        store.add(entries);
+        store.save(journeys.values());
+    }
+
+    private static Map<String, List<Received<? extends Event>>> byPatient(List<Received<? extends Event>> events) {
+        var byPatient = new LinkedHashMap<String, List<Received<? extends Event>>>();
+        for (Received<? extends Event> received : events) {
+            String patientId = received.event().patientId();
+            if (patientId != null) {
+                byPatient.computeIfAbsent(patientId, _ -> new ArrayList<>()).add(received);
+            }
         }
+        return byPatient;
     }
 }

@@ -7,12 +7,16 @@ import static org.springframework.data.mongodb.core.query.Query.query;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Sort;
+import org.springframework.data.mongodb.core.BulkOperations;
+import org.springframework.data.mongodb.core.FindAndReplaceOptions;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.index.Index;
 import org.springframework.data.mongodb.core.query.Criteria;
@@ -111,8 +115,19 @@ class JourneyStore {
                 mongo.findOne(query(where("_id").is(Journey.id(generation, patientId))), Journey.class));
     }
 
-    void save(Journey journey) {
-        mongo.save(journey);
+    /** Those of the patients that have a journey yet, by patient. The map may be changed. */
+    Map<String, Journey> ofPatients(String generation, Collection<String> patientIds) {
+        var ids = patientIds.stream().map(id -> Journey.id(generation, id)).toList();
+        return mongo.find(query(where("_id").in(ids)), Journey.class).stream()
+                .collect(Collectors.toMap(Journey::patientId, journey -> journey, (one, _) -> one, LinkedHashMap::new));
+    }
+
+    /** In the transaction that read them: nothing else guards against others. */
+    void save(Collection<Journey> journeys) {
+        var bulk = mongo.bulkOps(BulkOperations.BulkMode.UNORDERED, Journey.class);
+        var orInsert = FindAndReplaceOptions.options().upsert();
+        journeys.forEach(journey -> bulk.replaceOne(query(where("_id").is(journey.id())), journey, orInsert));
+        bulk.execute();
     }
 
     long patients(String generation) {

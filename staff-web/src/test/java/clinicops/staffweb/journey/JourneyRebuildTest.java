@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import clinicops.outbox.Transactions;
 import clinicops.testing.TestServers;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.data.mongodb.MongoTransactionManager;
 import org.springframework.data.mongodb.core.MongoTemplate;
@@ -20,9 +21,9 @@ class JourneyRebuildTest {
 
     @Test
     void aRebuildThatFailsLeavesNothingBehind() {
-        store.save(Journey.begin(JourneyBuild.FIRST, "anna"));
+        store.save(List.of(Journey.begin(JourneyBuild.FIRST, "anna")));
         var projection = new JourneyProjection(store, transactions, (topics, sink) -> {
-            store.save(Journey.begin(String.valueOf(store.build().making()), "anna"));
+            store.save(List.of(Journey.begin(String.valueOf(store.build().making()), "anna")));
             throw new IllegalStateException("the broker is gone");
         });
         assertThatThrownBy(projection::rebuild).hasMessage("the broker is gone");
@@ -36,7 +37,8 @@ class JourneyRebuildTest {
     void aRebuildThatIsOvertakenShowsNothingAndTouchesNothingOfTheOther() {
         var first = new JourneyProjection(store, transactions, (topics, sink) -> {
             new JourneyProjection(store, transactions, (_, _) -> {
-                        store.save(Journey.begin(String.valueOf(store.build().making()), "anna"));
+                        store.save(List.of(
+                                Journey.begin(String.valueOf(store.build().making()), "anna")));
                         return 1;
                     })
                     .rebuild();

@@ -3,20 +3,20 @@ package clinicops.chassis.tiny.messaging;
 import clinicops.contracts.IntakeEvent.PatientRegistered;
 import clinicops.outbox.EventHandlers;
 import clinicops.outbox.Inbox;
+import clinicops.outbox.Poll;
 import java.util.function.Consumer;
 import org.bson.Document;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.mongodb.core.MongoOperations;
-import org.springframework.messaging.Message;
 
 /** Gives each new patient a jar from those labelled "spare", and stumbles when there is none. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty("spring.cloud.function.definition")
 class TinyConsumers {
     @Bean
-    Consumer<Message<byte[]>> clinicEvents(Inbox inbox, EventHandlers handlers) {
+    Consumer<Poll> clinicEvents(Inbox inbox, EventHandlers handlers) {
         return inbox.consumer(handlers);
     }
 
