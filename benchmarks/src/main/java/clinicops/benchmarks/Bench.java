@@ -9,8 +9,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Measures parts of the clinic on this machine, beside raw limits measured in the same run.
  *
- * <p>{@code outbox|doors|intake [--json FILE]}: prints a table, writes the figures as a JSON list and ends with 1 when a target is
- * missed, with 2 when it was called wrongly.
+ * <p>{@code outbox|intake [--json FILE]} or {@code doors [--only PART,...] [--json FILE]}: prints a table, writes the figures as
+ * a JSON list and ends with 1 when a target is missed, with 2 when it was called wrongly.
  */
 public final class Bench {
 
@@ -20,15 +20,21 @@ public final class Bench {
     public static void main(String[] args) throws Exception {
         List<String> words = List.of(args);
         int file = words.indexOf("--json") + 1;
+        int only = words.indexOf("--only") + 1;
+        List<String> parts =
+                only > 0 && only < words.size() ? List.of(words.get(only).split(",")) : DoorsBench.PARTS;
         if (words.isEmpty()
                 || !List.of("outbox", "doors", "intake").contains(words.getFirst())
-                || file == words.size()) {
-            System.err.println("usage: outbox|doors|intake [--json FILE]");
+                || file == words.size()
+                || only == words.size()
+                || !DoorsBench.PARTS.containsAll(parts)) {
+            System.err.println(
+                    "usage: outbox|doors|intake [--json FILE], doors --only " + String.join(",", DoorsBench.PARTS));
             System.exit(2);
         }
         List<Figure> figures =
                 switch (words.getFirst()) {
-                    case "doors" -> DoorsBench.run();
+                    case "doors" -> DoorsBench.run(parts);
                     case "intake" -> IntakeBench.run();
                     default -> OutboxBench.run();
                 };
