@@ -6,7 +6,6 @@ import clinicops.staffweb.clock.ClockView.ServiceClock;
 import clinicops.staffweb.gateway.ClinicServices;
 import clinicops.staffweb.token.TokenMint;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -15,12 +14,13 @@ import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
-import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.http.client.HttpComponentsClientHttpRequestFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.RestClient;
 import tools.jackson.core.JacksonException;
@@ -59,10 +59,10 @@ class ServiceClocks {
     private final RestClient client;
     private final JsonMapper json = JsonMapper.shared();
 
-    ServiceClocks(ClinicServices services, TokenMint mint, HttpClient serviceHttpClient) {
+    ServiceClocks(ClinicServices services, TokenMint mint, CloseableHttpClient serviceHttpClient) {
         this.services = services.byName();
         this.mint = mint;
-        var factory = new JdkClientHttpRequestFactory(serviceHttpClient, Executors.newVirtualThreadPerTaskExecutor());
+        var factory = new HttpComponentsClientHttpRequestFactory(serviceHttpClient);
         factory.setReadTimeout(PATIENCE);
         this.client = RestClient.builder().requestFactory(factory).build();
     }

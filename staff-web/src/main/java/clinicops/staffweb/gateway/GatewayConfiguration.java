@@ -9,16 +9,22 @@ import static org.springframework.web.servlet.function.RequestPredicates.path;
 
 import clinicops.staffweb.token.TokenMint;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.util.List;
-import java.util.concurrent.Executors;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.cloud.gateway.server.mvc.config.GatewayMvcProperties;
 import org.springframework.cloud.gateway.server.mvc.handler.ProxyExchange;
 import org.springframework.cloud.gateway.server.mvc.handler.RestClientProxyExchange;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.http.client.HttpComponentsClientHttpRequestFactory;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.servlet.function.RequestPredicate;
 import org.springframework.web.servlet.function.RequestPredicates;
@@ -31,30 +37,61 @@ import org.springframework.web.servlet.function.ServerResponse;
 @EnableConfigurationProperties(ClinicServices.class)
 class GatewayConfiguration {
     private static final String OWN_NAME = "staff-web";
+    /** To one service; more than its container takes at once would only wait there. */
+    private static final int MOST_CONNECTIONS = 500;
 
+    private static final TimeValue LOOKED_AT_AFTER = TimeValue.ofMilliseconds(200);
+    /** Shorter than a service keeps an idle connection. */
+    private static final TimeValue IDLE_AT_MOST = TimeValue.ofSeconds(10);
+
+    /**
+     * A client that blocks: on virtual threads that costs nothing, where the JDK's client hands each request from thread to thread.
+     * It adds nothing and repeats nothing by itself: whether to ask again is the caller's to say.
+     */
     @Bean(destroyMethod = "close")
-    HttpClient serviceHttpClient(ClinicServices services) {
-        return HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(services.connectTimeout())
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .executor(Executors.newVirtualThreadPerTaskExecutor())
+    CloseableHttpClient serviceHttpClient(ClinicServices services) {
+        var connections = PoolingHttpClientConnectionManagerBuilder.create()
+                .setMaxConnPerRoute(MOST_CONNECTIONS)
+                .setMaxConnTotal(MOST_CONNECTIONS * services.byName().size())
+                .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
+                .setDefaultConnectionConfig(ConnectionConfig.custom()
+                        .setConnectTimeout(Timeout.of(services.connectTimeout()))
+                        .setSocketTimeout(Timeout.of(services.readTimeout()))
+                        // a service that was restarted meanwhile has forgotten it
+                        .setValidateAfterInactivity(LOOKED_AT_AFTER)
+                        .build())
+                .build();
+        return HttpClients.custom()
+                .setConnectionManager(connections)
+                .setDefaultRequestConfig(RequestConfig.custom()
+                        .setConnectionRequestTimeout(Timeout.of(services.connectTimeout()))
+                        .setResponseTimeout(Timeout.of(services.readTimeout()))
+                        .build())
+                .evictIdleConnections(IDLE_AT_MOST)
+                .disableAutomaticRetries()
+                .disableAuthCaching()
+                .disableContentCompression()
+                .disableCookieManagement()
+                .disableDefaultUserAgent()
+                .disableRedirectHandling()
                 .build();
     }
 
     @Bean
-    ProxyExchange proxyExchange(
-            HttpClient serviceHttpClient, ClinicServices services, GatewayMvcProperties properties) {
-        var factory = new JdkClientHttpRequestFactory(serviceHttpClient, Executors.newVirtualThreadPerTaskExecutor());
-        factory.setReadTimeout(services.readTimeout());
+    ProxyExchange proxyExchange(CloseableHttpClient serviceHttpClient, GatewayMvcProperties properties) {
         return new RestClientProxyExchange(
-                RestClient.builder().requestFactory(factory).build(), properties);
+                RestClient.builder()
+                        .requestFactory(new HttpComponentsClientHttpRequestFactory(serviceHttpClient))
+                        .build(),
+                properties);
     }
 
     @Bean
-    RouterFunction<ServerResponse> serviceRoutes(ClinicServices services, TokenMint mint) {
-        RouterFunction<ServerResponse> routes =
-                toMyself().and(toInsurersDoor(services.billing())).and(toPatientsDoor(services.intake()));
+    RouterFunction<ServerResponse> serviceRoutes(
+            ClinicServices services, TokenMint mint, CloseableHttpClient serviceHttpClient) {
+        RouterFunction<ServerResponse> routes = toMyself()
+                .and(toInsurersDoor(new InsurerPassage("billing", services.billing(), serviceHttpClient)))
+                .and(toPatientsDoor(services.intake()));
         for (var service : services.byName().entrySet()) {
             routes = routes.and(toService(service.getKey(), service.getValue(), mint));
         }
@@ -62,12 +99,9 @@ class GatewayConfiguration {
     }
 
     /** All below /fhir but the document that says where tokens come from, which is the front door's own. */
-    private static RouterFunction<ServerResponse> toInsurersDoor(URI billing) {
-        return route("fhir")
-                .route(path(InsurerDoor.PATH).and(path("/fhir/.well-known/**").negate()), http())
-                .before(uri(billing))
-                .filter(new InsurerPassage("billing"))
-                .build();
+    private static RouterFunction<ServerResponse> toInsurersDoor(InsurerPassage passage) {
+        return RouterFunctions.route(
+                path(InsurerDoor.PATH).and(path("/fhir/.well-known/**").negate()), passage);
     }
 
     private static RouterFunction<ServerResponse> toPatientsDoor(URI intake) {

@@ -3,12 +3,14 @@ package clinicops.staffweb.gateway;
 import clinicops.chassis.web.BodyLimitFilter.BodyTooLarge;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpTimeoutException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +37,10 @@ record NoAnswer(HttpStatus status, String title, String rule, String detail, Str
                     "the service got only its beginning, and may have used that; look before you try again",
                     "too-long");
         }
-        if (caused(failure, ConnectException.class) || caused(failure, HttpConnectTimeoutException.class)) {
+        if (caused(failure, ConnectException.class)
+                || caused(failure, UnknownHostException.class)
+                || caused(failure, ConnectTimeoutException.class)
+                || caused(failure, ConnectionRequestTimeoutException.class)) {
             return new NoAnswer(
                     HttpStatus.SERVICE_UNAVAILABLE,
                     "The service is down",
@@ -43,7 +48,7 @@ record NoAnswer(HttpStatus status, String title, String rule, String detail, Str
                     "nothing was done; try again shortly",
                     "transient");
         }
-        if (caused(failure, HttpTimeoutException.class)) {
+        if (caused(failure, SocketTimeoutException.class)) {
             return new NoAnswer(
                     HttpStatus.GATEWAY_TIMEOUT,
                     "The service did not answer in time",

@@ -4,13 +4,12 @@ import clinicops.outbox.EventContext;
 import clinicops.staffweb.gateway.ClinicServices;
 import clinicops.staffweb.token.TokenMint;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.util.Map;
-import java.util.concurrent.Executors;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
-import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.http.client.HttpComponentsClientHttpRequestFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.RestClient;
 import tools.jackson.core.JacksonException;
@@ -47,12 +46,12 @@ class LinkRedemptions {
     private final RestClient client;
     private final JsonMapper json = JsonMapper.shared();
 
-    LinkRedemptions(ClinicServices services, TokenMint mint, HttpClient serviceHttpClient) {
+    LinkRedemptions(ClinicServices services, TokenMint mint, CloseableHttpClient serviceHttpClient) {
         this.redemption = URI.create(services.notification() + "/links/redemption");
         this.mint = mint;
-        var factory = new JdkClientHttpRequestFactory(serviceHttpClient, Executors.newVirtualThreadPerTaskExecutor());
-        factory.setReadTimeout(services.readTimeout());
-        this.client = RestClient.builder().requestFactory(factory).build();
+        this.client = RestClient.builder()
+                .requestFactory(new HttpComponentsClientHttpRequestFactory(serviceHttpClient))
+                .build();
     }
 
     Outcome redeem(String token) {
