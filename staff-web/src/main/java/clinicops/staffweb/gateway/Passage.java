@@ -2,7 +2,6 @@ package clinicops.staffweb.gateway;
 
 import clinicops.chassis.Caller;
 import clinicops.chassis.RuleViolation;
-import clinicops.outbox.EventContext;
 import clinicops.staffweb.token.TokenMint;
 import jakarta.servlet.http.HttpSession;
 import java.util.List;
@@ -22,8 +21,6 @@ import org.springframework.web.servlet.function.ServerResponse;
  * no address that a client claims to have, no token but the one minted here.
  */
 final class Passage implements HandlerFilterFunction<ServerResponse, ServerResponse> {
-    private static final String CORRELATION_ID = "X-Correlation-Id";
-
     /** Where the request came from, for signatures: intake keeps a salted hash of it. */
     private static final String CLIENT_ADDRESS = "X-Client-Address";
 
@@ -98,17 +95,10 @@ final class Passage implements HandlerFilterFunction<ServerResponse, ServerRespo
         String token = session == null
                 ? mint.mint(Caller.current(), service)
                 : mint.mint(session.getId(), Caller.current(), service);
-        String correlationId = EventContext.correlationId();
-        return ServerRequest.from(request)
-                .headers(headers -> {
-                    IN.strip(headers);
-                    headers.setBearerAuth(token);
-                    headers.set(CLIENT_ADDRESS, request.servletRequest().getRemoteAddr());
-                    if (correlationId != null) {
-                        headers.set(CORRELATION_ID, correlationId);
-                    }
-                })
-                .build();
+        return IN.carry(request, headers -> {
+            headers.setBearerAuth(token);
+            headers.set(CLIENT_ADDRESS, request.servletRequest().getRemoteAddr());
+        });
     }
 
     private ServerResponse problem(HttpStatus status, String title, String rule, String detail) {

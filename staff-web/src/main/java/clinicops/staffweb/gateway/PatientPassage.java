@@ -2,7 +2,6 @@ package clinicops.staffweb.gateway;
 
 import clinicops.chassis.Problem;
 import clinicops.chassis.RuleViolation;
-import clinicops.outbox.EventContext;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -18,7 +17,6 @@ import org.springframework.web.servlet.function.ServerResponse;
 final class PatientPassage implements HandlerFilterFunction<ServerResponse, ServerResponse> {
     static final String PATH = "/patient/api/**";
 
-    private static final String CORRELATION_ID = "X-Correlation-Id";
     private static final PassingHeaders IN = PassingHeaders.named(
             HttpHeaders.ACCEPT, HttpHeaders.AUTHORIZATION, HttpHeaders.CONTENT_TYPE, HttpHeaders.IF_MATCH);
     private static final PassingHeaders OUT = PassingHeaders.named(
@@ -43,7 +41,7 @@ final class PatientPassage implements HandlerFilterFunction<ServerResponse, Serv
             throw RuleViolation.malformed("malformed-request", "only one Authorization header is taken");
         }
         try {
-            ServerResponse answer = next.handle(outgoing(request));
+            ServerResponse answer = next.handle(IN.carry(request, _ -> {}));
             OUT.strip(answer.headers());
             return answer;
         } catch (Exception e) {
@@ -54,17 +52,5 @@ final class PatientPassage implements HandlerFilterFunction<ServerResponse, Serv
             }
             return refusal.body(Problem.of(none.status().value(), none.title(), none.rule(), none.detail()));
         }
-    }
-
-    private static ServerRequest outgoing(ServerRequest request) {
-        String correlationId = EventContext.correlationId();
-        return ServerRequest.from(request)
-                .headers(headers -> {
-                    IN.strip(headers);
-                    if (correlationId != null) {
-                        headers.set(CORRELATION_ID, correlationId);
-                    }
-                })
-                .build();
     }
 }
