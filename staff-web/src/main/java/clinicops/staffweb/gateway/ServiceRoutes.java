@@ -21,7 +21,8 @@ public final class ServiceRoutes {
                             "/api/drugs",
                             "/api/rules",
                             "/api/worklist",
-                            "/api/duplicates"),
+                            "/api/duplicates",
+                            "/api/plan-limits"),
             "scheduling",
                     List.of(
                             "/api/courses",
