@@ -25,8 +25,16 @@ public sealed interface IntakeEvent extends Event {
     /** {@code duplicateId} turned out to be the same person as {@code patientId}, who goes on for both. */
     record PatientsMerged(String patientId, String duplicateId, Instant mergedAt) implements IntakeEvent {}
 
-    /** A merging was wrong: the two are two patients again, each as before. */
-    record PatientsUnmerged(String patientId, String duplicateId, Instant unmergedAt) implements IntakeEvent {}
+    /**
+     * A merging was wrong: the two are two patients again, each as before.
+     *
+     * @param safetyAlerts ids of unresolved alerts that are the duplicate's again
+     */
+    record PatientsUnmerged(
+            String patientId,
+            String duplicateId,
+            Instant unmergedAt,
+            @Nullable List<String> safetyAlerts) implements IntakeEvent {}
 
     /**
      * What the patient says of their insurance, unverified. {@code rank} 1 is primary. {@code sealedMemberId} is a JWE, see

@@ -134,19 +134,6 @@ class DuplicatesTest {
                 .expect(404);
     }
 
-    @Test
-    void aPatientInDangerIsNotMergedAway() {
-        String calm = clinic.refer();
-        clinic.screen(calm, Clinic.screening()).expect(200);
-        String inDanger = clinic.refer();
-        clinic.screen(inDanger, Clinic.highRisk()).expect(200);
-
-        clinic.frontDesk()
-                .ifMatch(clinic.version(calm))
-                .post("/api/patients/" + calm + "/merge", merge(inDanger))
-                .expect(409, "safety-alert-open");
-    }
-
     private String refer(String given, String family, String born, String phone) {
         return clinic.refer(
                 "given_name",

@@ -49,7 +49,6 @@ function intakeFacts({ status, referral, screening, clearances, consents, plan }
 const REFUSED: Record<string, string> = {
   'both-in-treatment': 'Both have clearances, consents or a plan. End what is in force with one of them first, then merge.',
   'merge-other-way': 'The one you would fold in is further on in intake. Keep that one instead.',
-  'safety-alert-open': 'The one you would fold in has an open safety alert. The safety review comes first.',
   'patient-merged': 'One of the two was merged meanwhile.',
   'pair-decided': 'Somebody has decided on this pair meanwhile.',
 };

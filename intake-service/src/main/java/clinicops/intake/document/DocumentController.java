@@ -124,7 +124,7 @@ class DocumentController {
             description = """
                     A PDF, or a PNG, JPEG, TIFF or HEIC picture, as its first bytes tell; archives and Office files never. The
                     name of the file is not kept. At most 20 MB, unless the clinic sets another limit. Errors: 400 `multipart`,
-                    `not-null`, `unknown-field`, `duplicate-field`, `enum`; 404 `not-found`; 413 `body-too-large`; 415; 422
+                    `not-null`, `unknown-field`, `duplicate-field`, `enum`; 404 `not-found`; 409 `patient-merged`; 413 `body-too-large`; 415; 422
                     `document-empty`, `document-type`, `document-title`, `idempotency-key-reuse`.""",
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
@@ -141,9 +141,7 @@ class DocumentController {
                     String key,
             HttpServletRequest request)
             throws BodyTooLarge {
-        if (patients.forStaff(id).isEmpty()) {
-            throw new NotFound("patient", id);
-        }
+        patients.toActOn(id);
         var received = DocumentUpload.read(request, store);
         String by = Caller.current().name();
         String documentId = Ids.next();

@@ -190,10 +190,12 @@ class DuplicateController {
 
     @PostMapping("/api/patients/{id}/merge")
     @Operation(summary = "Merge a duplicate into this patient", description = """
-                    The duplicate gets status `merged`, stays readable, and is pointed to this patient; sections of the registration
-                    that this one lacks are taken over, but for coverage, whose member id only billing has. Can be taken back. Errors:
-                    404 `not-found`; 409 `both-in-treatment`, `merge-other-way` (the duplicate is further on), `patient-merged`,
-                    `safety-alert-open`; 412, 428; 422 `same-patient`.""")
+                    The duplicate gets status `merged` and is pointed to this patient, whose record shows from now on all that was kept
+                    of both: assessments, evaluations, work-up, documents, links, verdicts, safety plan and safety alerts, which
+                    escalate on. The rules judge what both say together. Sections of the registration that this one lacks are taken
+                    over, but for coverage, whose member id only billing has. Can be taken back. Errors: 404 `not-found`; 409
+                    `both-in-treatment`, `merge-other-way` (the duplicate is further on), `patient-merged`; 412, 428; 422
+                    `same-patient`.""")
     ResponseEntity<PatientView> merge(
             @PathVariable String id,
             @Parameter(description = "The ETag of the patient who goes on")
@@ -207,8 +209,9 @@ class DuplicateController {
 
     @PostMapping("/api/patients/{id}/unmerge")
     @Operation(summary = "Take a merging back", description = """
-                    The duplicate stands as before; sections that were taken over go, unless somebody filled them anew since.
-                    Errors: 404 `not-found`; 409 `not-merged`; 412, 428.""")
+                    The duplicate stands as before and gets back all that came with them; sections that were taken over go, unless
+                    somebody filled them anew since. What was added meanwhile stays here. Errors: 404 `not-found`; 409 `not-merged`,
+                    `patient-merged` (this one was merged into another since: take that back first); 412, 428.""")
     ResponseEntity<PatientView> unmerge(
             @PathVariable String id,
             @Parameter(description = "The ETag of the patient who goes on")

@@ -28,7 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
 class EvaluationController {
     private static final String WRITES = """
             A draft may leave anything open and is written over. If-Match takes the evaluation's own ETag, not needed for the
-            first. Errors: 404 `not-found`; 409 `evaluation-signed` (amend it); 412, 428.""";
+            first. Errors: 404 `not-found`; 409 `evaluation-signed` (amend it), `patient-merged`; 412, 428.""";
 
     private final Evaluations evaluations;
 
@@ -137,7 +137,7 @@ class EvaluationController {
     @PostMapping("/api/patients/{id}/evaluations/{kind}/sign")
     @Operation(summary = "Sign an evaluation", description = """
                     It never changes from then on; who signed it and signs again changes nothing. The mental-health one by a therapist or prescriber, the medical one by a
-                    prescriber. Errors: 404 `not-found`; 409 `evaluation-signed`; 412, 428; 422 `evaluation-incomplete` (names
+                    prescriber. Errors: 404 `not-found`; 409 `evaluation-signed`, `patient-merged`; 412, 428; 422 `evaluation-incomplete` (names
                     what is open), `sign-by-prescriber`.""")
     ResponseEntity<EvaluationView> sign(
             @PathVariable String id,
@@ -152,7 +152,7 @@ class EvaluationController {
     @PostMapping("/api/patients/{id}/evaluations/{kind}/amend")
     @Operation(summary = "Amend a signed evaluation", description = """
                     Begins the next one as a draft with the same content; what was signed stays, and counts until the amendment
-                    is signed. Errors: 404 `not-found`; 409 `evaluation-not-signed`; 412, 428.""")
+                    is signed. Errors: 404 `not-found`; 409 `evaluation-not-signed`, `patient-merged`; 412, 428.""")
     ResponseEntity<EvaluationView> amend(
             @PathVariable String id,
             @PathVariable String kind,

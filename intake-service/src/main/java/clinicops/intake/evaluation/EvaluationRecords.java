@@ -16,8 +16,9 @@ interface EvaluationRecords extends Repository<Evaluation, String> {
     @Query(value = "{patientId: ?0, signedAt: {$ne: null}}")
     List<Evaluation> signedOf(String patientId);
 
-    Optional<Evaluation> findFirstByPatientIdAndKindOrderByNumberDesc(String patientId, ClearanceKind kind);
+    Optional<Evaluation> findFirstByPatientIdAndKindOrderByNumberDescWrittenAtDesc(
+            String patientId, ClearanceKind kind);
 
-    Optional<Evaluation> findFirstByPatientIdAndKindAndSignedAtNotNullOrderByNumberDesc(
+    Optional<Evaluation> findFirstByPatientIdAndKindAndSignedAtNotNullOrderByNumberDescSignedAtDesc(
             String patientId, ClearanceKind kind);
 }

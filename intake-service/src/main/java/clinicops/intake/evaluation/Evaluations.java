@@ -52,7 +52,7 @@ public class Evaluations implements StillMissing {
 
     /** What a clearance of that kind may rest on; empty when nothing is signed. */
     public Optional<Signed> signed(String patientId, ClearanceKind kind) {
-        return records.findFirstByPatientIdAndKindAndSignedAtNotNullOrderByNumberDesc(patientId, kind)
+        return records.findFirstByPatientIdAndKindAndSignedAtNotNullOrderByNumberDescSignedAtDesc(patientId, kind)
                 .flatMap(e -> Optional.ofNullable(e.signedAt()).map(at -> new Signed(e.id(), at, e.advisesAgainst())));
     }
 
@@ -64,7 +64,7 @@ public class Evaluations implements StillMissing {
 
     Evaluation latest(String patientId, ClearanceKind kind) {
         requirePatient(patientId);
-        var latest = records.findFirstByPatientIdAndKindOrderByNumberDesc(patientId, kind)
+        var latest = records.findFirstByPatientIdAndKindOrderByNumberDescWrittenAtDesc(patientId, kind)
                 .orElseThrow(() -> new NotFound("evaluation", patientId));
         audit.read("read-evaluation", "evaluation/" + latest.id(), patientId);
         return latest;
@@ -79,8 +79,8 @@ public class Evaluations implements StillMissing {
             @Nullable MedicalExam body) {
         String by = Caller.current().name();
         return transactions.inTransaction(() -> {
-            requirePatient(patientId);
-            var last = records.findFirstByPatientIdAndKindOrderByNumberDesc(patientId, kind);
+            patients.toActOn(patientId);
+            var last = records.findFirstByPatientIdAndKindOrderByNumberDescWrittenAtDesc(patientId, kind);
             var draft = last.filter(e -> !e.isSigned());
             draft.ifPresent(e -> Versions.require(ifMatch, e.version(), "evaluation/" + e.id()));
             if (draft.isEmpty() && last.isPresent()) {
@@ -124,8 +124,8 @@ public class Evaluations implements StillMissing {
             @Nullable String why,
             UnaryOperator<Evaluation> command) {
         return transactions.inTransaction(() -> {
-            requirePatient(patientId);
-            var last = records.findFirstByPatientIdAndKindOrderByNumberDesc(patientId, kind)
+            patients.toActOn(patientId);
+            var last = records.findFirstByPatientIdAndKindOrderByNumberDescWrittenAtDesc(patientId, kind)
                     .orElseThrow(() -> new NotFound("evaluation", patientId));
             Versions.require(ifMatch, last.version(), "evaluation/" + last.id());
             return keep(command.apply(last), action, why);

@@ -76,7 +76,7 @@ class AssessmentController {
                     As application/fhir+json: a FHIR R4 QuestionnaireResponse of one of the clinic's questionnaires (by its
                     `urn:clinicops:instrument:{id}`, or its LOINC canonical), items by linkId or LOINC code, answers by code, LOINC
                     answer code, number or boolean; `completed` and `amended` are scored, `in-progress` is kept as a part.
-                    Takes an Idempotency-Key. Errors: 404 `not-found`; 422 `instrument-unknown`, `mode`, `session-id`,
+                    Takes an Idempotency-Key. Errors: 404 `not-found`; 409 `patient-merged`; 422 `instrument-unknown`, `mode`, `session-id`,
                     `questionnaire-unknown`, `questionnaire-status`, `item-repeated`, `subject`, `fhir`; """ + RULES)
     ResponseEntity<AssessmentView> start(
             @PathVariable String id,

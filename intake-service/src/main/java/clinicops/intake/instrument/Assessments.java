@@ -83,7 +83,7 @@ public class Assessments {
             throw new RuleViolation("session-id", "name the session during which it is asked").withField("sessionId");
         }
         return transactions.inTransaction(() -> {
-            Patient patient = patient(patientId);
+            Patient patient = patients.toActOn(patientId);
             Assessment assessment =
                     begin(patientId, current(request.instrument()), request.mode(), request.sessionId(), by);
             return fill(patient, assessment, request.answers(), request.complete(), clock.instant(), by);
@@ -101,7 +101,7 @@ public class Assessments {
     public AssessmentView answer(
             String patientId, String assessmentId, @Nullable String ifMatch, AnswersRequest request, String by) {
         return transactions.inTransaction(() -> {
-            Patient patient = patient(patientId);
+            Patient patient = patients.toActOn(patientId);
             Assessment assessment = assessment(patientId, assessmentId);
             Versions.require(ifMatch, assessment.version(), assessment.resource());
             return fill(patient, assessment, request.answers(), request.complete(), clock.instant(), by);
@@ -111,7 +111,7 @@ public class Assessments {
     /** What another system asked and scored, or began. Joins the patient's other assessments. */
     public AssessmentView take(String patientId, SentAnswers sent, String by) {
         return transactions.inTransaction(() -> {
-            Patient patient = patient(patientId);
+            Patient patient = patients.toActOn(patientId);
             Assessment assessment = begin(patientId, current(sent.instrument()), Mode.IMPORT, null, by);
             return fill(patient, assessment, sent.answers(), sent.complete(), sent.at(clock.instant()), by);
         });

@@ -1,6 +1,7 @@
 package clinicops.intake.messaging;
 
 import clinicops.contracts.SchedulingEvent.SessionCompleted;
+import clinicops.intake.duplicate.DuplicateDesk;
 import clinicops.intake.outcome.OutcomeDesk;
 import clinicops.outbox.EventHandlers;
 import clinicops.outbox.Inbox;
@@ -14,12 +15,13 @@ import org.springframework.context.annotation.Configuration;
 class IntakeConsumers {
 
     @Bean
-    EventHandlers intakeHandlers(OutcomeDesk outcomes) {
+    EventHandlers intakeHandlers(OutcomeDesk outcomes, DuplicateDesk duplicates) {
         return EventHandlers.named("intake")
                 .on(SessionCompleted.class, told -> {
                     SessionCompleted session = told.event();
                     outcomes.sessionGiven(
                             session.sessionId(), session.patientId(), session.route(), session.doseStartedAt());
+                    duplicates.bringAfter(session.patientId());
                 })
                 .build();
     }

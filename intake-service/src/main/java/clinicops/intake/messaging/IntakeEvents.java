@@ -113,8 +113,8 @@ class IntakeEvents implements Announcements {
                         patientId, c.rank(), c.payerCode(), c.plan(), seal.sealText(memberId), at);
             case PatientEvent.Merged(var patientId, var duplicateId, var at) ->
                 new IntakeEvent.PatientsMerged(patientId, duplicateId, at);
-            case PatientEvent.Unmerged(var patientId, var duplicateId, var at) ->
-                new IntakeEvent.PatientsUnmerged(patientId, duplicateId, at);
+            case PatientEvent.Unmerged(var patientId, var duplicateId, var at, var safetyAlerts) ->
+                new IntakeEvent.PatientsUnmerged(patientId, duplicateId, at, safetyAlerts);
             case PatientEvent.Screened(var patientId, var s) -> screened(patientId, s);
             case PatientEvent.SafetyAlertRaised(var patientId, var alertId, var reason, var at) ->
                 new IntakeEvent.SafetyAlertRaised(alertId, patientId, reason, at);

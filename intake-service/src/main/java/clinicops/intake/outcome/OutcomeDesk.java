@@ -67,6 +67,14 @@ public class OutcomeDesk implements CompletedAssessments {
         judge(patients.forStaff(patientId).orElseThrow(() -> new NotFound("patient", patientId)));
     }
 
+    /**
+     * What is kept of the patient became more or less, as somebody was merged into them or unmerged. Joins the caller's
+     * transaction.
+     */
+    public void makeAgain(String patientId) {
+        patients.forStaff(patientId).ifPresent(this::judge);
+    }
+
     private void judge(Patient patient) {
         turn.take(patient.id());
         var before =
@@ -92,8 +100,11 @@ public class OutcomeDesk implements CompletedAssessments {
                 if (!now.equals(old)) {
                     followUps.save(now);
                 }
+                before.remove(now.id());
             }
         }
+        // of scores that went back to an unmerged patient
+        before.keySet().forEach(followUps::remove);
         announcements.tell(1, news);
     }
 

@@ -9,7 +9,7 @@ public interface Judgement {
      * Judges all facts that are known of the patient now. Nothing happens before the first screening, or when nothing changed.
      *
      * @param because what changed, as a code: {@code registration-changed}, {@code assessment-completed}, {@code
-     *     workup-recorded}
+     *     workup-recorded}, {@code patients-merged} (or unmerged)
      */
     void rejudge(String patientId, String because);
 }

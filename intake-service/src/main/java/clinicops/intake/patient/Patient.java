@@ -38,7 +38,8 @@ import org.springframework.data.mongodb.core.mapping.Document;
  *       prescriber's reason;
  *   <li>excluded, declined, awaiting a safety review, or with a safety alert that is not resolved: no clearance, no consent,
  *       no plan;
- *   <li>who was merged into another patient stays as they were until they are unmerged; the other goes on for both;
+ *   <li>who was merged into another patient stays as they were until they are unmerged; the other goes on for both, with all that
+ *       is kept of both, in the danger of both;
  *   <li>a plan exists only on a consent to its drug and route; withdrawing that consent ends the plan at once.
  * </ul>
  *
@@ -68,6 +69,8 @@ public class Patient {
     private List<TreatmentPlan> formerPlans;
     private @Nullable Merge merge;
     private List<String> safetyAlerts;
+    /** Who was merged into this patient, directly or through another. */
+    private List<String> absorbed;
 
     @PersistenceCreator
     Patient(
@@ -87,7 +90,8 @@ public class Patient {
             @Nullable TreatmentPlan plan,
             List<TreatmentPlan> formerPlans,
             @Nullable Merge merge,
-            @Nullable List<String> safetyAlerts) {
+            @Nullable List<String> safetyAlerts,
+            @Nullable List<String> absorbed) {
         this.id = id;
         this.version = version;
         this.referral = referral;
@@ -105,6 +109,7 @@ public class Patient {
         this.formerPlans = formerPlans;
         this.merge = merge;
         this.safetyAlerts = safetyAlerts == null ? List.of() : safetyAlerts;
+        this.absorbed = absorbed == null ? List.of() : absorbed;
     }
 
     /** A patient who has just become one, and what there is to tell of it. */
@@ -143,6 +148,7 @@ public class Patient {
                 null,
                 List.of(),
                 null,
+                List.of(),
                 List.of());
         return new Registration(patient, events);
     }
@@ -196,7 +202,55 @@ public class Patient {
         }
         status = merge.before();
         merge = null;
-        return List.of(new PatientEvent.Unmerged(survivor, id, at));
+        return List.of(new PatientEvent.Unmerged(survivor, id, at, safetyAlerts));
+    }
+
+    /**
+     * Goes on for a patient who has just been merged into this one: with their ended consents and plans, and in their danger.
+     * Call {@link #giveUp} before they are unmerged.
+     */
+    public void takeIn(Patient duplicate) {
+        requireNotMerged();
+        absorbed = joined(absorbed, duplicate.withAbsorbed());
+        consents = joined(consents, duplicate.consents);
+        formerPlans = joined(formerPlans, duplicate.formerPlans);
+        safetyAlerts = joined(safetyAlerts, duplicate.safetyAlerts);
+        if (duplicate.wasInDanger() && status != PatientStatus.DECLINED) {
+            status = PatientStatus.AWAITING_SAFETY_REVIEW;
+        }
+    }
+
+    /**
+     * Lets go of what came with a patient who is about to be unmerged. An alert that was resolved meanwhile is resolved for them
+     * too.
+     *
+     * @param others who stays merged into this patient
+     * @throws RuleViolation {@code patient-merged} (409) when this patient was merged into another since
+     */
+    public void giveUp(Patient duplicate, List<Patient> others) {
+        requireNotMerged();
+        duplicate.safetyAlerts =
+                duplicate.safetyAlerts.stream().filter(safetyAlerts::contains).toList();
+        absorbed = without(absorbed, duplicate.withAbsorbed());
+        consents = without(consents, duplicate.consents);
+        formerPlans = without(formerPlans, duplicate.formerPlans);
+        safetyAlerts = without(safetyAlerts, duplicate.safetyAlerts);
+        boolean inDangerThemselves = screening != null && screening.suicideRisk() == SuicideRisk.HIGH;
+        if (status == PatientStatus.AWAITING_SAFETY_REVIEW
+                && !inDangerThemselves
+                && others.stream().noneMatch(Patient::wasInDanger)) {
+            status = screening == null
+                    ? PatientStatus.REFERRED
+                    : clearances.size() == ClearanceKind.values().length ? PatientStatus.CLEARED : standing(screening);
+        }
+    }
+
+    private boolean wasInDanger() {
+        return merge != null && merge.before() == PatientStatus.AWAITING_SAFETY_REVIEW;
+    }
+
+    private List<String> withAbsorbed() {
+        return joined(List.of(id), absorbed);
     }
 
     /** @throws RuleViolation {@code patient-merged} (409) when another patient goes on in this one's place */
@@ -541,6 +595,14 @@ public class Patient {
                 .toList();
     }
 
+    private static <T> List<T> joined(List<T> one, List<T> other) {
+        return Stream.concat(one.stream(), other.stream()).distinct().toList();
+    }
+
+    private static <T> List<T> without(List<T> all, List<T> gone) {
+        return all.stream().filter(each -> !gone.contains(each)).toList();
+    }
+
     private static <T> List<T> appended(List<T> list, T last) {
         var longer = new ArrayList<>(list);
         longer.add(last);
@@ -630,9 +692,17 @@ public class Patient {
         return plan;
     }
 
-    /** True from the raising of a safety alert until every alert of the patient is resolved. */
+    /** Who was merged into this patient, directly or through another: what is known of them is known of this one. */
+    public List<String> absorbed() {
+        return List.copyOf(absorbed);
+    }
+
+    /**
+     * True from the raising of a safety alert until every alert of the patient is resolved; while merged into another, that one
+     * is flagged.
+     */
     public boolean safetyFlag() {
-        return !safetyAlerts.isEmpty();
+        return merge == null && !safetyAlerts.isEmpty();
     }
 
     /** Revisions and plans before the present one, oldest first. */

@@ -28,8 +28,9 @@ public sealed interface PatientEvent {
     /** {@code duplicateId} turned out to be {@code patientId}, who goes on for both. */
     record Merged(String patientId, String duplicateId, Instant at) implements PatientEvent {}
 
-    /** The two are two patients after all. */
-    record Unmerged(String patientId, String duplicateId, Instant at) implements PatientEvent {}
+    /** The two are two patients after all; {@code safetyAlerts}: those that are the duplicate's again. */
+    record Unmerged(String patientId, String duplicateId, Instant at, List<String> safetyAlerts)
+            implements PatientEvent {}
 
     record Screened(String patientId, Screening screening) implements PatientEvent {}
 

@@ -1,5 +1,7 @@
 package clinicops.intake.patient;
 
+import clinicops.chassis.NotFound;
+import clinicops.chassis.RuleViolation;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -19,6 +21,29 @@ public interface Patients extends Repository<Patient, String> {
 
     @Query("{_id: ?0}")
     Optional<Patient> forStaff(String patientId);
+
+    /**
+     * The patient, to add something to what is kept of them.
+     *
+     * @throws NotFound for an unknown id
+     * @throws RuleViolation {@code patient-merged} (409) when another patient goes on in this one's place
+     */
+    default Patient toActOn(String patientId) {
+        Patient patient = forStaff(patientId).orElseThrow(() -> new NotFound("patient", patientId));
+        patient.requireNotMerged();
+        return patient;
+    }
+
+    /** Who goes on for a patient: themselves, unless they were merged into another. The id itself when nobody has it. */
+    default String whoGoesOnFor(String patientId) {
+        String id = patientId;
+        var merge = forStaff(id).map(Patient::merge);
+        while (merge.isPresent()) {
+            id = merge.get().into();
+            merge = forStaff(id).map(Patient::merge);
+        }
+        return id;
+    }
 
     @Query("{_id: {$in: ?0}}")
     List<Patient> among(Collection<String> patientIds);

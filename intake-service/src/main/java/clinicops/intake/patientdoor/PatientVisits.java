@@ -88,7 +88,10 @@ class PatientVisits {
     /** The token names patient, link, purpose and resource; a link that differs in any is none. */
     private PatientLink link(Jwt token) {
         String linkId = said(token, "link_id");
-        return links.ofPatient(said(token, "patient_id"), linkId)
+        String patientId = said(token, "patient_id");
+        return links.ofPatient(patientId, linkId)
+                // the token names the patient of the day on which the link was sent
+                .or(() -> links.ofPatient(patients.whoGoesOnFor(patientId), linkId))
                 .filter(link -> link.purpose().code().equals(said(token, "scope"))
                         && link.resource().equals(said(token, "resource")))
                 .orElseThrow(() -> new NotFound("patient-link", linkId));

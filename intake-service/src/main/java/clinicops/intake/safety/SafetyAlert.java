@@ -150,6 +150,16 @@ class SafetyAlert {
         return List.of(new PatientEvent.SafetyAlertRaised(patientId, id, reason.code(), raisedAt));
     }
 
+    /** What there is to tell somebody who has not heard of the alert yet. */
+    List<PatientEvent> standing() {
+        var events = new ArrayList<>(raised());
+        if (acknowledgement != null) {
+            events.add(new PatientEvent.SafetyAlertAcknowledged(
+                    patientId, id, acknowledgement.by(), acknowledgement.at()));
+        }
+        return events;
+    }
+
     /** Takes every step that has fallen due; false when there is none. */
     boolean escalate(Instant now, Escalation escalation) {
         var taken = new ArrayList<>(escalations);

@@ -1,6 +1,7 @@
 package clinicops.intake.safety;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.data.mongodb.repository.Query;
@@ -15,6 +16,9 @@ interface SafetyAlerts extends Repository<SafetyAlert, String> {
 
     @Query(value = "{patientId: ?0, 'acknowledgement.at': null}", exists = true)
     boolean openFor(String patientId);
+
+    @Query("{_id: {$in: ?0}, 'resolution.at': null}")
+    List<SafetyAlert> unresolvedAmong(Collection<String> alertIds);
 
     /** Those with a step of the escalation that has fallen due. */
     @Query("{nextEscalationAt: {$lte: ?0}}")

@@ -14,6 +14,7 @@ import clinicops.intake.rulebook.RuleBook;
 import clinicops.outbox.Ids;
 import clinicops.outbox.Transactions;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +70,23 @@ public class SafetyDesk implements DueWork {
             keep(alert, "raise-safety-alert", null, alert.raised());
             return new Raised(alertId, flagged);
         });
+    }
+
+    /** Tells once more of alerts that came into another patient's name. Joins the caller's transaction. */
+    public void tellAgain(Collection<String> alertIds) {
+        alerts.unresolvedAmong(alertIds).forEach(alert -> announcements.tell(alert.version(), alert.standing()));
+    }
+
+    /** The survivor of a merging gets the duplicate's safety plan into their own. Joins the caller's transaction. */
+    public void joinPlan(String survivorId, String duplicateId) {
+        plans.of(duplicateId)
+                .ifPresent(other -> plans.save(SafetyPlan.joined(survivorId, plans.of(survivorId), other)));
+    }
+
+    /** Takes {@link #joinPlan} back; what was written since stays the survivor's. Joins the caller's transaction. */
+    public void partPlan(String survivorId, String duplicateId) {
+        plans.of(duplicateId).ifPresent(other -> plans.of(survivorId)
+                .ifPresent(plan -> plan.without(other).ifPresentOrElse(plans::save, () -> plans.remove(survivorId))));
     }
 
     /** @throws RuleViolation {@code safety-alert-open} (409) while nobody has taken up the patient's alert */

@@ -3,8 +3,11 @@ package clinicops.intake.safety;
 import clinicops.chassis.RuleViolation;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.annotation.PersistenceCreator;
@@ -105,6 +108,28 @@ class SafetyPlan {
             former = List.copyOf(kept);
         }
         present = next;
+    }
+
+    /** What was agreed with one person under two ids, as one plan: the latest revision is the present one, whoever's it was. */
+    static SafetyPlan joined(String patientId, Optional<SafetyPlan> own, SafetyPlan other) {
+        var all = Stream.concat(own.stream().flatMap(plan -> plan.revisions().stream()), other.revisions().stream())
+                .sorted(Comparator.comparing(Revision::writtenAt))
+                .toList();
+        return new SafetyPlan(patientId, own.map(plan -> plan.version).orElse(0L), all.getLast(), allButLast(all));
+    }
+
+    /** The plan without what {@link #joined} brought from {@code other}; empty when nothing else is in it. */
+    Optional<SafetyPlan> without(SafetyPlan other) {
+        var rest = revisions().stream()
+                .filter(revision -> !other.revisions().contains(revision))
+                .toList();
+        return rest.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new SafetyPlan(patientId, version, rest.getLast(), allButLast(rest)));
+    }
+
+    private static List<Revision> allButLast(List<Revision> revisions) {
+        return revisions.subList(0, revisions.size() - 1);
     }
 
     private static Revision checked(

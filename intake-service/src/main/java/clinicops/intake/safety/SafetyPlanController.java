@@ -183,7 +183,7 @@ class SafetyPlanController {
     @PutMapping("/api/patients/{id}/safety-plan")
     @Operation(summary = "Write the safety plan", description = """
                     A draft is written over; a signed revision stays, and what is written after it is the next. Errors: 404
-                    `not-found`; 412, 428 once there is a plan; 422 `safety-plan-incomplete` when it is signed with a step
+                    `not-found`; 409 `patient-merged`; 412, 428 once there is a plan; 422 `safety-plan-incomplete` when it is signed with a step
                     empty, or without having been gone through with the patient.""")
     ResponseEntity<SafetyPlanView> write(
             @PathVariable String id,
@@ -194,9 +194,7 @@ class SafetyPlanController {
             @Valid @RequestBody SafetyPlanRequest request) {
         String by = Caller.current().name();
         return answer(transactions.inTransaction(() -> {
-            if (patients.forStaff(id).isEmpty()) {
-                throw new NotFound("patient", id);
-            }
+            patients.toActOn(id);
             SafetyPlan plan = written(id, ifMatch, request, by, plans.of(id).orElse(null));
             SafetyPlan saved = plans.save(plan);
             audit.write(

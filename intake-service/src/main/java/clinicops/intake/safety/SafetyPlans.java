@@ -10,4 +10,7 @@ interface SafetyPlans extends Repository<SafetyPlan, String> {
 
     @Query("{_id: ?0}")
     Optional<SafetyPlan> of(String patientId);
+
+    @Query(value = "{_id: ?0}", delete = true)
+    void remove(String patientId);
 }

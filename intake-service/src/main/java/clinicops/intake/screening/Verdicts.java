@@ -15,6 +15,7 @@ import clinicops.intake.patient.PatientChanges;
 import clinicops.intake.patient.Patients;
 import clinicops.intake.patient.Pregnancy;
 import clinicops.intake.patient.Score;
+import clinicops.intake.patient.Screening;
 import clinicops.intake.patient.SuicideRisk;
 import clinicops.intake.registration.ClinicalFacts;
 import clinicops.intake.registration.Registrations;
@@ -32,6 +33,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -148,8 +150,22 @@ class Verdicts implements Judgement {
                 judged.outcome()));
     }
 
-    /** What the screening and the registration say counts together: neither can take back what the other found. */
+    /**
+     * What the screening and the registration say counts together: neither can take back what the other found. So it is with what
+     * was said under another id of the same person; but treatments that failed are counted once.
+     */
     private Facts facts(Patient patient, History taken, Instant takenAt, SuicideRisk risk, List<Score> scores) {
+        var merged = patient.absorbed().isEmpty() ? List.<Patient>of() : patients.among(patient.absorbed());
+        var screenings = merged.stream()
+                .flatMap(other -> Stream.ofNullable(other.screening()))
+                .toList();
+        var histories = Stream.concat(Stream.of(taken), screenings.stream().map(Screening::history))
+                .toList();
+        var measured = screenings.stream()
+                .filter(other -> other.completedAt().isAfter(takenAt))
+                .max(Comparator.comparing(Screening::completedAt));
+        History atRest = measured.map(Screening::history).orElse(taken);
+        Instant measuredAt = measured.map(Screening::completedAt).orElse(takenAt);
         var workup = workups.latest(patient.id());
         var vitals = workup.get(WorkupKind.VITAL_SIGNS);
         Map<String, String> results = new HashMap<>();
@@ -159,6 +175,10 @@ class Verdicts implements Judgement {
             }
         });
         var registered = registrations.clinicalFacts(patient.id()).orElse(NOTHING);
+        var registrationsOfAll = Stream.concat(
+                        Stream.of(registered),
+                        merged.stream().flatMap(other -> registrations.clinicalFacts(other.id()).stream()))
+                .toList();
         Map<String, Double> totals = new HashMap<>();
         for (var latest : assessments.latestScores(patient.id())) {
             var score = latest.score();
@@ -168,28 +188,40 @@ class Verdicts implements Judgement {
         }
         scores.forEach(s -> totals.put(s.instrument().replace("-", ""), (double) s.score()));
         var drugNames = Stream.concat(
-                taken.drugs().stream(), registered.drugs().stream().map(TakenDrug::name));
+                histories.stream().flatMap(h -> h.drugs().stream()),
+                registrationsOfAll.stream().flatMap(r -> r.drugs().stream()).map(TakenDrug::name));
         return new Facts(
                 patient.demographics().ageOn(clock.today()),
                 patient.demographics().sex().code(),
                 patient.referral().indication().code(),
                 risk,
-                Stream.concat(taken.conditions().stream(), registered.conditions().stream())
+                Stream.concat(
+                                histories.stream().flatMap(h -> h.conditions().stream()),
+                                registrationsOfAll.stream().flatMap(r -> r.conditions().stream()))
                         .map(Condition::code)
                         .distinct()
                         .toList(),
-                registered.otherConditions(),
+                registrationsOfAll.stream()
+                        .flatMap(r -> r.otherConditions().stream())
+                        .distinct()
+                        .toList(),
                 drugNames.map(drugs::normalise).distinct().toList(),
-                registered.allergies(),
+                registrationsOfAll.stream()
+                        .flatMap(r -> r.allergies().stream())
+                        .distinct()
+                        .toList(),
                 taken.failedTreatments(),
                 registered.previousTreatments().stream()
                         .map(t -> new Facts.Tried(t.weeks(), t.outcome().code(), t.thisEpisode()))
                         .toList(),
-                pressure(vitals, takenAt, WorkupResult::systolic, taken.systolic()),
-                pressure(vitals, takenAt, WorkupResult::diastolic, taken.diastolic()),
+                pressure(vitals, measuredAt, WorkupResult::systolic, atRest.systolic()),
+                pressure(vitals, measuredAt, WorkupResult::diastolic, atRest.diastolic()),
                 vitals == null ? null : vitals.heartRate(),
                 vitals == null ? null : vitals.spo2(),
-                pregnancy(taken.pregnancy(), registered.pregnancy()).code(),
+                pregnancy(Stream.concat(
+                                histories.stream().map(History::pregnancy),
+                                registrationsOfAll.stream().map(ClinicalFacts::pregnancy)))
+                        .code(),
                 totals,
                 results);
     }
@@ -212,11 +244,12 @@ class Verdicts implements Judgement {
                 .toUpperCase(Locale.ROOT));
     }
 
-    /** Of two answers the one that asks for more care. */
-    private static Pregnancy pregnancy(Pregnancy screened, @Nullable Pregnancy registered) {
-        if (screened == Pregnancy.YES || registered == Pregnancy.YES) {
+    /** Of all answers the one that asks for most care; the first is the screening's. */
+    private static Pregnancy pregnancy(Stream<@Nullable Pregnancy> answers) {
+        var said = answers.toList();
+        if (said.contains(Pregnancy.YES)) {
             return Pregnancy.YES;
         }
-        return screened == Pregnancy.UNKNOWN || registered == Pregnancy.UNKNOWN ? Pregnancy.UNKNOWN : screened;
+        return said.contains(Pregnancy.UNKNOWN) ? Pregnancy.UNKNOWN : Objects.requireNonNull(said.getFirst());
     }
 }

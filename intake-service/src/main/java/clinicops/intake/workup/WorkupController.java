@@ -119,7 +119,7 @@ class WorkupController {
     @Operation(summary = "Record a result of the work-up", description = """
                     The rules run again at once; what they find anew makes clearances lapse. A wrong result is followed by a right
                     one; the latest counts. Kinds: `pdmp-query`, `urine-drug-screen`, `weight`, `vital-signs`, `ecg`,
-                    `pregnancy-test`, `lab`. Errors: 404 `not-found`; 422 `result-needed`, `result-kind`, `value-needed`,
+                    `pregnancy-test`, `lab`. Errors: 404 `not-found`; 409 `patient-merged`; 422 `result-needed`, `result-kind`, `value-needed`,
                     `blood-pressure-order`, `in-the-future`, `idempotency-key-reuse`.""")
     WorkupResult record(
             @PathVariable String id,
@@ -132,9 +132,7 @@ class WorkupController {
         WorkupKind of = WorkupKind.of(kind).orElseThrow(() -> new NotFound("workup", kind));
         check(of, request);
         return commands.once(key, List.of(id, kind, request), WorkupResult.class, () -> {
-            if (patients.forStaff(id).isEmpty()) {
-                throw new NotFound("patient", id);
-            }
+            patients.toActOn(id);
             var result = results.save(new WorkupResult(
                     Ids.next(),
                     id,

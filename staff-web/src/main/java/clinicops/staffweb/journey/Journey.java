@@ -62,7 +62,6 @@ import clinicops.contracts.SchedulingEvent.SessionStopped;
 import clinicops.outbox.Received;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -297,6 +296,10 @@ final class Journey {
         private Map<String, Consent> consents = new TreeMap<>();
         private Set<String> alerts = new TreeSet<>();
         private Set<String> acknowledgedAlerts = new TreeSet<>();
+        /** Last moments, as an alert may be raised again after somebody took it up. */
+        private Map<String, Instant> alertsRaisedAt = new TreeMap<>();
+
+        private Map<String, Instant> alertsTakenUpAt = new TreeMap<>();
 
         void apply(IntakeEvent event, Received<? extends Event> received, String patientId) {
             switch (event) {
@@ -317,8 +320,17 @@ final class Journey {
                         enter(AWAITING_SAFETY_REVIEW, 8, received, patientId);
                     }
                 }
-                case SafetyAlertRaised e -> alerts.add(e.alertId());
-                case SafetyAlertAcknowledged e -> acknowledgedAlerts.add(e.alertId());
+                case SafetyAlertRaised e -> {
+                    alerts.add(e.alertId());
+                    alertsRaisedAt.merge(e.alertId(), e.raisedAt(), Journey::later);
+                }
+                case SafetyAlertAcknowledged e -> takenUp(e.alertId(), e.acknowledgedAt());
+                case PatientsUnmerged e -> {
+                    if (e.safetyAlerts() != null) {
+                        // the other patient's again
+                        e.safetyAlerts().forEach(alert -> takenUp(alert, e.unmergedAt()));
+                    }
+                }
                 case PatientCleared e -> {
                     enter("cleared", 5, received, patientId);
                     clearedUntil =
@@ -336,7 +348,6 @@ final class Journey {
                 case CoverageReported _,
                         ContactPreferencesChanged _,
                         PatientsMerged _,
-                        PatientsUnmerged _,
                         LinkRequested _,
                         LinkRevoked _,
                         LinkFinished _,
@@ -399,9 +410,19 @@ final class Journey {
         }
 
         int openSafetyAlerts() {
-            var open = new ArrayList<>(alerts);
-            open.removeAll(acknowledgedAlerts);
-            return open.size();
+            return (int) alerts.stream().filter(this::isOpen).count();
+        }
+
+        private void takenUp(String alertId, Instant at) {
+            acknowledgedAlerts.add(alertId);
+            alertsTakenUpAt.merge(alertId, at, Journey::later);
+        }
+
+        private boolean isOpen(String alertId) {
+            Instant raised = alertsRaisedAt.get(alertId);
+            Instant takenUp = alertsTakenUpAt.get(alertId);
+            return !acknowledgedAlerts.contains(alertId)
+                    || (raised != null && takenUp != null && raised.isAfter(takenUp));
         }
     }
 

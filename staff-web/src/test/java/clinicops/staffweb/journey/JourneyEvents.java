@@ -13,7 +13,9 @@ import clinicops.contracts.IntakeEvent.ConsentSigned;
 import clinicops.contracts.IntakeEvent.PatientCleared;
 import clinicops.contracts.IntakeEvent.PatientDeclined;
 import clinicops.contracts.IntakeEvent.PatientRegistered;
+import clinicops.contracts.IntakeEvent.PatientsUnmerged;
 import clinicops.contracts.IntakeEvent.ReferralReceived;
+import clinicops.contracts.IntakeEvent.SafetyAlertAcknowledged;
 import clinicops.contracts.IntakeEvent.SafetyAlertRaised;
 import clinicops.contracts.IntakeEvent.ScreeningCompleted;
 import clinicops.contracts.IntakeEvent.TreatmentPlanApproved;
@@ -70,6 +72,23 @@ public final class JourneyEvents {
         if (outcome.equals("excluded")) {
             add(patientId, patientVersion, new PatientDeclined(patientId, "excluded", List.of("psychosis"), now));
         }
+        return this;
+    }
+
+    /** Answers that tell of danger; the same alert each time. */
+    JourneyEvents inDanger() {
+        add("alert-" + patientId, 1, new SafetyAlertRaised("alert-" + patientId, patientId, "c-ssrs-high", now));
+        return this;
+    }
+
+    JourneyEvents takenUp() {
+        add("alert-" + patientId, 2, new SafetyAlertAcknowledged("alert-" + patientId, patientId, "nora", now));
+        return this;
+    }
+
+    /** The alert was of somebody who had been taken for this patient. */
+    JourneyEvents unmerged() {
+        add("other", 3, new PatientsUnmerged(patientId, "other", now, List.of("alert-" + patientId)));
         return this;
     }
 

@@ -25,7 +25,7 @@ class JourneyOrderProperties {
 
     @Provide
     Arbitrary<List<Received<? extends Event>>> histories() {
-        Arbitrary<Integer> steps = Arbitraries.integers().between(0, 11);
+        Arbitrary<Integer> steps = Arbitraries.integers().between(0, 14);
         return steps.list().ofMinSize(1).ofMaxSize(14).map(JourneyOrderProperties::history);
     }
 
@@ -47,6 +47,9 @@ class JourneyOrderProperties {
                 case 8 -> events.moved(course, 1);
                 case 9 -> events.planned("p" + courses).planReplaced("p" + courses, "q" + courses);
                 case 10 -> events.screenedAgain();
+                case 12 -> events.inDanger();
+                case 13 -> events.takenUp();
+                case 14 -> events.unmerged();
                 default -> events.treated(course, 1 + step % 2).treated(course, 2);
             }
         }

@@ -32,6 +32,19 @@ class JourneyTest {
     }
 
     @Test
+    void anAlertIsOpenUntilSomebodyTakesItUpAndAgainWhenItIsRaisedAgain() {
+        var events = events().referred().inDanger();
+        assertThat(openAlerts(events)).isOne();
+        assertThat(openAlerts(events.takenUp())).isZero();
+        assertThat(openAlerts(events.inDanger())).isOne();
+    }
+
+    @Test
+    void anAlertThatWasAnotherPatientsAfterAllIsNotThisOnes() {
+        assertThat(openAlerts(events().referred().inDanger().unmerged())).isZero();
+    }
+
+    @Test
     void declinedByAClinician() {
         assertThat(journey(events().referred().screened("none", "needs-review").declined())
                         .endState())
@@ -110,6 +123,10 @@ class JourneyTest {
         var session = journey(events).sessions().get("c-1");
         assertThat(session.status()).isEqualTo("booked");
         assertThat(session.startsAt()).isEqualTo(JourneyEvents.DAY_ONE.plusSeconds(2 * 60 + 7200));
+    }
+
+    private static int openAlerts(JourneyEvents events) {
+        return journey(events).intake().openSafetyAlerts();
     }
 
     private static JourneyEvents events() {
