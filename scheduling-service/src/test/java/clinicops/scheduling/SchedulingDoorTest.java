@@ -54,6 +54,7 @@ class SchedulingDoorTest {
                 "sessions; {state: 'BOOKED', noShowSince: null}; {'place.startsAt': 1}",
                 "vitals; {sessionId: 's'}; {takenAt: 1}",
                 "vitals; {sessionId: 's', takenAt: {$gte: ISODate('2026-01-01T00:00:00Z')}}; {takenAt: -1}",
+                "vitals; {sessionId: {$in: ['s', 't']}}; {sessionId: 1, takenAt: 1}",
                 "courses; {patientId: 'p', _id: {$gt: ''}}; {_id: 1}",
                 "reservations; {sessionId: 's'}; {}"
             })

@@ -6,6 +6,7 @@ import clinicops.chassis.Caller;
 import clinicops.chassis.Commands;
 import clinicops.chassis.NotFound;
 import clinicops.chassis.RuleViolation;
+import clinicops.contracts.SchedulingEvent;
 import clinicops.outbox.Ids;
 import clinicops.outbox.Outbox;
 import clinicops.scheduling.course.CourseRequests.BookingRequest;
@@ -26,6 +27,7 @@ import clinicops.scheduling.resource.Rosters;
 import clinicops.scheduling.resource.Taken;
 import clinicops.scheduling.session.CourseTerms;
 import clinicops.scheduling.session.Diary;
+import clinicops.scheduling.session.SessionFollower;
 import clinicops.scheduling.session.SessionState;
 import clinicops.scheduling.session.Sessions;
 import clinicops.scheduling.session.TreatmentSession;
@@ -37,6 +39,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.dao.DataAccessException;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Component;
@@ -62,6 +65,7 @@ class CourseBooking {
     private final Audit audit;
     private final Protocol protocol;
     private final BusinessClock clock;
+    private final ObjectProvider<SessionFollower> followers;
 
     CourseBooking(
             Courses courses,
@@ -74,7 +78,8 @@ class CourseBooking {
             Outbox outbox,
             Audit audit,
             Protocol protocol,
-            BusinessClock clock) {
+            BusinessClock clock,
+            ObjectProvider<SessionFollower> followers) {
         this.courses = courses;
         this.sessions = sessions;
         this.diary = diary;
@@ -86,6 +91,7 @@ class CourseBooking {
         this.audit = audit;
         this.protocol = protocol;
         this.clock = clock;
+        this.followers = followers;
     }
 
     /**
@@ -187,7 +193,11 @@ class CourseBooking {
         Caller caller = Caller.current();
         TreatmentCourse course = courses.save(TreatmentCourse.of(courseId, booked, clock.instant(), caller.name()));
         outbox.append(course.id(), course.version(), List.of(course.booked(booked)));
-        booked.forEach(session -> outbox.append(session.id(), session.version(), List.of(session.booked())));
+        booked.forEach(session -> {
+            List<SchedulingEvent> events = List.of(session.booked());
+            outbox.append(session.id(), session.version(), events);
+            followers.forEach(follower -> follower.followed(session, events));
+        });
         audit.write("book-course", "course/" + course.id(), course.patientId(), course.version(), null);
         return answer(course, booked);
     }

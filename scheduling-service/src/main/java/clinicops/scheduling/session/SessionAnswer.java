@@ -69,7 +69,7 @@ public record SessionAnswer(
     /** @param showEscort whether the caller may see a name and a phone number */
     static SessionAnswer of(
             TreatmentSession session,
-            List<VitalSigns> vitals,
+            List<VitalsAnswer> vitals,
             boolean showEscort,
             Protocol protocol,
             BusinessClock clock) {
@@ -112,7 +112,7 @@ public record SessionAnswer(
                 session.discharge(),
                 session.ending(),
                 session.note(),
-                vitals.stream().map(VitalsAnswer::of).toList(),
+                vitals,
                 NextAction.of(
                         session,
                         vitalsTaken,

@@ -20,7 +20,6 @@ import clinicops.scheduling.session.SessionRequests.OrderRequest;
 import clinicops.scheduling.session.SessionRequests.RescueRequest;
 import clinicops.scheduling.session.SessionRequests.ReviewRequest;
 import clinicops.scheduling.session.SessionRequests.StopRequest;
-import clinicops.scheduling.session.SessionRequests.VitalsRequest;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -30,7 +29,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -367,18 +365,6 @@ class SessionController {
             @Valid @RequestBody(required = false) @Nullable NoDetails body) {
         return answer(desk.act(
                 id, ifMatch, SessionAction.SIGN_NOTE, null, session -> session.signNote(by(), clock.instant())));
-    }
-
-    @PostMapping("/{id}/vitals")
-    @Operation(summary = "Append a reading of vital signs", description = """
-                    Append-only, no If-Match. Session, `takenAt` and who records are its natural key: 201 for a new one, 200 for
-                    the same one again, 409 `reading-exists` for another one of that moment. 422 `vitals-in-the-future` (more than
-                    2 min), `vitals-before-check-in`, `vitals-after-the-end`, `blood-pressure`. `alarms` names the in-session
-                    limits that it breaks (vitals-limits.json).""")
-    ResponseEntity<VitalsAnswer> vitals(@PathVariable String id, @Valid @RequestBody VitalsRequest body) {
-        var recorded = desk.record(id, body);
-        return ResponseEntity.status(recorded.fresh() ? HttpStatus.CREATED : HttpStatus.OK)
-                .body(VitalsAnswer.of(recorded.reading()));
     }
 
     private static String by() {

@@ -26,7 +26,6 @@ import clinicops.scheduling.session.SessionRequests.GateRequest;
 import clinicops.scheduling.session.SessionRequests.MoveRequest;
 import clinicops.scheduling.session.SessionRequests.OrderRequest;
 import clinicops.scheduling.session.SessionRequests.PregnancyTest;
-import clinicops.scheduling.session.SessionRequests.VitalsRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -35,6 +34,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Component;
 
@@ -47,7 +47,7 @@ public class SessionDesk {
     private static final int MOST_SESSIONS = 200;
 
     private final Sessions sessions;
-    private final Vitals vitals;
+    private final Readings readings;
     private final SessionTreatmentRecords records;
     private final Readiness readiness;
     private final Rosters rosters;
@@ -58,10 +58,11 @@ public class SessionDesk {
     private final Audit audit;
     private final Protocol protocol;
     private final BusinessClock clock;
+    private final ObjectProvider<SessionFollower> followers;
 
     SessionDesk(
             Sessions sessions,
-            Vitals vitals,
+            Readings readings,
             SessionTreatmentRecords records,
             Readiness readiness,
             Rosters rosters,
@@ -71,9 +72,10 @@ public class SessionDesk {
             Transactions transactions,
             Audit audit,
             Protocol protocol,
-            BusinessClock clock) {
+            BusinessClock clock,
+            ObjectProvider<SessionFollower> followers) {
         this.sessions = sessions;
-        this.vitals = vitals;
+        this.readings = readings;
         this.records = records;
         this.readiness = readiness;
         this.rosters = rosters;
@@ -84,6 +86,7 @@ public class SessionDesk {
         this.audit = audit;
         this.protocol = protocol;
         this.clock = clock;
+        this.followers = followers;
     }
 
     /** What is done to the session that the transaction has read. */
@@ -223,88 +226,6 @@ public class SessionDesk {
         });
     }
 
-    /** What {@link #record} answers: {@code recorded} is false when the same reading was there already. */
-    record Recorded(VitalSigns reading, boolean fresh) {}
-
-    /**
-     * Appends a reading. The same one sent again changes nothing.
-     *
-     * @throws RuleViolation {@code vitals-in-the-future}, {@code vitals-before-check-in}, {@code vitals-after-the-end},
-     *     {@code blood-pressure} (422); {@code session-state}, {@code reading-exists} (409)
-     */
-    Recorded record(String id, VitalsRequest request) {
-        return transactions.inTransaction(() -> {
-            TreatmentSession session = session(id);
-            VitalSigns reading = reading(session, request);
-            var known = vitals.already(reading.id());
-            if (known.isPresent()) {
-                if (!known.get().sameMeasurement(reading)) {
-                    throw RuleViolation.conflict(
-                                    "reading-exists", "another reading of that moment is on record already")
-                            .withField("takenAt");
-                }
-                return new Recorded(known.get(), false);
-            }
-            VitalSigns saved = vitals.insert(reading);
-            audit.write("record-vitals", resource(id), session.patientId(), session.version(), null);
-            return new Recorded(saved, true);
-        });
-    }
-
-    private VitalSigns reading(TreatmentSession session, VitalsRequest request) {
-        Instant checkedInAt = session.checkedInAt();
-        if (checkedInAt == null) {
-            throw RuleViolation.conflict(
-                    "session-state",
-                    "vital signs are recorded from check-in on; the session is "
-                            + session.state().code());
-        }
-        Instant takenAt = Instant.ofEpochMilli(request.takenAt().toEpochMilli());
-        Instant now = clock.instant();
-        if (takenAt.isAfter(now.plus(protocol.vitals().clockTolerance()))) {
-            throw new RuleViolation("vitals-in-the-future", "a reading can't be taken in the future")
-                    .withField("takenAt");
-        }
-        if (takenAt.isBefore(checkedInAt)) {
-            throw new RuleViolation("vitals-before-check-in", "the reading was taken before check-in")
-                    .withField("takenAt");
-        }
-        TreatmentSession.Discharge discharge = session.discharge();
-        TreatmentSession.Ending ending = session.ending();
-        Instant end = discharge != null ? discharge.at() : ending != null ? ending.at() : null;
-        if (end != null && takenAt.isAfter(end)) {
-            throw new RuleViolation("vitals-after-the-end", "the session was over when the reading was taken")
-                    .withField("takenAt");
-        }
-        if (request.systolic() <= request.diastolic()) {
-            throw new RuleViolation("blood-pressure", "the systolic pressure is above the diastolic one")
-                    .withField("systolic");
-        }
-        return new VitalSigns(
-                VitalSigns.id(session.id(), takenAt, by()),
-                session.id(),
-                session.patientId(),
-                by(),
-                takenAt,
-                now,
-                request.systolic(),
-                request.diastolic(),
-                request.spo2(),
-                request.heartRate(),
-                request.respiratoryRate(),
-                request.moaas(),
-                request.cadss6(),
-                VitalSigns.alarms(
-                        protocol.vitals().alarm(),
-                        request.systolic(),
-                        request.diastolic(),
-                        request.spo2(),
-                        request.heartRate(),
-                        request.respiratoryRate(),
-                        request.moaas()),
-                protocol.vitals().header().reference());
-    }
-
     /** Cancels what is booked for a drug and route whose consent was withdrawn; call inside the event's transaction. */
     public void consentWithdrawn(String patientId, String drug, String route) {
         Instant now = clock.instant();
@@ -332,6 +253,7 @@ public class SessionDesk {
             outbox.append(saved.id(), saved.version(), events);
         }
         audit.write(action, resource(saved.id()), saved.patientId(), saved.version(), why);
+        followers.forEach(follower -> follower.followed(saved, events));
         return saved;
     }
 
@@ -342,7 +264,7 @@ public class SessionDesk {
     }
 
     SessionAnswer answer(TreatmentSession session) {
-        return SessionAnswer.of(session, vitals.ofSession(session.id()), mayKnowEscort(), protocol, clock);
+        return SessionAnswer.of(session, readings.of(session.id()), mayKnowEscort(), protocol, clock);
     }
 
     /** For lists: without vitals. */

@@ -35,9 +35,5 @@ class SessionIndexes implements InitializingBean {
                                 .on("place.startsAt", Direction.ASC)
                                 .named("expected"))
                 .forEach(sessions::createIndex);
-        mongo.indexOps(VitalSigns.class)
-                .createIndex(new Index("sessionId", Direction.ASC)
-                        .on("takenAt", Direction.ASC)
-                        .named("session"));
     }
 }

@@ -11,19 +11,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Component;
 
 /** Tells readiness what the sessions know of a patient. */
 @Component
 class SessionTreatmentRecords implements TreatmentRecords {
     private final Sessions sessions;
-    private final Vitals vitals;
+    private final Readings readings;
     private final BusinessClock clock;
 
-    SessionTreatmentRecords(Sessions sessions, Vitals vitals, BusinessClock clock) {
+    SessionTreatmentRecords(Sessions sessions, Readings readings, BusinessClock clock) {
         this.sessions = sessions;
-        this.vitals = vitals;
+        this.readings = readings;
         this.clock = clock;
     }
 
@@ -47,11 +46,7 @@ class SessionTreatmentRecords implements TreatmentRecords {
     /** The last reading since check-in; empty when there is none. */
     Optional<TreatmentRecord.Reading> lastReading(TreatmentSession session) {
         Instant since = session.checkedInAt();
-        return since == null
-                ? Optional.empty()
-                : vitals.ofSessionSince(session.id(), since, Limit.of(1)).stream()
-                        .findFirst()
-                        .map(VitalSigns::reading);
+        return since == null ? Optional.empty() : readings.last(session.id(), since);
     }
 
     private TreatmentRecord record(List<TreatmentSession> ofPatient, LocalDate today) {

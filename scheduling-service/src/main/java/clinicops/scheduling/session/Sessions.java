@@ -39,6 +39,14 @@ public interface Sessions extends Repository<TreatmentSession, String> {
     /** Who takes what, nothing else. */
     record Occupied(String id, String patientId, Place place) {}
 
+    /** What the monitor has to know, read on every reading: never the whole session. */
+    @Query(
+            value = "{ '_id': ?0 }",
+            fields =
+                    "{ 'version': 1, 'patientId': 1, 'route': 1, 'place': 1, 'state': 1, 'checkedInAt': 1, 'gate': 1, 'doseStartedAt': 1,"
+                            + " 'doseEndedAt': 1, 'discharge.at': 1, 'ending': 1 }")
+    Optional<AtBedside> atBedside(String id);
+
     /** Held patients whose time for rechecks is over, the longest waiting first. */
     @Query(value = "{ 'state': 'HELD', 'hold.recheckUntil': { '$lt': ?0 } }", sort = "{ 'hold.recheckUntil': 1 }")
     List<TreatmentSession> heldTooLong(Instant now, Limit limit);

@@ -22,21 +22,4 @@ public record VitalsAnswer(
         int moaas,
         @Nullable Integer cadss6,
         List<String> alarms,
-        String limits) {
-
-    static VitalsAnswer of(VitalSigns reading) {
-        return new VitalsAnswer(
-                reading.takenAt(),
-                reading.recordedAt(),
-                reading.recorder(),
-                reading.systolic(),
-                reading.diastolic(),
-                reading.spo2(),
-                reading.heartRate(),
-                reading.respiratoryRate(),
-                reading.moaas(),
-                reading.cadss6(),
-                reading.alarms(),
-                reading.limits());
-    }
-}
+        String limits) {}

@@ -1,7 +1,8 @@
-package clinicops.scheduling.session;
+package clinicops.scheduling.monitor;
 
 import clinicops.scheduling.protocol.Protocol;
 import clinicops.scheduling.readiness.TreatmentRecord;
+import clinicops.scheduling.session.VitalsAnswer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +59,22 @@ record VitalSigns(
 
     TreatmentRecord.Reading reading() {
         return new TreatmentRecord.Reading(takenAt, systolic, diastolic, spo2, heartRate);
+    }
+
+    VitalsAnswer answer() {
+        return new VitalsAnswer(
+                takenAt,
+                recordedAt,
+                recorder,
+                systolic,
+                diastolic,
+                spo2,
+                heartRate,
+                respiratoryRate,
+                moaas,
+                cadss6,
+                alarms,
+                limits);
     }
 
     /** Names of the in-session limits that these values break. */

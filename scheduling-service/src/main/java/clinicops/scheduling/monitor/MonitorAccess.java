@@ -1,0 +1,18 @@
+package clinicops.scheduling.monitor;
+
+import static clinicops.chassis.Access.allow;
+import static clinicops.chassis.Role.NURSE;
+import static org.springframework.http.HttpMethod.POST;
+
+import clinicops.scheduling.FeatureAccess;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Who may record vital signs. */
+@Configuration(proxyBeanMethods = false)
+class MonitorAccess {
+    @Bean
+    FeatureAccess monitorRows() {
+        return FeatureAccess.of(allow(POST, "/api/sessions/{id}/vitals", NURSE));
+    }
+}
