@@ -58,8 +58,9 @@ class CourseBookingTest {
         return Instant.parse(place.get("startsAt"));
     }
 
-    private long reservationsOf(List<String> sessions) {
-        return mongo.count(Query.query(Criteria.where("sessionId").in(sessions)), "reservations");
+    /** In how many resources' days the sessions have a stretch. */
+    private long occupiedBy(List<String> sessions) {
+        return mongo.count(Query.query(Criteria.where("taken.by").in(sessions)), "occupied");
     }
 
     @Test
@@ -75,8 +76,8 @@ class CourseBookingTest {
                     .valueStream()
                     .map(session -> session.path("id").asString())
                     .toList();
-            // nine quarter hours of chair, nurse and patient each
-            assertThat(reservationsOf(sessions)).isEqualTo(6 * 9 * 3);
+            // chair, nurse's seat and patient of each
+            assertThat(occupiedBy(sessions)).isEqualTo(6 * 3);
             var told = probe.awaitType("scheduling.course-booked.v1");
             assertThat(told.subject()).isEqualTo(course.path("id").asString());
             assertThat(told.body(SchedulingEvent.CourseBooked.class).sessionIds())
@@ -237,7 +238,7 @@ class CourseBookingTest {
         assertNoDoubleBooking();
     }
 
-    /** Judged from the sessions themselves, not from the reservations that prevent it. */
+    /** Judged from the sessions themselves, not from the occupancy that prevent it. */
     private void assertNoDoubleBooking() {
         record Slot(String resource, Instant at) {}
         Set<Slot> taken = new HashSet<>();
@@ -345,11 +346,11 @@ class CourseBookingTest {
                             .formerStartsAt())
                     .isEqualTo(start(places.get(1)));
         }
-        assertThat(reservationsOf(List.of(second))).isEqualTo(9 * 3);
+        assertThat(occupiedBy(List.of(second))).isEqualTo(3);
 
         clinic.act(clinic.frontDesk, second, "cancel", Map.of("reason", "patient"))
                 .expect(200);
-        assertThat(reservationsOf(List.of(second))).isZero();
+        assertThat(occupiedBy(List.of(second))).isZero();
     }
 
     @Test

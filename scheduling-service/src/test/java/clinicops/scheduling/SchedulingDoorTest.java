@@ -56,7 +56,7 @@ class SchedulingDoorTest {
                 "vitals; {sessionId: 's', takenAt: {$gte: ISODate('2026-01-01T00:00:00Z')}}; {takenAt: -1}",
                 "vitals; {sessionId: {$in: ['s', 't']}}; {sessionId: 1, takenAt: 1}",
                 "courses; {patientId: 'p', _id: {$gt: ''}}; {_id: 1}",
-                "reservations; {sessionId: 's'}; {}"
+                "occupied; {'taken.by': 's'}; {}"
             })
     void everyListQueryUsesAnIndexAndSortsByIt(String collection, String filter, String sort) {
         Document plan = mongo.executeCommand(new Document(

@@ -20,8 +20,9 @@ import clinicops.scheduling.protocol.Protocol;
 import clinicops.scheduling.readiness.PatientFacts;
 import clinicops.scheduling.readiness.Readiness;
 import clinicops.scheduling.readiness.Verdict;
+import clinicops.scheduling.resource.Occupancy;
+import clinicops.scheduling.resource.Occupancy.Taking;
 import clinicops.scheduling.resource.Place;
-import clinicops.scheduling.resource.Reservations;
 import clinicops.scheduling.resource.Roster;
 import clinicops.scheduling.resource.Rosters;
 import clinicops.scheduling.resource.Taken;
@@ -45,7 +46,7 @@ import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Component;
 
 /**
- * Suggests and books whole courses. Course, sessions, reservations, events and audit row are one transaction; what is
+ * Suggests and books whole courses. Course, sessions, occupancy, events and audit row are one transaction; what is
  * suggested is judged by the same rules as what is booked.
  */
 @Component
@@ -58,7 +59,7 @@ class CourseBooking {
     private final Sessions sessions;
     private final Diary diary;
     private final Rosters rosters;
-    private final Reservations reservations;
+    private final Occupancy occupancy;
     private final Readiness readiness;
     private final Commands commands;
     private final Outbox outbox;
@@ -72,7 +73,7 @@ class CourseBooking {
             Sessions sessions,
             Diary diary,
             Rosters rosters,
-            Reservations reservations,
+            Occupancy occupancy,
             Readiness readiness,
             Commands commands,
             Outbox outbox,
@@ -84,7 +85,7 @@ class CourseBooking {
         this.sessions = sessions;
         this.diary = diary;
         this.rosters = rosters;
-        this.reservations = reservations;
+        this.occupancy = occupancy;
         this.readiness = readiness;
         this.commands = commands;
         this.outbox = outbox;
@@ -187,9 +188,11 @@ class CourseBooking {
                     plan.route(),
                     terms,
                     place);
-            reservations.take(session.id(), session.patientId(), place);
             booked.add(sessions.save(session));
         }
+        occupancy.take(booked.stream()
+                .map(session -> new Taking(session.id(), session.patientId(), session.place()))
+                .toList());
         Caller caller = Caller.current();
         TreatmentCourse course = courses.save(TreatmentCourse.of(courseId, booked, clock.instant(), caller.name()));
         outbox.append(course.id(), course.version(), List.of(course.booked(booked)));

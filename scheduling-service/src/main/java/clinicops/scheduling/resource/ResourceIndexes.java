@@ -23,6 +23,6 @@ class ResourceIndexes implements InitializingBean {
                 .createIndex(new Index("username", Direction.ASC).unique().named("username"));
         mongo.indexOps(Prescriber.class)
                 .createIndex(new Index("username", Direction.ASC).unique().named("username"));
-        mongo.indexOps(Reservation.class).createIndex(new Index("sessionId", Direction.ASC).named("session"));
+        mongo.indexOps(OccupiedDay.class).createIndex(new Index("taken.by", Direction.ASC).named("by"));
     }
 }

@@ -96,7 +96,7 @@ public record Roster(
             throw placeTaken("the chair is taken then");
         }
         return freeSeat(nurse, startsAt, endsAt, taken)
-                .map(seat -> new Place(startsAt, endsAt, chairId, nurseId, seat))
+                .map(seat -> new Place(startsAt, endsAt, chairId, nurseId, seat, null, null))
                 .orElseThrow(() -> placeTaken("the nurse watches as many patients as they may then"));
     }
 
@@ -114,7 +114,7 @@ public record Roster(
                 .findFirst()
                 .flatMap(chair -> nurses.stream()
                         .flatMap(nurse -> freeSeat(nurse, startsAt, endsAt, taken)
-                                .map(seat -> new Place(startsAt, endsAt, chair.id(), nurse.id(), seat))
+                                .map(seat -> new Place(startsAt, endsAt, chair.id(), nurse.id(), seat, null, null))
                                 .stream())
                         .findFirst());
     }

@@ -16,8 +16,9 @@ import clinicops.scheduling.readiness.PatientFacts;
 import clinicops.scheduling.readiness.Readiness;
 import clinicops.scheduling.readiness.TreatmentRecord;
 import clinicops.scheduling.readiness.Verdict;
+import clinicops.scheduling.resource.Occupancy;
+import clinicops.scheduling.resource.Occupancy.Taking;
 import clinicops.scheduling.resource.Place;
-import clinicops.scheduling.resource.Reservations;
 import clinicops.scheduling.resource.Roster;
 import clinicops.scheduling.resource.Rosters;
 import clinicops.scheduling.resource.Taken;
@@ -39,7 +40,7 @@ import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Component;
 
 /**
- * Does what is asked of one session: session, reservations, events and audit row in one transaction. What a session may do is
+ * Does what is asked of one session: session, occupancy, events and audit row in one transaction. What a session may do is
  * its own business; what it needs to know of the world is fetched here.
  */
 @Component
@@ -52,7 +53,7 @@ public class SessionDesk {
     private final Readiness readiness;
     private final Rosters rosters;
     private final Diary diary;
-    private final Reservations reservations;
+    private final Occupancy occupancy;
     private final Outbox outbox;
     private final Transactions transactions;
     private final Audit audit;
@@ -67,7 +68,7 @@ public class SessionDesk {
             Readiness readiness,
             Rosters rosters,
             Diary diary,
-            Reservations reservations,
+            Occupancy occupancy,
             Outbox outbox,
             Transactions transactions,
             Audit audit,
@@ -80,7 +81,7 @@ public class SessionDesk {
         this.readiness = readiness;
         this.rosters = rosters;
         this.diary = diary;
-        this.reservations = reservations;
+        this.occupancy = occupancy;
         this.outbox = outbox;
         this.transactions = transactions;
         this.audit = audit;
@@ -120,8 +121,8 @@ public class SessionDesk {
                     startsAt, request.chairId(), request.nurseId(), clock.instant(), block, session.patientId(), taken);
             session.terms().checkAfterMove(daysOfCourse(session, place, roster));
             List<SchedulingEvent> events = session.move(place);
-            reservations.release(id);
-            reservations.take(id, session.patientId(), place);
+            occupancy.release(id);
+            occupancy.take(new Taking(id, session.patientId(), place));
             return events;
         });
     }
@@ -247,7 +248,7 @@ public class SessionDesk {
         List<SchedulingEvent> events = deed.apply(session);
         TreatmentSession saved = sessions.save(session);
         if (!saved.state().keepsPlace()) {
-            reservations.release(saved.id());
+            occupancy.release(saved.id());
         }
         if (!events.isEmpty()) {
             outbox.append(saved.id(), saved.version(), events);

@@ -48,7 +48,7 @@ class TreatmentSessionTest {
             "ketamine",
             "iv",
             new CourseTerms("plan", 1, 6, 1, 14, 21),
-            new Place(START, START.plus(Duration.ofMinutes(135)), "chair", "nurse", 1));
+            new Place(START, START.plus(Duration.ofMinutes(135)), "chair", "nurse", 1, null, null));
     private Instant now = START;
 
     private static PatientFacts.Plan plan() {
@@ -524,7 +524,7 @@ class TreatmentSessionTest {
     @Test
     void movingTellsWhereTheSessionWas() {
         Instant later = START.plus(Duration.ofDays(1));
-        Place place = new Place(later, later.plus(Duration.ofMinutes(135)), "chair", "nurse", 1);
+        Place place = new Place(later, later.plus(Duration.ofMinutes(135)), "chair", "nurse", 1, null, null);
         assertThat(session.move(place))
                 .containsExactly(new SchedulingEvent.SessionMoved(
                         "ses", "cou", "pat", START, later, later.plus(Duration.ofMinutes(135))));
