@@ -10,26 +10,20 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 
 /** Has links sent, and says what a token that comes back is good for. */
 @Component
 public class LinkDesk {
 
-    private static final String KEY = "links";
-
     private final PatientLinks links;
-    private final LinkKeys keys;
     private final NoticeDesk notices;
     private final Audit audit;
     private final Transactions transactions;
     private final Clock clock;
-    private final SecureRandom random = new SecureRandom();
     private final URI page;
-    private volatile @Nullable LinkTokens tokens;
+    private final LinkTokens tokens;
 
     LinkDesk(
             PatientLinks links,
@@ -40,12 +34,15 @@ public class LinkDesk {
             Clock clock,
             @Value("${clinicops.public-url}") String publicUrl) {
         this.links = links;
-        this.keys = keys;
         this.notices = notices;
         this.audit = audit;
         this.transactions = transactions;
         this.clock = clock;
         this.page = URI.create(publicUrl.replaceAll("/+$", "") + "/p");
+        // before anybody needs it: a key that the first two links make, each in a transaction of its own, is another
+        // for each of
+        // them until one fails to commit
+        this.tokens = LinkTokens.kept(keys, new SecureRandom());
     }
 
     /** Intake asks for a link: it is sent. Runs inside the transaction of the event's handler. */
@@ -80,7 +77,7 @@ public class LinkDesk {
     public Optional<URI> address(String linkId, Channel channel) {
         return transactions.inTransaction(
                 () -> links.byLink(linkId).filter(link -> !link.isRevoked()).map(link -> {
-                    String token = tokens().make(link);
+                    String token = tokens.make(link);
                     link.issue(LinkTokens.hash(token).orElseThrow(), channel, clock.instant());
                     links.save(link);
                     return URI.create(page + "#" + token);
@@ -97,7 +94,7 @@ public class LinkDesk {
     Redeemed redeem(String token) {
         PatientLink link = LinkTokens.hash(token)
                 .flatMap(links::byTokenHash)
-                .filter(found -> tokens().fits(token, found))
+                .filter(found -> tokens.fits(token, found))
                 .orElse(null);
         if (link == null || link.isRevoked()) {
             audit.refused("redeem-link", link == null ? "link/unknown" : "link/" + link.id());
@@ -113,28 +110,6 @@ public class LinkDesk {
             PatientLink saved = links.save(used);
             audit.write("redeem-link", "link/" + saved.id(), saved.patientId(), saved.version(), null);
             return new Redeemed(saved.id(), saved.patientId(), saved.purpose(), saved.resource(), saved.expiresAt());
-        });
-    }
-
-    private LinkTokens tokens() {
-        LinkTokens known = tokens;
-        if (known == null) {
-            known = new LinkTokens(key().key(), random);
-            tokens = known;
-        }
-        return known;
-    }
-
-    private LinkKey key() {
-        return keys.named(KEY).orElseGet(() -> {
-            byte[] bytes = new byte[LinkTokens.KEY_BYTES];
-            random.nextBytes(bytes);
-            try {
-                return keys.insert(new LinkKey(KEY, bytes));
-            } catch (DuplicateKeyException e) {
-                // another copy of the service made it this moment
-                return keys.named(KEY).orElseThrow();
-            }
         });
     }
 }

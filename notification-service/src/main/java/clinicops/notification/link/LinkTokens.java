@@ -12,6 +12,7 @@ import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.springframework.dao.DuplicateKeyException;
 
 /**
  * Makes and checks the tokens of links: 16 random bytes and 16 bytes of a signature over them and over what the link is for, so
@@ -20,6 +21,7 @@ import javax.crypto.spec.SecretKeySpec;
 final class LinkTokens {
 
     static final int KEY_BYTES = 32;
+    private static final String KEY = "links";
     private static final int RANDOM_BYTES = 16;
     private static final int SIGNATURE_BYTES = 16;
     private static final String ALGORITHM = "HmacSHA256";
@@ -36,6 +38,21 @@ final class LinkTokens {
         }
         this.key = new SecretKeySpec(key, ALGORITHM);
         this.random = random;
+    }
+
+    /** Of the key that every copy of the service signs with; whoever starts first makes it. Not in a transaction. */
+    static LinkTokens kept(LinkKeys keys, RandomGenerator random) {
+        LinkKey key = keys.named(KEY).orElseGet(() -> {
+            byte[] bytes = new byte[KEY_BYTES];
+            random.nextBytes(bytes);
+            try {
+                return keys.insert(new LinkKey(KEY, bytes));
+            } catch (DuplicateKeyException e) {
+                // another copy of the service made it this moment
+                return keys.named(KEY).orElseThrow();
+            }
+        });
+        return new LinkTokens(key.key(), random);
     }
 
     /** A new token; each is another. */
