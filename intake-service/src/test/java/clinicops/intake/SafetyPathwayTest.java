@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import clinicops.chassis.BusinessClock;
 import clinicops.chassis.ClockSettings;
+import clinicops.chassis.Role;
+import clinicops.chassis.testing.ServiceDoor;
 import clinicops.chassis.testing.ServiceDoor.Answer;
 import clinicops.chassis.testing.ServiceTest;
 import clinicops.intake.safety.AlertReason;
@@ -14,6 +16,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,10 +99,88 @@ class SafetyPathwayTest {
     }
 
     @Test
-    void thePatientIsFlaggedUntilEveryAlertIsClosed() {
-        String id = clinic.clearedPatient();
+    void whatElseTellsOfDangerIsAddedToTheOneAlertOfThePatientAndCallsAnewWhenItIsGraver() {
+        String id = clinic.refer();
+        String alertId =
+                safety.raise(id, AlertReason.PHQ_9_ITEM_9, RaisedThrough.LINK).alertId();
+        clinic.nurse()
+                .post("/api/safety-alerts/" + alertId + "/acknowledgement")
+                .expect(200);
+
+        assertThat(raiseByLink(id)).isEqualTo(alertId);
+
+        JsonNode raised = alert(alertId);
+        assertThat(open(id)).containsExactly(alertId);
+        assertThat(raised.path("state").asString()).isEqualTo("raised");
+        assertThat(raised.path("reason").asString()).isEqualTo("c-ssrs-high");
+        assertThat(raised.path("triggers").valueStream().map(t -> t.path("reason")
+                        .asString()))
+                .containsExactly("phq-9-item-9", "c-ssrs-high");
+        assertThat(raised.path("formerAcknowledgements").path(0).path("by").asString())
+                .isEqualTo("nora");
+        Awaitility.await().until(() -> callsKept(alertId).size() >= 1);
+        assertThat(ServiceDoor.of(context)
+                        .as("otto", Role.AUDITOR)
+                        .get("/api/audit?limit=200&patientId=" + id)
+                        .expect(200)
+                        .body()
+                        .path("items")
+                        .valueStream()
+                        .map(row -> row.path("what").asString()))
+                .contains("raise-safety-alert", "add-to-safety-alert");
+    }
+
+    @Test
+    void answersThatComeSideBySideMakeOneAlert() {
+        String id = clinic.refer();
+
+        var raised =
+                Stream.generate(() -> CompletableFuture.supplyAsync(() -> raiseByLink(id))).limit(4).toList().stream()
+                        .map(CompletableFuture::join)
+                        .distinct()
+                        .toList();
+
+        assertThat(raised).hasSize(1).isEqualTo(open(id));
+        assertThat(alert(raised.getFirst()).path("triggers").size()).isEqualTo(4);
+    }
+
+    @Test
+    void afterTheAlertIsResolvedTheNextDangerIsAnother() {
+        String id = clinic.refer();
         String first = raiseByLink(id);
+        resolve(first, "no-danger", "Phoned: an answer by mistake");
+
         String second = raiseByLink(id);
+
+        assertThat(second).isNotEqualTo(first);
+        assertThat(open(id)).containsExactly(second);
+        assertThat(alert(first).path("triggers").size()).isOne();
+    }
+
+    @Test
+    void theAlertOfADuplicateEscalatesOnTheSurvivorAndTakesUpWhatComesThere() {
+        String survivor = clinic.refer();
+        String duplicate = clinic.refer();
+        String alertId = safety.raise(duplicate, AlertReason.PHQ_9_ITEM_9, RaisedThrough.STAFF)
+                .alertId();
+        clinic.frontDesk()
+                .ifMatch(clinic.version(survivor))
+                .post(
+                        "/api/patients/" + survivor + "/merge",
+                        Map.of("duplicateId", duplicate, "reason", "same person, ID seen"))
+                .expect(200);
+
+        settings.moveTo(clock.instant().plus(Duration.ofMinutes(6)));
+
+        Awaitility.await().until(() -> alert(alertId).path("escalations").size() == 1);
+        assertThat(alert(alertId).path("patientId").asString()).isEqualTo(survivor);
+        assertThat(raiseByLink(survivor)).isEqualTo(alertId);
+    }
+
+    @Test
+    void thePatientIsFlaggedUntilTheAlertIsClosed() {
+        String id = clinic.clearedPatient();
+        String alertId = raiseByLink(id);
         assertThat(flagged(id)).isTrue();
         assertThat(clinic.biller()
                         .get("/api/patients/" + id)
@@ -110,11 +192,9 @@ class SafetyPathwayTest {
         clinic.nurse()
                 .put("/api/patients/" + id + "/consents/iv", Clinic.consent())
                 .expect(422, "safety-review-open");
-        assertThat(open(id)).containsExactly(first, second);
+        assertThat(open(id)).containsExactly(alertId);
 
-        resolve(first, "no-danger", "Phoned: an answer by mistake");
-        assertThat(flagged(id)).isTrue();
-        resolve(second, "no-danger", "The same");
+        resolve(alertId, "no-danger", "Phoned: an answer by mistake");
 
         assertThat(flagged(id)).isFalse();
         assertThat(open(id)).isEmpty();

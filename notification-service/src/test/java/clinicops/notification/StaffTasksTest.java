@@ -59,13 +59,32 @@ class StaffTasksTest extends NotificationTest {
 
     @Test
     void opensNoTaskForAnAlertThatWasAcknowledgedBeforeWeHeardOfIt() {
+        Instant raisedAt = clock.instant();
         acknowledge();
         settle();
 
-        sender.send(alertId, new SafetyAlertRaised(alertId, patientId, "c-ssrs-high", clock.instant()));
+        sender.send(alertId, new SafetyAlertRaised(alertId, patientId, "c-ssrs-high", raisedAt));
 
         probe.expectSilence();
         assertThat(open()).isEmpty();
+    }
+
+    @Test
+    void beginsAnewWhenTheAlertIsRaisedAgain() {
+        sender.send(alertId, new SafetyAlertRaised(alertId, patientId, "phq-9-item-9", clock.instant()));
+        acknowledge();
+        assertThat(delivered(1)).containsExactly("safety-alert by staff");
+        settle();
+
+        Instant again = clock.instant();
+        sender.send(alertId, new SafetyAlertRaised(alertId, patientId, "c-ssrs-high", again));
+
+        assertThat(delivered(1)).containsExactly("safety-alert by staff");
+        assertThat(open())
+                .singleElement()
+                .satisfies(t -> assertThat(t.path("reason").asString()).isEqualTo("c-ssrs-high"));
+        moveTo(again.plus(Duration.ofMinutes(5)));
+        assertThat(delivered(1)).containsExactly("safety-alert-nurse by staff");
     }
 
     private void acknowledge() {

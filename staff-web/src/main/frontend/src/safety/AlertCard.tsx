@@ -35,6 +35,19 @@ export function AlertCard({ alert, who, onLeave }: { alert: Alert; who?: ReactNo
         <Badge tone={state[0]}>{state[1]}</Badge>
       </header>
       <ol className={classes.steps}>
+        {alert.triggers.slice(1).map((trigger) => (
+          <li key={`trigger ${trigger.at}`}>
+            <When at={trigger.at} show="time" />{' '}
+            <span>
+              Also: {REASONS[trigger.reason]}, {THROUGH[trigger.raisedThrough]}
+            </span>
+          </li>
+        ))}
+        {alert.formerAcknowledgements.map((former) => (
+          <li key={`former ${former.at}`}>
+            <When at={former.at} show="time" /> <span>Acknowledged by {former.by}; raised again since</span>
+          </li>
+        ))}
         {alert.escalations.map((step) => (
           <li key={`${step.to} ${step.at}`}>
             <When at={step.at} show="time" /> <span>Escalated to {step.to === 'on-call' ? 'the person on call' : roleName(step.to).toLowerCase()}</span>

@@ -31,7 +31,9 @@ class AlertList {
     static Query query(Filter filter, Cursor cursor, int limit) {
         var query = new Query(Criteria.where("_id").gt(cursor.after()));
         if (filter.patientId() != null) {
-            query.addCriteria(Criteria.where("patientId").is(filter.patientId()));
+            // else the order tempts MongoDB to walk through everybody's
+            query.addCriteria(Criteria.where("patientId").is(filter.patientId()))
+                    .withHint(SafetyIndexes.OF_PATIENT);
         }
         if (filter.open() != null) {
             query.addCriteria(happened("acknowledgement.at", !filter.open()));

@@ -17,10 +17,11 @@ import org.springframework.data.mongodb.core.mapping.Document;
 /**
  * Somebody may be in danger, and a member of staff must take it up.
  *
- * <p>{@code raised} once, by answers; climbs from step to step of the {@link Escalation} as time passes, and telephones the
- * person on call where a step says so; {@code acknowledged} by the first who takes the patient up, which ends the climbing and
- * every call that was not placed; {@code resolved} by a clinician, with a safety plan or a documented reason. Until then the
- * patient stays flagged.
+ * <p>{@code raised} by answers; climbs from step to step of the {@link Escalation} as time passes, and telephones the person on
+ * call where a step says so; {@code acknowledged} by the first who takes the patient up, which ends the climbing and every call
+ * that was not placed; {@code resolved} by a clinician, with a safety plan or a documented reason. Until then the patient stays
+ * flagged, and whatever else tells of danger is added to this alert: it climbs anew from the first step when that is graver, or
+ * when somebody had taken up only what was known before.
  *
  * <p>The first acknowledgement and the first resolution stand: a second one, or a step that falls due at the same moment,
  * never undoes nor hinders it. Nothing but an acknowledgement stops the climbing, a call that fails least of all.
@@ -34,15 +35,22 @@ class SafetyAlert {
     private long version;
 
     private final String patientId;
-    private final AlertReason reason;
-    private final RaisedThrough through;
-    private final String escalationVersion;
+    private AlertReason reason;
+    private RaisedThrough through;
+    private String escalationVersion;
     private final Instant raisedAt;
+    private List<AlertTrigger> triggers;
+    private Instant climbsFrom;
+    private int stepsBefore;
     private List<Escalated> escalations;
     private List<Call> calls;
     private @Nullable Instant nextEscalationAt;
     private @Nullable Acknowledgement acknowledgement;
+    private List<Acknowledgement> formerAcknowledgements;
     private @Nullable Resolution resolution;
+
+    /** Answers that told of danger, and when they came. */
+    record AlertTrigger(AlertReason reason, RaisedThrough raisedThrough, Instant at) {}
 
     /** A step that was taken: to whom, and when it fell due. */
     record Escalated(String to, Instant at) {}
@@ -110,10 +118,14 @@ class SafetyAlert {
             RaisedThrough through,
             String escalationVersion,
             Instant raisedAt,
+            @Nullable List<AlertTrigger> triggers,
+            @Nullable Instant climbsFrom,
+            @Nullable Integer stepsBefore,
             List<Escalated> escalations,
             List<Call> calls,
             @Nullable Instant nextEscalationAt,
             @Nullable Acknowledgement acknowledgement,
+            @Nullable List<Acknowledgement> formerAcknowledgements,
             @Nullable Resolution resolution) {
         this.id = id;
         this.version = version;
@@ -122,10 +134,15 @@ class SafetyAlert {
         this.through = through;
         this.escalationVersion = escalationVersion;
         this.raisedAt = raisedAt;
+        // one of before triggers were added has but its own
+        this.triggers = triggers == null ? List.of(new AlertTrigger(reason, through, raisedAt)) : triggers;
+        this.climbsFrom = climbsFrom == null ? raisedAt : climbsFrom;
+        this.stepsBefore = stepsBefore == null ? 0 : stepsBefore;
         this.escalations = escalations;
         this.calls = calls;
         this.nextEscalationAt = nextEscalationAt;
         this.acknowledgement = acknowledgement;
+        this.formerAcknowledgements = formerAcknowledgements == null ? List.of() : formerAcknowledgements;
         this.resolution = resolution;
     }
 
@@ -139,15 +156,54 @@ class SafetyAlert {
                 through,
                 escalation.version(),
                 at,
+                null,
+                null,
+                null,
                 List.of(),
                 List.of(),
                 escalation.dueAfter(through, 0, at).orElse(null),
+                null,
                 null,
                 null);
     }
 
     List<PatientEvent> raised() {
-        return List.of(new PatientEvent.SafetyAlertRaised(patientId, id, reason.code(), raisedAt));
+        return List.of(new PatientEvent.SafetyAlertRaised(patientId, id, reason.code(), climbsFrom));
+    }
+
+    /**
+     * Further answers tell of danger before the alert is resolved.
+     *
+     * @return that it was raised again; nothing when it goes on climbing as it did
+     */
+    List<PatientEvent> add(AlertTrigger trigger, Escalation escalation) {
+        var all = new ArrayList<>(triggers);
+        all.add(trigger);
+        triggers = List.copyOf(all);
+        boolean alone = trigger.raisedThrough() == RaisedThrough.LINK;
+        boolean graver = trigger.reason().isGraverThan(reason)
+                || (trigger.reason() == reason && alone && through != RaisedThrough.LINK);
+        if (!graver && acknowledgement == null) {
+            return List.of();
+        }
+        if (trigger.reason().isGraverThan(reason)) {
+            reason = trigger.reason();
+        }
+        if (acknowledgement != null || alone) {
+            // else whoever was alone at first still has to be telephoned
+            through = trigger.raisedThrough();
+        }
+        if (acknowledgement != null) {
+            var former = new ArrayList<>(formerAcknowledgements);
+            former.add(acknowledgement);
+            formerAcknowledgements = List.copyOf(former);
+            acknowledgement = null;
+        }
+        escalationVersion = escalation.version();
+        climbsFrom = trigger.at();
+        stepsBefore = escalations.size();
+        nextEscalationAt = escalation.dueAfter(through, 0, climbsFrom).orElse(null);
+        return raised();
     }
 
     /** What there is to tell somebody who has not heard of the alert yet. */
@@ -165,14 +221,16 @@ class SafetyAlert {
         var taken = new ArrayList<>(escalations);
         var due = new ArrayList<>(calls);
         while (nextEscalationAt != null && !nextEscalationAt.isAfter(now)) {
-            String to = escalation.stepsOf(through).get(taken.size()).to();
+            String to =
+                    escalation.stepsOf(through).get(taken.size() - stepsBefore).to();
             if (to.equals(Escalation.ON_CALL)) {
                 due.add(new Call(
                         id + "-" + taken.size(), nextEscalationAt, CallState.WAITING, null, null, nextEscalationAt));
             }
             taken.add(new Escalated(to, nextEscalationAt));
-            nextEscalationAt =
-                    escalation.dueAfter(through, taken.size(), raisedAt).orElse(null);
+            nextEscalationAt = escalation
+                    .dueAfter(through, taken.size() - stepsBefore, climbsFrom)
+                    .orElse(null);
         }
         boolean any = taken.size() > escalations.size();
         escalations = List.copyOf(taken);
@@ -218,7 +276,7 @@ class SafetyAlert {
         return List.of(new PatientEvent.SafetyAlertAcknowledged(patientId, id, by, now));
     }
 
-    /** @param plannedSince true when a safety plan was signed since the alert was raised */
+    /** @param plannedSince true when a safety plan was signed since answers last told of danger */
     List<PatientEvent> resolve(
             AlertOutcome outcome, @Nullable String note, boolean plannedSince, String by, Instant now) {
         if (acknowledgement == null) {
@@ -263,10 +321,12 @@ class SafetyAlert {
         return patientId;
     }
 
+    /** The gravest so far. */
     AlertReason reason() {
         return reason;
     }
 
+    /** Decides by which steps it climbs. */
     RaisedThrough through() {
         return through;
     }
@@ -278,6 +338,16 @@ class SafetyAlert {
 
     Instant raisedAt() {
         return raisedAt;
+    }
+
+    /** All that told of danger, oldest first. */
+    List<AlertTrigger> triggers() {
+        return triggers;
+    }
+
+    /** When answers last told of danger. */
+    Instant lastTriggeredAt() {
+        return triggers.getLast().at();
     }
 
     List<Escalated> escalations() {
@@ -292,6 +362,11 @@ class SafetyAlert {
     @Nullable
     Instant nextEscalationAt() {
         return nextEscalationAt;
+    }
+
+    /** Who had taken the patient up before it was raised again, oldest first. */
+    List<Acknowledgement> formerAcknowledgements() {
+        return formerAcknowledgements;
     }
 
     /** Null while nobody has taken the patient up. */

@@ -17,6 +17,10 @@ interface SafetyAlerts extends Repository<SafetyAlert, String> {
     @Query(value = "{patientId: ?0, 'acknowledgement.at': null}", exists = true)
     boolean openFor(String patientId);
 
+    /** The latest raised first: more than one only of a patient into whom another was merged. */
+    @Query(value = "{patientId: ?0, 'resolution.at': null}", sort = "{_id: -1}")
+    List<SafetyAlert> unresolvedOf(String patientId);
+
     @Query("{_id: {$in: ?0}, 'resolution.at': null}")
     List<SafetyAlert> unresolvedAmong(Collection<String> alertIds);
 

@@ -49,6 +49,11 @@ class SafetyController {
             @Schema(description = "Where the patient answered: with staff, in a session, or alone by link")
             RaisedThrough raisedThrough,
 
+            @Schema(
+                    description =
+                            "All answers that told of danger until it was resolved, oldest first; the gravest is the reason")
+            List<SafetyAlert.AlertTrigger> triggers,
+
             SafetyAlert.State state,
             Instant raisedAt,
 
@@ -67,6 +72,9 @@ class SafetyController {
             String acknowledgedBy,
 
             @Nullable Instant acknowledgedAt,
+
+            @Schema(description = "Who had taken the patient up before it was raised again, oldest first")
+            List<SafetyAlert.Acknowledgement> formerAcknowledgements,
 
             @Schema(description = "Null until a clinician closes the alert") @Nullable
             ResolutionView resolution,
@@ -142,7 +150,7 @@ class SafetyController {
     @PostMapping("/api/safety-alerts/{id}/acknowledgement")
     @Operation(summary = "Acknowledge a safety alert", description = """
                     The caller takes the patient up; escalation ends. The first acknowledgement stands, and a later one is
-                    answered with it. Takes no If-Match: an escalation at the same moment must never hinder it.
+                    answered with it. Answers that tell of danger afterwards raise the alert again. Takes no If-Match: an escalation at the same moment must never hinder it.
                     Errors: 404 `not-found`.""")
     ResponseEntity<AlertView> acknowledge(@PathVariable String id) {
         SafetyAlert alert = desk.acknowledge(id);
@@ -151,7 +159,7 @@ class SafetyController {
 
     @PostMapping("/api/safety-alerts/{id}/resolution")
     @Operation(summary = "Resolve a safety alert", description = """
-                    A clinician closes it: with a safety plan that was signed since the raising, or saying what was found and
+                    A clinician closes it: with a safety plan that was signed since answers last told of danger, or saying what was found and
                     done. Once all alerts of the patient are closed, their flag is lifted. Takes no If-Match: the first
                     resolution stands. Errors: 404 `not-found`; 409 `acknowledge-first`, `alert-resolved`; 422
                     `safety-plan-needed`, `reason-needed`.""")
@@ -169,6 +177,7 @@ class SafetyController {
                 alert.patientId(),
                 alert.reason(),
                 alert.through(),
+                alert.triggers(),
                 alert.state(),
                 alert.raisedAt(),
                 alert.escalations(),
@@ -176,6 +185,7 @@ class SafetyController {
                 alert.calls().stream().map(CallView::of).toList(),
                 acknowledgement == null ? null : acknowledgement.by(),
                 acknowledgement == null ? null : acknowledgement.at(),
+                alert.formerAcknowledgements(),
                 resolution == null ? null : ResolutionView.of(resolution),
                 desk.crisisLines(),
                 alert.version());

@@ -11,6 +11,7 @@ import clinicops.intake.patient.Patient;
 import clinicops.intake.patient.PatientChanges;
 import clinicops.intake.patient.PatientEvent;
 import clinicops.intake.rulebook.RuleBook;
+import clinicops.intake.safety.SafetyAlert.AlertTrigger;
 import clinicops.outbox.Ids;
 import clinicops.outbox.Transactions;
 import java.time.Instant;
@@ -56,18 +57,26 @@ public class SafetyDesk implements DueWork {
     public record Raised(String alertId, Patient patient) {}
 
     /**
-     * Raises an alert and flags the patient, in the caller's transaction and after the caller kept what it changed of the
-     * patient.
+     * Raises an alert and flags the patient, or adds to the one that nobody has resolved yet; in the caller's transaction and
+     * after the caller kept what it changed of the patient. Of two that come side by side one begins again and finds the other's
+     * alert, as both change the patient.
      */
     public Raised raise(String patientId, AlertReason reason, RaisedThrough through) {
         return transactions.inTransaction(() -> {
-            String alertId = Ids.next();
+            var open = alerts.unresolvedOf(patientId).stream().findFirst();
+            String alertId = open.map(SafetyAlert::id).orElseGet(Ids::next);
             Patient flagged = patients.change(patientId, "flag-for-safety", null, patient -> {
                 patient.flagForSafety(alertId);
                 return List.of();
             });
-            SafetyAlert alert = SafetyAlert.raise(alertId, patientId, reason, through, clock.instant(), escalation);
-            keep(alert, "raise-safety-alert", null, alert.raised());
+            Instant now = clock.instant();
+            if (open.isPresent()) {
+                var events = open.get().add(new AlertTrigger(reason, through, now), escalation);
+                keep(open.get(), "add-to-safety-alert", reason.code(), events);
+            } else {
+                SafetyAlert alert = SafetyAlert.raise(alertId, patientId, reason, through, now, escalation);
+                keep(alert, "raise-safety-alert", reason.code(), alert.raised());
+            }
             return new Raised(alertId, flagged);
         });
     }
@@ -116,7 +125,7 @@ public class SafetyDesk implements DueWork {
         return transactions.inTransaction(() -> {
             SafetyAlert alert = alert(alertId);
             boolean planned = plans.of(alert.patientId())
-                    .filter(plan -> plan.signedSince(alert.raisedAt()))
+                    .filter(plan -> plan.signedSince(alert.lastTriggeredAt()))
                     .isPresent();
             var events = alert.resolve(outcome, note, planned, by, clock.instant());
             patients.change(alert.patientId(), "lift-safety-flag", outcome.code(), patient -> {

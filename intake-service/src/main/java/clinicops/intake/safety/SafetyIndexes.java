@@ -10,6 +10,8 @@ import org.springframework.stereotype.Component;
 /** One index per query; made before the first request. */
 @Component
 class SafetyIndexes implements InitializingBean {
+    static final String OF_PATIENT = "patient-in-order";
+
     private final MongoTemplate mongo;
 
     SafetyIndexes(MongoTemplate mongo) {
@@ -22,7 +24,7 @@ class SafetyIndexes implements InitializingBean {
         List.of(
                         new Index("patientId", Direction.ASC)
                                 .on("_id", Direction.ASC)
-                                .named("patient-in-order"),
+                                .named(OF_PATIENT),
                         new Index("acknowledgement.at", Direction.ASC)
                                 .on("_id", Direction.ASC)
                                 .named("acknowledged"),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import clinicops.chassis.RuleViolation;
 import clinicops.intake.patient.PatientEvent;
 import clinicops.intake.rulebook.RuleBook;
+import clinicops.intake.safety.SafetyAlert.AlertTrigger;
 import clinicops.intake.safety.SafetyAlert.CallState;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,6 +81,51 @@ class SafetyAlertTest {
             assertThat(c.state()).isEqualTo(CallState.ANSWERED);
             assertThat(c.person()).isEqualTo("pia");
         });
+    }
+
+    @Test
+    void aGraverAnswerLetsTheEscalationStartAnew() {
+        var at = RAISED.plus(Duration.ofMinutes(6));
+        var mild = SafetyAlert.raise("a1", "p1", AlertReason.PHQ_9_ITEM_9, RaisedThrough.STAFF, RAISED, escalation);
+        mild.escalate(at, escalation);
+
+        assertThat(mild.add(new AlertTrigger(AlertReason.C_SSRS_HIGH, RaisedThrough.LINK, at), escalation))
+                .containsExactly(new PatientEvent.SafetyAlertRaised("p1", "a1", "c-ssrs-high", at));
+        mild.escalate(at.plus(Duration.ofMinutes(15)), escalation);
+
+        assertThat(mild.escalations())
+                .extracting(SafetyAlert.Escalated::to)
+                .containsExactly("nurse", "on-call", "nurse", "on-call", "prescriber");
+        assertThat(mild.escalations().get(1).at()).isEqualTo(at);
+        assertThat(mild.calls()).extracting(SafetyAlert.Call::id).doesNotHaveDuplicates();
+        assertThat(mild.raisedAt()).isEqualTo(RAISED);
+    }
+
+    @Test
+    void anAnswerThatIsNoGraverLetsTheEscalationGoOn() {
+        var at = RAISED.plus(Duration.ofMinutes(3));
+
+        assertThat(alert.add(new AlertTrigger(AlertReason.PHQ_9_ITEM_9, RaisedThrough.LINK, at), escalation))
+                .isEmpty();
+
+        assertThat(alert.nextEscalationAt()).isEqualTo(RAISED.plus(Duration.ofMinutes(5)));
+        assertThat(alert.reason()).isEqualTo(AlertReason.C_SSRS_HIGH);
+        assertThat(alert.triggers()).hasSize(2);
+    }
+
+    @Test
+    void whoTookThePatientUpIsCalledAgainByWhateverComesAfterwards() {
+        alert.acknowledge("nora", RAISED.plusSeconds(60));
+        var at = RAISED.plus(Duration.ofHours(2));
+
+        assertThat(alert.add(new AlertTrigger(AlertReason.PHQ_9_ITEM_9, RaisedThrough.LINK, at), escalation))
+                .hasSize(1);
+
+        assertThat(alert.state()).isEqualTo(SafetyAlert.State.RAISED);
+        assertThat(alert.formerAcknowledgements())
+                .containsExactly(new SafetyAlert.Acknowledgement("nora", RAISED.plusSeconds(60)));
+        assertThat(alert.nextEscalationAt()).isEqualTo(at);
+        assertThat(alert.reason()).isEqualTo(AlertReason.C_SSRS_HIGH);
     }
 
     @Test

@@ -16,7 +16,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
  *
  * <p>Its life: it is opened when the alert is raised, and shown to staff from that moment on. While nobody acknowledges the
  * alert, the clock escalates it, step by step, to the roles that the rules name; after the last step it stays open. It is
- * closed by the acknowledgement, and by nothing else.
+ * closed by the acknowledgement, and by nothing else; when the alert is raised again, it begins anew, closed or not.
  *
  * <p>Invariants: opening and every escalation is told once, as a notice delivered to staff; a closed task escalates no more.
  */
@@ -35,10 +35,10 @@ final class StaffTask {
     private @Nullable Long version;
 
     private final String kind;
-    private final String patientId;
-    private final String reason;
-    private final String rules;
-    private final Instant openedAt;
+    private String patientId;
+    private String reason;
+    private String rules;
+    private Instant openedAt;
     private List<Escalation> escalations;
     private @Nullable Instant nextEscalationAt;
     private boolean open;
@@ -75,9 +75,6 @@ final class StaffTask {
 
     /** An alert was raised: an open task. {@code reason}: the alert's code. */
     static StaffTask opened(String alertId, String patientId, String reason, Instant raisedAt, EscalationRules rules) {
-        List<Escalation> escalations = rules.steps().stream()
-                .map(step -> new Escalation(step.role(), raisedAt.plus(step.after()), null))
-                .toList();
         StaffTask task = new StaffTask(
                 alertId,
                 null,
@@ -86,13 +83,44 @@ final class StaffTask {
                 reason,
                 rules.id() + "@" + rules.version(),
                 raisedAt,
-                escalations,
+                steps(raisedAt, rules),
                 null,
                 true,
                 null,
                 null);
         task.nextEscalationAt = task.firstOpenStep();
         return task;
+    }
+
+    private static List<Escalation> steps(Instant raisedAt, EscalationRules rules) {
+        return rules.steps().stream()
+                .map(step -> new Escalation(step.role(), raisedAt.plus(step.after()), null))
+                .toList();
+    }
+
+    /**
+     * The alert was told of once more: raised again, or come into the name of a patient with whom its own was merged.
+     *
+     * @return false when it stands as before, as the telling is older than what is known
+     */
+    boolean toldAgain(String whose, String why, Instant raisedAt, EscalationRules by) {
+        patientId = whose;
+        boolean before = !raisedAt.isAfter(openedAt) || (closedAt != null && !raisedAt.isAfter(closedAt));
+        if (before) {
+            return false;
+        }
+        reason = why;
+        rules = by.id() + "@" + by.version();
+        openedAt = raisedAt;
+        List<Escalation> all = new ArrayList<>(
+                escalations.stream().filter(step -> step.doneAt() != null).toList());
+        all.addAll(steps(raisedAt, by));
+        escalations = List.copyOf(all);
+        open = true;
+        closedAt = null;
+        closedBy = null;
+        nextEscalationAt = firstOpenStep();
+        return true;
     }
 
     /** What opening tells: the alert is on the staff's list. */

@@ -37,11 +37,15 @@ public class StaffTaskDesk implements DueWork, DueJob {
 
     /** Runs in the event handler's transaction. */
     public void alertRaised(SafetyAlertRaised alert) {
-        if (tasks.ofAlert(alert.alertId()).isPresent()) {
-            // it was acknowledged before we heard of it
+        StaffTask known = tasks.ofAlert(alert.alertId()).orElse(null);
+        if (known != null && !known.toldAgain(alert.patientId(), alert.reason(), alert.raisedAt(), rules)) {
+            // it was acknowledged before we heard of it, or its patient was merged
+            save(known, List.of());
             return;
         }
-        StaffTask task = StaffTask.opened(alert.alertId(), alert.patientId(), alert.reason(), alert.raisedAt(), rules);
+        StaffTask task = known == null
+                ? StaffTask.opened(alert.alertId(), alert.patientId(), alert.reason(), alert.raisedAt(), rules)
+                : known;
         List<NotificationEvent> events = task.announce(Ids.next(), clock.instant());
         save(task, events);
     }
