@@ -491,7 +491,7 @@ class PatientJourneyTest {
     }
 
     private static Map<String, Object> consent() {
-        return Map.of("drug", "ketamine", "textVersion", "2026-11", "signature", "Lucia Rivera");
+        return Map.of("drug", "ketamine", "textVersion", "2026-12", "signature", "Lucia Rivera");
     }
 
     private static Map<String, Object> plan() {

@@ -172,7 +172,7 @@ final class Clinic {
     }
 
     static Map<String, Object> consent() {
-        return Map.of("drug", "ketamine", "textVersion", "2026-11", "signature", "Ana Núñez");
+        return Map.of("drug", "ketamine", "textVersion", "2026-12", "signature", "Ana Núñez");
     }
 
     static Map<String, Object> plan() {

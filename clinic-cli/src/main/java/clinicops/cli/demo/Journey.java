@@ -208,12 +208,16 @@ final class Journey {
     }
 
     void consentAndPlan() {
+        String text = staff.nurse()
+                .get("/api/consent-texts/%s/%s/en".formatted(DRUG, ROUTE))
+                .path("version")
+                .asString();
         staff.nurse()
                 .change(
                         "PUT",
                         patient(),
                         patient() + "/consents/" + ROUTE,
-                        Map.of("drug", DRUG, "textVersion", "2026-11", "signature", person.name()));
+                        Map.of("drug", DRUG, "textVersion", text, "signature", person.name()));
         Map<String, Object> plan = new HashMap<>();
         plan.put("diagnosisCode", "F33.2");
         plan.put("drug", DRUG);

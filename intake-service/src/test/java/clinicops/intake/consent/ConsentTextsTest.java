@@ -15,7 +15,7 @@ class ConsentTextsTest {
         var english = texts.inForce("ketamine", Route.IV, Language.EN).orElseThrow();
         var spanish = texts.inForce("ketamine", Route.IV, Language.ES).orElseThrow();
 
-        assertThat(english.version()).isEqualTo(spanish.version()).isEqualTo("2026-11");
+        assertThat(english.version()).isEqualTo(spanish.version()).isEqualTo("2026-12");
         assertThat(english.sha256()).isNotEqualTo(spanish.sha256());
     }
 
@@ -34,6 +34,27 @@ class ConsentTextsTest {
             }
         }
         assertThat(texts.all()).extracting(ConsentTexts.Text::sha256).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void eachTextSaysWhatItMayCostAndThatThereAreOtherTreatments() {
+        for (var text : texts.all().stream().filter(ConsentTexts.Text::inForce).toList()) {
+            String read = String.join("\n", texts.wording(text).paragraphs());
+            assertThat(read)
+                    .as(text.file())
+                    .containsIgnoringCase(text.language() == Language.EN ? "insurance" : "seguro");
+            assertThat(read)
+                    .as(text.file())
+                    .contains(text.language() == Language.EN ? "other treatments" : "otros tratamientos");
+        }
+    }
+
+    @Test
+    void whatWasSignedOnceCanStillBeRead() {
+        var former = texts.find("ketamine", Route.IV, Language.EN, "2026-11").orElseThrow();
+
+        assertThat(former.inForce()).isFalse();
+        assertThat(texts.wording(former).paragraphs()).hasSize(6);
     }
 
     @Test
