@@ -53,7 +53,11 @@ class OccupancyTest {
     }
 
     private void take(String session, Place place) {
-        transactions.run(() -> occupancy.take(new Taking(id(session), id("patient-of-" + session), place)));
+        transactions.run(() -> occupancy.take(taking(session, "patient-of-" + session, place)));
+    }
+
+    private Taking taking(String session, String patient, Place place) {
+        return new Taking(id(session), id(patient), place, Duration.ZERO, Duration.ZERO);
     }
 
     private void refused(String session, Place place) {
@@ -82,6 +86,19 @@ class OccupancyTest {
     }
 
     @Test
+    void bufferTimeBelongsToChairAndPumpAlone() {
+        Place cleaned = place(TEN, 135, "buffered", "washed");
+        transactions.run(() ->
+                occupancy.take(new Taking(id("a"), id("p"), cleaned, Duration.ofMinutes(20), Duration.ofMinutes(10))));
+
+        Instant ends = cleaned.endsAt();
+        refused("b", place(ends.plusSeconds(19 * 60), 15, "buffered", null));
+        refused("b", place(ends.plusSeconds(9 * 60), 15, "elsewhere", "washed"));
+        take("b", place(ends.plusSeconds(10 * 60), 15, "elsewhere", "washed"));
+        transactions.run(() -> occupancy.take(taking("c", "p", place(ends, 15, "third", null))));
+    }
+
+    @Test
     void whatIsGivenBackCanBeTakenAgainAndGivingBackTwiceIsNothing() {
         take("a", place(TEN, 135, "four", null));
         take("b", place(TEN.plusSeconds(135 * 60), 135, "four", null));
@@ -107,8 +124,8 @@ class OccupancyTest {
         take("a", place(TEN, 135, "six", null));
 
         assertThatThrownBy(() -> transactions.run(() -> occupancy.take(List.of(
-                        new Taking(id("b"), id("p"), place(TEN.plus(Duration.ofDays(3)), 135, "six", null)),
-                        new Taking(id("c"), id("p"), place(TEN, 135, "six", null))))))
+                        taking("b", "p", place(TEN.plus(Duration.ofDays(3)), 135, "six", null)),
+                        taking("c", "p", place(TEN, 135, "six", null))))))
                 .isInstanceOf(RuleViolation.class);
 
         take("d", place(TEN.plus(Duration.ofDays(3)), 135, "six", null));

@@ -20,8 +20,8 @@ import clinicops.scheduling.protocol.Protocol;
 import clinicops.scheduling.readiness.PatientFacts;
 import clinicops.scheduling.readiness.Readiness;
 import clinicops.scheduling.readiness.Verdict;
+import clinicops.scheduling.resource.Block;
 import clinicops.scheduling.resource.Occupancy;
-import clinicops.scheduling.resource.Occupancy.Taking;
 import clinicops.scheduling.resource.Place;
 import clinicops.scheduling.resource.Roster;
 import clinicops.scheduling.resource.Rosters;
@@ -33,7 +33,6 @@ import clinicops.scheduling.session.SessionState;
 import clinicops.scheduling.session.Sessions;
 import clinicops.scheduling.session.TreatmentSession;
 import com.mongodb.MongoException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -191,7 +190,7 @@ class CourseBooking {
             booked.add(sessions.save(session));
         }
         occupancy.take(booked.stream()
-                .map(session -> new Taking(session.id(), session.patientId(), session.place()))
+                .map(session -> roster.taking(session.id(), session.patientId(), session.place()))
                 .toList());
         Caller caller = Caller.current();
         TreatmentCourse course = courses.save(TreatmentCourse.of(courseId, booked, clock.instant(), caller.name()));
@@ -206,9 +205,9 @@ class CourseBooking {
     }
 
     private List<Place> claim(List<WantedSession> wanted, Roster roster, PatientFacts.Plan plan, String patientId) {
-        Duration block = block(plan);
+        Block block = block(plan);
         Instant first = wanted.getFirst().startsAt();
-        Instant last = wanted.getLast().startsAt().plus(block);
+        Instant last = wanted.getLast().startsAt().plus(block.length());
         Taken taken = diary.during(first, last);
         List<Place> places = new ArrayList<>();
         for (int i = 0; i < wanted.size(); i++) {
@@ -287,8 +286,8 @@ class CourseBooking {
                 plan.courseMaxDays());
     }
 
-    private Duration block(PatientFacts.Plan plan) {
-        return protocol.times().of(plan.route()).chairBlock();
+    private Block block(PatientFacts.Plan plan) {
+        return Block.of(protocol.times().of(plan.route()));
     }
 
     private static List<LocalDate> days(List<Place> places, Roster roster) {

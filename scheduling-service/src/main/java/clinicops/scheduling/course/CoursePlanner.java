@@ -1,10 +1,10 @@
 package clinicops.scheduling.course;
 
+import clinicops.scheduling.resource.Block;
 import clinicops.scheduling.resource.Place;
 import clinicops.scheduling.resource.Roster;
 import clinicops.scheduling.resource.Taken;
 import clinicops.scheduling.session.CourseTerms;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -29,35 +29,29 @@ final class CoursePlanner {
     private final Taken taken;
     private final String patientId;
     private final CourseTerms terms;
-    private final Duration chairBlock;
+    private final Block block;
     private final Instant notBefore;
     private final Map<LocalDate, Optional<Place>> earliest = new HashMap<>();
 
     private CoursePlanner(
-            Roster roster, Taken taken, String patientId, CourseTerms terms, Duration chairBlock, Instant notBefore) {
+            Roster roster, Taken taken, String patientId, CourseTerms terms, Block block, Instant notBefore) {
         this.roster = roster;
         this.taken = taken;
         this.patientId = patientId;
         this.terms = terms;
-        this.chairBlock = chairBlock;
+        this.block = block;
         this.notBefore = notBefore;
     }
 
     /**
-     * @param chairBlock how long each session keeps its chair
+     * @param block what each session needs
      * @param from first day that the patient can come
      * @param now nothing is offered before
      * @return the places in order; empty when nothing fits within {@value #HORIZON_DAYS} days
      */
     static Optional<List<Place>> plan(
-            CourseTerms terms,
-            Duration chairBlock,
-            Roster roster,
-            Taken taken,
-            String patientId,
-            LocalDate from,
-            Instant now) {
-        CoursePlanner planner = new CoursePlanner(roster, taken, patientId, terms, chairBlock, now);
+            CourseTerms terms, Block block, Roster roster, Taken taken, String patientId, LocalDate from, Instant now) {
+        CoursePlanner planner = new CoursePlanner(roster, taken, patientId, terms, block, now);
         for (int ahead = 0; ahead <= HORIZON_DAYS; ahead++) {
             Optional<List<Place>> course = planner.startingOn(from.plusDays(ahead));
             if (course.isPresent()) {
@@ -68,7 +62,7 @@ final class CoursePlanner {
     }
 
     private Optional<Place> earliestOn(LocalDate day) {
-        return earliest.computeIfAbsent(day, d -> roster.earliestOn(d, notBefore, chairBlock, patientId, taken));
+        return earliest.computeIfAbsent(day, d -> roster.earliestOn(d, notBefore, block, patientId, taken));
     }
 
     private Optional<List<Place>> startingOn(LocalDate first) {

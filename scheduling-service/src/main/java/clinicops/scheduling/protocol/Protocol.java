@@ -40,8 +40,12 @@ public record Protocol(
         }
     }
 
-    /** The parts of a chair block. */
-    public record Phases(Duration setUp, Duration dose, Duration recovery, Duration turnover) {
+    /**
+     * The parts of a chair block.
+     *
+     * @param needsPump whether the dose runs through an infusion pump
+     */
+    public record Phases(Duration setUp, Duration dose, Duration recovery, Duration turnover, boolean needsPump) {
         /** From the patient's arrival until the chair is free again. */
         public Duration chairBlock() {
             return setUp.plus(dose).plus(recovery).plus(turnover);

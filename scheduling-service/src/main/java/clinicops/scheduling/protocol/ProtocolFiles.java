@@ -38,7 +38,8 @@ public class ProtocolFiles {
                                 phases.minutes("setUpMinutes"),
                                 phases.minutes("doseMinutes"),
                                 phases.minutes("recoveryMinutes"),
-                                phases.minutes("turnoverMinutes"))),
+                                phases.minutes("turnoverMinutes"),
+                                phases.yes("needsPump"))),
                 file.minutes("recheckWindowMinutes"),
                 file.whole("rechecks"),
                 file.minutes("noShowAfterMinutes"));
@@ -151,6 +152,10 @@ public class ProtocolFiles {
 
         int whole(String name) {
             return of(name).intValue();
+        }
+
+        boolean yes(String name) {
+            return of(name).booleanValue();
         }
 
         BigDecimal decimal(String name) {

@@ -32,8 +32,15 @@ public class Occupancy {
         this.mongo = mongo;
     }
 
-    /** A place, and who takes it for whom. */
-    public record Taking(String sessionId, String patientId, Place place) {}
+    /**
+     * A place, and who takes it for whom; {@link Roster#taking} makes it.
+     *
+     * @param chairBuffer how long after the session the chair stays taken
+     * @param pumpBuffer how long after the session the pump stays taken
+     */
+    public record Taking(String sessionId, String patientId, Place place, Duration chairBuffer, Duration pumpBuffer) {}
+
+    private record Occupied(String resource, Instant until) {}
 
     /** @throws clinicops.chassis.RuleViolation {@code place-taken} (409) when anything of it is taken */
     public void take(Taking taking) {
@@ -47,13 +54,9 @@ public class Occupancy {
      */
     public void take(List<Taking> takings) {
         BulkOperations bulk = mongo.bulkOps(BulkMode.ORDERED, OccupiedDay.class);
-        takings.forEach(taking -> resources(taking)
-                .forEach(resource -> add(
-                        bulk,
-                        resource,
-                        taking.place().startsAt(),
-                        taking.place().endsAt(),
-                        taking.sessionId())));
+        takings.forEach(taking -> occupied(taking)
+                .forEach(occupied -> add(
+                        bulk, occupied.resource(), taking.place().startsAt(), occupied.until(), taking.sessionId())));
         try {
             bulk.execute();
         } catch (DataIntegrityViolationException | BulkOperationException e) {
@@ -69,17 +72,18 @@ public class Occupancy {
                 OccupiedDay.class);
     }
 
-    private static List<String> resources(Taking taking) {
+    private static List<Occupied> occupied(Taking taking) {
         Place place = taking.place();
-        List<String> resources = new ArrayList<>(List.of(
-                "chair|" + place.chairId(),
-                "nurse|" + place.nurseId() + "#" + place.seat(),
-                "patient|" + taking.patientId()));
+        Instant ends = place.endsAt();
+        List<Occupied> occupied = new ArrayList<>(List.of(
+                new Occupied("chair|" + place.chairId(), ends.plus(taking.chairBuffer())),
+                new Occupied("nurse|" + place.nurseId() + "#" + place.seat(), ends),
+                new Occupied("patient|" + taking.patientId(), ends)));
         String pumpId = place.pumpId();
         if (pumpId != null) {
-            resources.add("pump|" + pumpId);
+            occupied.add(new Occupied("pump|" + pumpId, ends.plus(taking.pumpBuffer())));
         }
-        return resources;
+        return occupied;
     }
 
     /** In the document of each day that the stretch touches. */

@@ -1,12 +1,9 @@
 package clinicops.scheduling.resource;
 
 import java.time.DayOfWeek;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.zone.ZoneOffsetTransition;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.data.annotation.Id;
@@ -41,9 +38,6 @@ public record OpeningHours(@Id String id, @Version long version, List<OpenDay> d
         }
     }
 
-    /** From opening to closing on one day. */
-    public record Open(Instant from, Instant until) {}
-
     public OpeningHours {
         days = List.copyOf(days);
     }
@@ -53,28 +47,14 @@ public record OpeningHours(@Id String id, @Version long version, List<OpenDay> d
         return new OpeningHours(ID, 0, List.of());
     }
 
-    public Optional<Open> on(LocalDate day, ZoneId zone) {
+    /** A time that the clocks show twice opens the second time and closes the first. */
+    Optional<Span> on(LocalDate day, ZoneId zone) {
         return days.stream()
                 .filter(open -> open.weekday() == day.getDayOfWeek())
                 .findFirst()
-                .map(open ->
-                        new Open(opening(day.atTime(open.opens()), zone), closing(day.atTime(open.closes()), zone)))
+                .map(open -> new Span(
+                        LocalMoment.later(day.atTime(open.opens()), zone),
+                        LocalMoment.earlier(day.atTime(open.closes()), zone)))
                 .filter(open -> open.from().isBefore(open.until()));
-    }
-
-    /** A time that the clocks show twice opens the second time; one that they skip opens when they go on. */
-    private static Instant opening(LocalDateTime time, ZoneId zone) {
-        ZoneOffsetTransition change = zone.getRules().getTransition(time);
-        return change == null
-                ? time.atZone(zone).toInstant()
-                : change.isGap() ? change.getInstant() : time.toInstant(change.getOffsetAfter());
-    }
-
-    /** A time that the clocks show twice closes the first time; one that they skip closes when they jump. */
-    private static Instant closing(LocalDateTime time, ZoneId zone) {
-        ZoneOffsetTransition change = zone.getRules().getTransition(time);
-        return change == null
-                ? time.atZone(zone).toInstant()
-                : change.isGap() ? change.getInstant() : time.toInstant(change.getOffsetBefore());
     }
 }

@@ -2,8 +2,6 @@ package clinicops.scheduling.resource;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.stream.LongStream;
 
 /** The grid of the diary: quarter hours. */
 final class Quarter {
@@ -19,14 +17,5 @@ final class Quarter {
     static Instant ceiling(Instant time) {
         Instant floor = Instant.ofEpochSecond(Math.floorDiv(time.getEpochSecond(), SECONDS) * SECONDS);
         return floor.equals(time) ? time : floor.plus(LENGTH);
-    }
-
-    /** Every quarter hour that the stretch touches, counted from the epoch. */
-    static List<Long> of(Instant from, Instant until) {
-        return LongStream.range(
-                        Math.floorDiv(from.getEpochSecond(), SECONDS),
-                        Math.floorDiv(ceiling(until).getEpochSecond(), SECONDS))
-                .boxed()
-                .toList();
     }
 }

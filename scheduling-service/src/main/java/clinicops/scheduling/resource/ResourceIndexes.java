@@ -23,6 +23,17 @@ class ResourceIndexes implements InitializingBean {
                 .createIndex(new Index("username", Direction.ASC).unique().named("username"));
         mongo.indexOps(Prescriber.class)
                 .createIndex(new Index("username", Direction.ASC).unique().named("username"));
+        mongo.indexOps(Pump.class)
+                .createIndex(new Index("name", Direction.ASC).unique().named("name"));
+        mongo.indexOps(Therapist.class)
+                .createIndex(
+                        new Index("username", Direction.ASC).unique().sparse().named("username"));
+        mongo.indexOps(Credential.class).createIndex(new Index("username", Direction.ASC).named("username"));
+        var availability = mongo.indexOps(Availability.class);
+        availability.createIndex(new Index("effect", Direction.ASC).named("effect"));
+        availability.createIndex(new Index("lastDay", Direction.ASC).named("lastDay"));
+        availability.createIndex(
+                new Index("of", Direction.ASC).on("_id", Direction.ASC).named("of"));
         mongo.indexOps(OccupiedDay.class).createIndex(new Index("taken.by", Direction.ASC).named("by"));
     }
 }

@@ -1,25 +1,86 @@
 package clinicops.scheduling.resource;
 
 import clinicops.chassis.RuleViolation;
+import clinicops.scheduling.resource.Means.Kind;
+import clinicops.scheduling.resource.Occupancy.Taking;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The clinic's means: who and what there is, and when it is open. What the planner offers and what a booking accepts are
- * judged by the same two methods here.
+ * The clinic's means: who and what there is, and when. What the planner offers, what a booking accepts and what a booked session
+ * may keep are judged by the same rules here. Pure: what is taken is told.
  *
- * @param zone the clinic's; opening hours and days are local to it
+ * <p>A place needs, for its whole block: the clinic open, a chair in order, a nurse at work with a free seat, a prescriber at
+ * work, and a pump where the route needs one. Buffers count behind the block, for chair and pump only.
  */
-public record Roster(
-        ZoneId zone, OpeningHours hours, List<Chair> chairs, List<Nurse> nurses, List<Prescriber> prescribers) {
-    public Roster {
-        chairs = List.copyOf(chairs);
-        nurses = List.copyOf(nurses);
-        prescribers = List.copyOf(prescribers);
+public final class Roster {
+    static final int LONGEST_BUFFER_MINUTES = 240;
+    /** No buffer behind a session is longer. */
+    public static final Duration LONGEST_BUFFER = Duration.ofMinutes(LONGEST_BUFFER_MINUTES);
+
+    private final ZoneId zone;
+    private final OpeningHours hours;
+    private final List<Chair> chairs;
+    private final List<Pump> pumps;
+    private final List<Nurse> nurses;
+    private final List<Prescriber> prescribers;
+    private final Map<String, List<Availability>> availability;
+    private final Occurrences occurrences;
+    private final Licences licences;
+    private final Map<LocalDate, Day> days = new ConcurrentHashMap<>();
+
+    Roster(
+            ZoneId zone,
+            OpeningHours hours,
+            List<Chair> chairs,
+            List<Pump> pumps,
+            List<Nurse> nurses,
+            List<Prescriber> prescribers,
+            List<Availability> availability,
+            Occurrences occurrences,
+            Licences licences) {
+        this.zone = zone;
+        this.hours = hours;
+        this.chairs = List.copyOf(chairs);
+        this.pumps = List.copyOf(pumps);
+        this.nurses = List.copyOf(nurses);
+        this.prescribers = List.copyOf(prescribers);
+        this.availability = availability.stream().collect(Collectors.groupingBy(Availability::of));
+        this.occurrences = occurrences;
+        this.licences = licences;
+    }
+
+    /**
+     * A clinic whose people work whenever it is open, and that keeps no list of pumps.
+     *
+     * @param zone the clinic's; opening hours and days are local to it
+     */
+    public Roster(
+            ZoneId zone, OpeningHours hours, List<Chair> chairs, List<Nurse> nurses, List<Prescriber> prescribers) {
+        this(zone, hours, chairs, List.of(), nurses, prescribers, List.of(), new Occurrences(), Licences.unknown());
+    }
+
+    public List<Chair> chairs() {
+        return chairs;
+    }
+
+    public List<Nurse> nurses() {
+        return nurses;
+    }
+
+    public List<Prescriber> prescribers() {
+        return prescribers;
     }
 
     /** The clinic's day of an instant. */
@@ -27,77 +88,109 @@ public record Roster(
         return LocalDate.ofInstant(time, zone);
     }
 
-    /** @throws RuleViolation {@code no-prescriber-cover} (409) while no prescriber is rostered */
+    /** @throws RuleViolation {@code no-prescriber-cover} (409) while no prescriber is on record */
     public void requireCover() {
         if (prescribers.isEmpty()) {
             throw RuleViolation.conflict("no-prescriber-cover", "no prescriber is on the roster");
         }
     }
 
-    /**
-     * The earliest place on a day.
-     *
-     * @param length the chair block
-     */
-    public Optional<Place> earliestOn(
-            LocalDate day, Instant notBefore, Duration length, String patientId, Taken taken) {
-        return hours.on(day, zone).flatMap(open -> {
-            Taken thatDay = taken.during(open.from(), open.until());
+    /** The earliest place on a day. */
+    public Optional<Place> earliestOn(LocalDate day, Instant notBefore, Block block, String patientId, Taken taken) {
+        for (Span open : of(day).open) {
+            Taken thatDay =
+                    taken.during(open.from().minus(LONGEST_BUFFER), open.until().plus(LONGEST_BUFFER));
             Instant first = Quarter.ceiling(open.from().isBefore(notBefore) ? notBefore : open.from());
-            for (Instant start = first; !start.plus(length).isAfter(open.until()); start = start.plus(Quarter.LENGTH)) {
-                Optional<Place> place = placeAt(start, start.plus(length), patientId, thatDay);
+            for (Instant start = first;
+                    !start.plus(block.length()).isAfter(open.until());
+                    start = start.plus(Quarter.LENGTH)) {
+                Optional<Place> place = placeAt(start, block, patientId, thatDay, null);
                 if (place.isPresent()) {
                     return place;
                 }
             }
-            return Optional.empty();
-        });
+        }
+        return Optional.empty();
     }
 
     /**
-     * The place that was asked for.
+     * A place at that time, with as much as possible of another one: its chair, its nurse, its pump.
      *
-     * @throws RuleViolation {@code quarter-hour}, {@code in-the-past}, {@code opening-hours}, {@code unknown-chair},
-     *     {@code unknown-nurse} (422) or {@code place-taken} (409)
+     * @return empty when the clinic is closed or something is missing then
+     */
+    public Optional<Place> placeLike(Place other, Block block, String patientId, Taken taken) {
+        return whenOpen(other.startsAt(), other.startsAt().plus(block.length())).isPresent()
+                ? Optional.empty()
+                : placeAt(other.startsAt(), block, patientId, taken, other);
+    }
+
+    /**
+     * The place that was asked for; pump, prescriber and the nurse's seat are chosen here.
+     *
+     * @throws RuleViolation {@code quarter-hour}, {@code in-the-past}, {@code opening-hours}, {@code closed}, {@code unknown-chair},
+     *     {@code unknown-nurse} (422); {@code chair-retired}, {@code chair-out-of-order}, {@code nurse-retired}, {@code nurse-away},
+     *     {@code credential-expired}, {@code no-prescriber-cover}, {@code pump-missing} or {@code place-taken} (409)
      */
     public Place claim(
-            Instant startsAt,
-            String chairId,
-            String nurseId,
-            Instant now,
-            Duration length,
-            String patientId,
-            Taken taken) {
+            Instant startsAt, String chairId, String nurseId, Instant now, Block block, String patientId, Taken taken) {
         if (!Quarter.isOn(startsAt)) {
             throw new RuleViolation("quarter-hour", "sessions start on the quarter hour").withField("startsAt");
         }
         if (startsAt.isBefore(now)) {
             throw new RuleViolation("in-the-past", "a session can't start in the past").withField("startsAt");
         }
-        Instant endsAt = startsAt.plus(length);
-        boolean open = hours.on(dayOf(startsAt), zone)
-                .filter(day -> !startsAt.isBefore(day.from()) && !endsAt.isAfter(day.until()))
-                .isPresent();
-        if (!open) {
-            throw new RuleViolation("opening-hours", "the chair block has to lie within the opening hours")
-                    .withField("startsAt");
-        }
-        if (chairs.stream().noneMatch(chair -> chair.id().equals(chairId))) {
-            throw new RuleViolation("unknown-chair", "there is no such chair").withField("chairId");
-        }
-        Nurse nurse = nurses.stream()
-                .filter(n -> n.id().equals(nurseId))
-                .findFirst()
-                .orElseThrow(() -> new RuleViolation("unknown-nurse", "there is no such nurse").withField("nurseId"));
+        Instant endsAt = startsAt.plus(block.length());
+        Place wanted = new Place(startsAt, endsAt, chairId, nurseId, 1, null, null);
+        standing(wanted, block).ifPresent(refusal -> {
+            throw refusal.violation();
+        });
         if (!taken.patientIsFree(patientId, startsAt, endsAt)) {
             throw placeTaken("the patient has another session then");
         }
-        if (!taken.chairIsFree(chairId, startsAt, endsAt)) {
+        if (!taken.chairIsFree(chairId, startsAt, endsAt, buffer(chairId))) {
             throw placeTaken("the chair is taken then");
         }
-        return freeSeat(nurse, startsAt, endsAt, taken)
-                .map(seat -> new Place(startsAt, endsAt, chairId, nurseId, seat, null, null))
+        Nurse nurse = nurse(nurseId).orElseThrow();
+        Integer seat = freeSeat(nurse, startsAt, endsAt, taken)
                 .orElseThrow(() -> placeTaken("the nurse watches as many patients as they may then"));
+        Pump pump = null;
+        if (needsPump(block)) {
+            pump = freePump(startsAt, endsAt, taken, null).orElseThrow(() -> placeTaken("every pump is taken then"));
+        }
+        Prescriber cover = cover(startsAt, endsAt, null).orElseThrow();
+        return new Place(startsAt, endsAt, chairId, nurseId, seat, pump == null ? null : pump.id(), cover.id());
+    }
+
+    /**
+     * Whether a booked place can be kept as the clinic's means are now.
+     *
+     * @return the first rule that it breaks: those of {@link #claim}, {@code nurse-full} where the nurse watches fewer than
+     *     before, {@code pump-out-of-order} where only its own pump is missing
+     */
+    public Optional<Refusal> judge(Place place, Block block) {
+        Optional<Refusal> standing = standing(place, block);
+        if (standing.isPresent()) {
+            return standing;
+        }
+        if (place.seat() > nurse(place.nurseId()).orElseThrow().maxChairs()) {
+            return Optional.of(Refusal.inTheWay("nurse-full", "the nurse watches fewer patients now", "nurseId"));
+        }
+        String pumpId = place.pumpId();
+        if (pumpId != null && pumpsInOrder(place.startsAt(), place.endsAt()).noneMatch(p -> p.id().equals(pumpId))) {
+            return Optional.of(Refusal.inTheWay("pump-out-of-order", "its pump is not there then", "startsAt"));
+        }
+        return Optional.empty();
+    }
+
+    /** What a session occupies, buffers included. */
+    public Taking taking(String sessionId, String patientId, Place place) {
+        String pumpId = place.pumpId();
+        Duration pumpBuffer = pumps.stream()
+                .filter(pump -> pump.id().equals(pumpId))
+                .findFirst()
+                .map(pump -> Duration.ofMinutes(pump.bufferMinutes()))
+                .orElse(Duration.ZERO);
+        return new Taking(sessionId, patientId, place, buffer(place.chairId()), pumpBuffer);
     }
 
     /** Somebody was faster. */
@@ -105,18 +198,145 @@ public record Roster(
         return RuleViolation.conflict("place-taken", why).withField("startsAt");
     }
 
-    private Optional<Place> placeAt(Instant startsAt, Instant endsAt, String patientId, Taken taken) {
+    /** What is wrong with a place whoever else is there. */
+    private Optional<Refusal> standing(Place place, Block block) {
+        Instant from = place.startsAt();
+        Instant until = place.endsAt();
+        return whenOpen(from, until)
+                .or(() -> chair(place.chairId())
+                        .map(chair -> whenInOrder(chair, from, until))
+                        .orElseGet(() ->
+                                Optional.of(Refusal.unsound("unknown-chair", "there is no such chair", "chairId"))))
+                .or(() -> nurse(place.nurseId())
+                        .map(nurse -> whenAtWork(nurse, from, until))
+                        .orElseGet(() ->
+                                Optional.of(Refusal.unsound("unknown-nurse", "there is no such nurse", "nurseId"))))
+                .or(() -> cover(from, until, null).isPresent()
+                        ? Optional.empty()
+                        : Optional.of(Refusal.inTheWay(
+                                "no-prescriber-cover", "no prescriber is there for the whole session", "startsAt")))
+                .or(() -> needsPump(block)
+                                && pumpsInOrder(from, until).findAny().isEmpty()
+                        ? Optional.of(Refusal.inTheWay("pump-missing", "no infusion pump is in order then", "startsAt"))
+                        : Optional.empty());
+    }
+
+    private Optional<Refusal> whenOpen(Instant from, Instant until) {
+        Day day = of(dayOf(from));
+        if (Span.covers(day.open, from, until)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                Span.covers(day.usuallyOpen, from, until)
+                        ? Refusal.unsound("closed", "the clinic is closed then", "startsAt")
+                        : Refusal.unsound(
+                                "opening-hours", "the chair block has to lie within the opening hours", "startsAt"));
+    }
+
+    private Optional<Refusal> whenInOrder(Chair chair, Instant from, Instant until) {
+        if (!Means.isThere(chair, dayOf(from))) {
+            return Optional.of(Refusal.inTheWay("chair-retired", "the chair is no more then", "chairId"));
+        }
+        return isInOrder(Kind.CHAIR.named(chair.id()), from, until)
+                ? Optional.empty()
+                : Optional.of(Refusal.inTheWay("chair-out-of-order", "the chair is out of order then", "chairId"));
+    }
+
+    private Optional<Refusal> whenAtWork(Nurse nurse, Instant from, Instant until) {
+        LocalDate day = dayOf(from);
+        if (!Means.isThere(nurse, day)) {
+            return Optional.of(Refusal.inTheWay("nurse-retired", "the nurse is no longer here then", "nurseId"));
+        }
+        if (licences.hasExpired(Kind.NURSE, nurse.username(), day)) {
+            return Optional.of(Refusal.inTheWay(
+                    "credential-expired", "a credential that the nurse needs has expired by then", "nurseId"));
+        }
+        return Span.covers(of(day).atWork(Kind.NURSE.named(nurse.id())), from, until)
+                ? Optional.empty()
+                : Optional.of(Refusal.inTheWay("nurse-away", "the nurse is not at work all that time", "nurseId"));
+    }
+
+    private Optional<Prescriber> cover(Instant from, Instant until, @Nullable String rather) {
+        LocalDate day = dayOf(from);
+        return prescribers.stream()
+                .filter(prescriber -> Means.isThere(prescriber, day)
+                        && !licences.hasExpired(Kind.PRESCRIBER, prescriber.username(), day)
+                        && Span.covers(of(day).atWork(Kind.PRESCRIBER.named(prescriber.id())), from, until))
+                .min(Comparator.comparing(prescriber -> !prescriber.id().equals(rather)));
+    }
+
+    private boolean needsPump(Block block) {
+        return block.pump() && !pumps.isEmpty();
+    }
+
+    private Stream<Pump> pumpsInOrder(Instant from, Instant until) {
+        LocalDate day = dayOf(from);
+        return pumps.stream()
+                .filter(pump -> Means.isThere(pump, day) && isInOrder(Kind.PUMP.named(pump.id()), from, until));
+    }
+
+    private boolean isInOrder(String means, Instant from, Instant until) {
+        return of(dayOf(from)).without(means).stream()
+                .noneMatch(gone -> gone.from().isBefore(until) && gone.until().isAfter(from));
+    }
+
+    private Duration buffer(String chairId) {
+        return Duration.ofMinutes(chair(chairId).map(Chair::bufferMinutes).orElse(0));
+    }
+
+    private Optional<Chair> chair(String id) {
+        return chairs.stream().filter(chair -> chair.id().equals(id)).findFirst();
+    }
+
+    private Optional<Nurse> nurse(String id) {
+        return nurses.stream().filter(nurse -> nurse.id().equals(id)).findFirst();
+    }
+
+    private Optional<Place> placeAt(
+            Instant startsAt, Block block, String patientId, Taken taken, @Nullable Place rather) {
+        Instant endsAt = startsAt.plus(block.length());
         if (!taken.patientIsFree(patientId, startsAt, endsAt)) {
             return Optional.empty();
         }
-        return chairs.stream()
-                .filter(chair -> taken.chairIsFree(chair.id(), startsAt, endsAt))
-                .findFirst()
-                .flatMap(chair -> nurses.stream()
-                        .flatMap(nurse -> freeSeat(nurse, startsAt, endsAt, taken)
-                                .map(seat -> new Place(startsAt, endsAt, chair.id(), nurse.id(), seat, null, null))
-                                .stream())
-                        .findFirst());
+        Optional<Chair> chair = chairs.stream()
+                .filter(c -> whenInOrder(c, startsAt, endsAt).isEmpty()
+                        && taken.chairIsFree(c.id(), startsAt, endsAt, Duration.ofMinutes(c.bufferMinutes())))
+                .min(Comparator.comparing(c -> rather == null || !c.id().equals(rather.chairId())));
+        if (chair.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Prescriber> cover = cover(startsAt, endsAt, rather == null ? null : rather.prescriberId());
+        if (cover.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Pump> pump = Optional.empty();
+        if (needsPump(block)) {
+            pump = freePump(startsAt, endsAt, taken, rather == null ? null : rather.pumpId());
+            if (pump.isEmpty()) {
+                return Optional.empty();
+            }
+        }
+        String pumpId = pump.map(Pump::id).orElse(null);
+        return nurses.stream()
+                .filter(nurse -> whenAtWork(nurse, startsAt, endsAt).isEmpty())
+                .flatMap(nurse -> freeSeat(nurse, startsAt, endsAt, taken)
+                        .map(seat -> new Place(
+                                startsAt,
+                                endsAt,
+                                chair.get().id(),
+                                nurse.id(),
+                                seat,
+                                pumpId,
+                                cover.get().id()))
+                        .stream())
+                .min(Comparator.comparing(
+                        place -> rather == null || !place.nurseId().equals(rather.nurseId())));
+    }
+
+    private Optional<Pump> freePump(Instant startsAt, Instant endsAt, Taken taken, @Nullable String rather) {
+        return pumpsInOrder(startsAt, endsAt)
+                .filter(pump -> taken.pumpIsFree(pump.id(), startsAt, endsAt, Duration.ofMinutes(pump.bufferMinutes())))
+                .min(Comparator.comparing(pump -> !pump.id().equals(rather)));
     }
 
     private static Optional<Integer> freeSeat(Nurse nurse, Instant startsAt, Instant endsAt, Taken taken) {
@@ -126,5 +346,47 @@ public record Roster(
             }
         }
         return Optional.empty();
+    }
+
+    private Day of(LocalDate day) {
+        return days.computeIfAbsent(day, Day::new);
+    }
+
+    /** One day, each question answered once. */
+    private final class Day {
+        private final LocalDate date;
+        private final List<Span> usuallyOpen;
+        private final List<Span> open;
+        private final Map<String, List<Span>> working = new ConcurrentHashMap<>();
+        private final Map<String, List<Span>> gone = new ConcurrentHashMap<>();
+
+        Day(LocalDate date) {
+            this.date = date;
+            List<Span> asAlways = new ArrayList<>(hours.on(date, zone).stream().toList());
+            asAlways.addAll(spans(Availability.CLINIC, true));
+            usuallyOpen = Span.union(asAlways);
+            open = Span.minus(usuallyOpen, spans(Availability.CLINIC, false));
+        }
+
+        private List<Span> spans(String of, boolean given) {
+            return availability.getOrDefault(of, List.of()).stream()
+                    .filter(rule -> rule.effect().gives() == given && rule.holdsOn(date, occurrences))
+                    .map(rule -> rule.on(date, zone))
+                    .toList();
+        }
+
+        /** A person works in their hours, or whenever the clinic is open if none are on record, and not while away. */
+        List<Span> atWork(String person) {
+            return working.computeIfAbsent(person, p -> {
+                boolean ownHours = availability.getOrDefault(p, List.of()).stream()
+                        .anyMatch(rule -> rule.effect() == Availability.Effect.WORKS);
+                return Span.minus(ownHours ? Span.union(spans(p, true)) : open, spans(p, false));
+            });
+        }
+
+        /** When a thing is out of order. */
+        List<Span> without(String thing) {
+            return gone.computeIfAbsent(thing, t -> spans(t, false));
+        }
     }
 }

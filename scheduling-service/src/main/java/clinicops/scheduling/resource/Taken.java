@@ -1,5 +1,6 @@
 package clinicops.scheduling.resource;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -10,8 +11,7 @@ public record Taken(List<TakenPlace> places) {
     /** One occupied place and by whom. */
     public record TakenPlace(String patientId, Place place) {
         boolean overlaps(Instant from, Instant until) {
-            return place.startsAt().isBefore(until)
-                    && Quarter.ceiling(place.endsAt()).isAfter(from);
+            return place.startsAt().isBefore(until) && place.endsAt().isAfter(from);
         }
     }
 
@@ -29,8 +29,18 @@ public record Taken(List<TakenPlace> places) {
         return new Taken(places.stream().filter(p -> p.overlaps(from, until)).toList());
     }
 
-    boolean chairIsFree(String chairId, Instant from, Instant until) {
-        return places.stream().noneMatch(p -> p.place().chairId().equals(chairId) && p.overlaps(from, until));
+    /** @param buffer kept free behind each session in it */
+    boolean chairIsFree(String chairId, Instant from, Instant until, Duration buffer) {
+        return places.stream()
+                .noneMatch(
+                        p -> p.place().chairId().equals(chairId) && p.overlaps(from.minus(buffer), until.plus(buffer)));
+    }
+
+    /** @param buffer kept free behind each session with it */
+    boolean pumpIsFree(String pumpId, Instant from, Instant until, Duration buffer) {
+        return places.stream()
+                .noneMatch(
+                        p -> pumpId.equals(p.place().pumpId()) && p.overlaps(from.minus(buffer), until.plus(buffer)));
     }
 
     boolean seatIsFree(String nurseId, int seat, Instant from, Instant until) {

@@ -1,5 +1,6 @@
 package clinicops.scheduling.session;
 
+import clinicops.scheduling.resource.Roster;
 import clinicops.scheduling.resource.Taken;
 import clinicops.scheduling.resource.Taken.TakenPlace;
 import java.time.Duration;
@@ -24,9 +25,14 @@ public class Diary {
 
     /** The diary as if one session were not in it, for a session that moves. */
     Taken except(String sessionId, Instant from, Instant until) {
-        return new Taken(sessions.occupiedBetween(from.minus(LONGEST_BLOCK).toString(), until.toString()).stream()
-                .filter(occupied -> !occupied.id().equals(sessionId))
-                .map(occupied -> new TakenPlace(occupied.patientId(), occupied.place()))
-                .toList());
+        return new Taken(
+                sessions
+                        .occupiedBetween(
+                                from.minus(LONGEST_BLOCK).toString(),
+                                until.plus(Roster.LONGEST_BUFFER).toString())
+                        .stream()
+                        .filter(occupied -> !occupied.id().equals(sessionId))
+                        .map(occupied -> new TakenPlace(occupied.patientId(), occupied.place()))
+                        .toList());
     }
 }

@@ -16,8 +16,8 @@ import clinicops.scheduling.readiness.PatientFacts;
 import clinicops.scheduling.readiness.Readiness;
 import clinicops.scheduling.readiness.TreatmentRecord;
 import clinicops.scheduling.readiness.Verdict;
+import clinicops.scheduling.resource.Block;
 import clinicops.scheduling.resource.Occupancy;
-import clinicops.scheduling.resource.Occupancy.Taking;
 import clinicops.scheduling.resource.Place;
 import clinicops.scheduling.resource.Roster;
 import clinicops.scheduling.resource.Rosters;
@@ -27,7 +27,6 @@ import clinicops.scheduling.session.SessionRequests.GateRequest;
 import clinicops.scheduling.session.SessionRequests.MoveRequest;
 import clinicops.scheduling.session.SessionRequests.OrderRequest;
 import clinicops.scheduling.session.SessionRequests.PregnancyTest;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -114,15 +113,15 @@ public class SessionDesk {
     SessionAnswer move(String id, @Nullable String ifMatch, MoveRequest request) {
         return act(id, ifMatch, SessionAction.MOVE, null, session -> {
             Roster roster = rosters.present();
-            Duration block = protocol.times().of(session.route()).chairBlock();
+            Block block = Block.of(protocol.times().of(session.route()));
             Instant startsAt = request.startsAt();
-            Taken taken = diary.except(id, startsAt, startsAt.plus(block));
+            Taken taken = diary.except(id, startsAt, startsAt.plus(block.length()));
             Place place = roster.claim(
                     startsAt, request.chairId(), request.nurseId(), clock.instant(), block, session.patientId(), taken);
             session.terms().checkAfterMove(daysOfCourse(session, place, roster));
             List<SchedulingEvent> events = session.move(place);
             occupancy.release(id);
-            occupancy.take(new Taking(id, session.patientId(), place));
+            occupancy.take(roster.taking(id, session.patientId(), place));
             return events;
         });
     }

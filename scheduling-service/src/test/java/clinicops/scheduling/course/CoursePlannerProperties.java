@@ -2,6 +2,7 @@ package clinicops.scheduling.course;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clinicops.scheduling.resource.Block;
 import clinicops.scheduling.resource.Chair;
 import clinicops.scheduling.resource.Nurse;
 import clinicops.scheduling.resource.OpeningHours;
@@ -33,7 +34,7 @@ import net.jqwik.api.constraints.IntRange;
 
 /** Whole courses around both days on which the clocks change, in a clinic that fills up. */
 class CoursePlannerProperties {
-    private static final Duration BLOCK = Duration.ofMinutes(135);
+    private static final Block BLOCK = new Block(Duration.ofMinutes(135), false);
     private static final CourseTerms SIX_SESSIONS = new CourseTerms("plan", 1, 6, 1, 14, 21);
 
     record Clinic(
@@ -54,12 +55,12 @@ class CoursePlannerProperties {
                                     .map(day -> OpenDay.of(day, opens, closes))
                                     .toList()),
                     IntStream.range(0, chairs)
-                            .mapToObj(i -> new Chair("chair" + i, 1, "Chair " + i))
+                            .mapToObj(i -> Chair.of("chair" + i, "Chair " + i))
                             .toList(),
                     IntStream.range(0, nurses)
-                            .mapToObj(i -> new Nurse("nurse" + i, 1, "nurse" + i, "Nurse " + i, seats))
+                            .mapToObj(i -> new Nurse("nurse" + i, 1, "nurse" + i, "Nurse " + i, seats, null))
                             .toList(),
-                    List.of(new Prescriber("prescriber", 1, "paula", "Paula")));
+                    List.of(new Prescriber("prescriber", 1, "paula", "Paula", null)));
         }
     }
 
@@ -128,7 +129,7 @@ class CoursePlannerProperties {
             SIX_SESSIONS.check(
                     places.stream().map(p -> roster.dayOf(p.startsAt())).toList());
             for (Place place : places) {
-                assertThat(Duration.between(place.startsAt(), place.endsAt())).isEqualTo(BLOCK);
+                assertThat(Duration.between(place.startsAt(), place.endsAt())).isEqualTo(BLOCK.length());
                 LocalTime starts = place.startsAt().atZone(clinic.zone()).toLocalTime();
                 // the last moment inside: the end itself may be the moment at which the clocks jump
                 LocalTime ends =

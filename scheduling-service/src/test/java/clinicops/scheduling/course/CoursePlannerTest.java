@@ -2,6 +2,7 @@ package clinicops.scheduling.course;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clinicops.scheduling.resource.Block;
 import clinicops.scheduling.resource.Chair;
 import clinicops.scheduling.resource.Nurse;
 import clinicops.scheduling.resource.OpeningHours;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 class CoursePlannerTest {
     private static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
-    private static final Duration BLOCK = Duration.ofMinutes(135);
+    private static final Block BLOCK = new Block(Duration.ofMinutes(135), false);
     private static final CourseTerms SIX_SESSIONS = new CourseTerms("plan", 1, 6, 1, 14, 21);
     private static final LocalDate MONDAY = LocalDate.of(2026, 11, 30);
     private static final Instant NOW = MONDAY.atTime(7, 0).atZone(NEW_YORK).toInstant();
@@ -45,10 +46,10 @@ class CoursePlannerTest {
                                 .toList()),
                 Stream.iterate(1, i -> i + 1)
                         .limit(chairs)
-                        .map(i -> new Chair("c" + i, 1, "C" + i))
+                        .map(i -> Chair.of("c" + i, "C" + i))
                         .toList(),
-                List.of(new Nurse("n1", 1, "nora", "Nora", 2)),
-                List.of(new Prescriber("p1", 1, "paula", "Paula")));
+                List.of(new Nurse("n1", 1, "nora", "Nora", 2, null)),
+                List.of(new Prescriber("p1", 1, "paula", "Paula", null)));
     }
 
     private static List<LocalDate> days(List<Place> places) {

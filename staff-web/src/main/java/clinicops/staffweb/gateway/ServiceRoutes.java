@@ -31,6 +31,10 @@ public final class ServiceRoutes {
                             "/api/nurses",
                             "/api/prescribers",
                             "/api/opening-hours",
+                            "/api/resources",
+                            "/api/availability",
+                            "/api/broken-sessions",
+                            "/api/credentials",
                             "/api/readiness"),
             "billing",
                     List.of(
