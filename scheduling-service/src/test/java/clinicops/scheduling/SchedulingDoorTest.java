@@ -53,8 +53,7 @@ class SchedulingDoorTest {
                 "sessions; {state: 'BOOKED', noShowSince: null, 'place.startsAt': {$lte: ISODate('2026-01-01T00:00:00Z')}}; {'place.startsAt': 1}",
                 "sessions; {state: 'BOOKED', noShowSince: null}; {'place.startsAt': 1}",
                 "vitals; {sessionId: 's'}; {takenAt: 1}",
-                "vitals; {sessionId: 's', takenAt: {$gte: ISODate('2026-01-01T00:00:00Z')}}; {takenAt: -1}",
-                "vitals; {sessionId: {$in: ['s', 't']}}; {sessionId: 1, takenAt: 1}",
+                "bedside; {nextCheckAt: {$lte: ISODate('2026-01-01T00:00:00Z')}}; {nextCheckAt: 1}",
                 "courses; {patientId: 'p', _id: {$gt: ''}}; {_id: 1}",
                 "occupied; {'taken.by': 's'}; {}"
             })

@@ -3,6 +3,7 @@ package clinicops.scheduling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import clinicops.chassis.testing.ServiceDoor.Answer;
 import clinicops.chassis.testing.ServiceTest;
 import clinicops.contracts.SchedulingEvent;
 import java.math.BigDecimal;
@@ -310,12 +311,18 @@ class SessionJourneyTest {
         clinic.act(clinic.nurse, session, "check-in", Map.of()).expect(200);
         clinic.wait(3);
 
-        clinic.nurse.post(route, Clinic.reading(before, 120, 80)).expect(422, "vitals-before-check-in");
-        clinic.nurse
-                .post(route, Clinic.reading(clinic.now().plus(Duration.ofMinutes(3)), 120, 80))
-                .expect(422, "vitals-in-the-future");
+        // what can't have been then is kept with its doubt, and opens no gate
+        assertThat(doubts(clinic.nurse
+                        .post(route, Clinic.reading(before, 120, 80))
+                        .expect(201)))
+                .containsExactly("before-check-in");
+        assertThat(doubts(clinic.nurse
+                        .post(route, Clinic.reading(clinic.now().plus(Duration.ofMinutes(3)), 120, 80))
+                        .expect(201)))
+                .containsExactly("in-the-future");
+        assertThat(waitsFor(clinic.session(session).body(), "gate")).containsExactly("vitals-missing");
         clinic.nurse.post(route, Clinic.reading(clinic.now(), 80, 120)).expect(422, "blood-pressure");
-        clinic.nurse.post(route, Clinic.reading(clinic.now(), 600, 120)).expect(400, "max");
+        clinic.nurse.post(route, Clinic.reading(clinic.now(), 600, 120)).expect(422, "implausible");
 
         Instant takenAt = clinic.now().minus(Duration.ofMinutes(1));
         JsonNode high = clinic.nurse
@@ -325,8 +332,17 @@ class SessionJourneyTest {
         assertThat(high.path("alarms").valueStream().map(JsonNode::asString))
                 .containsExactly("systolic-high", "diastolic-high");
         clinic.nurse.post(route, Clinic.reading(takenAt, 185, 112)).expect(200);
-        clinic.nurse.post(route, Clinic.reading(takenAt, 150, 100)).expect(409, "reading-exists");
-        assertThat(clinic.session(session).body().path("vitals").size()).isEqualTo(1);
+        clinic.nurse.post(route, Clinic.reading(takenAt, 150, 100)).expect(201);
+        assertThat(clinic.session(session).body().path("vitals").size()).isEqualTo(4);
+        assertThat(waitsFor(clinic.session(session).body(), "gate")).isEmpty();
+    }
+
+    private static List<String> doubts(Answer reading) {
+        return reading.body()
+                .path("doubts")
+                .valueStream()
+                .map(JsonNode::asString)
+                .toList();
     }
 
     @Test

@@ -306,13 +306,12 @@ function Readings({ session }: { session: Session }) {
           </thead>
           <tbody>
             {session.vitals.toReversed().map((r) => (
-              <tr key={`${r.takenAt} ${r.recorder}`}>
+              <tr key={r.readingId} data-doubt={r.doubts.length > 0 || undefined}>
                 <td>
                   <When at={r.takenAt} show="time" />
+                  {r.doubts.length > 0 ? <div>Counts for nothing: {r.doubts.map(ruleWords).join(', ')}</div> : null}
                 </td>
-                <td data-alarm={!!(breaks('systolic', r.systolic) ?? breaks('diastolic', r.diastolic)) || undefined}>
-                  {r.systolic}/{r.diastolic}
-                </td>
+                <td data-alarm={r.alarms.some((kind) => kind.startsWith('systolic') || kind.startsWith('diastolic')) || undefined}>{typeof r.systolic === 'number' ? `${r.systolic}/${r.diastolic ?? '–'}` : '–'}</td>
                 {COLUMNS.map(({ sign }) => {
                   const value = r[sign];
                   return (

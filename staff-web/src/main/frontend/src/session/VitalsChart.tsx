@@ -2,7 +2,7 @@ import { useElementSize } from '@mantine/hooks';
 import { PROTOCOL } from '../api/generated/protocol';
 import { useNow, useZone } from '../live/clock';
 import { timeOf } from '../parts/time';
-import { breaks, humanized, isOver, plannedEnd, type Reading, type Session, type Sign } from './model';
+import { breaks, counted, humanized, isOver, plannedEnd, type Reading, type Session, type Sign } from './model';
 import classes from './VitalsChart.module.css';
 
 const LIMITS = PROTOCOL['vitals-limits'];
@@ -50,7 +50,8 @@ export function VitalsChart({ session }: { session: Session }) {
   const { ref, width } = useElementSize();
   const now = useNow();
   const zone = useZone();
-  const readings = session.vitals;
+  // what is in doubt stands in the table, with its doubt
+  const readings = counted(session.vitals);
   if (!session.checkedInAt) return <div className={classes.empty}>Vitals appear here from check-in on.</div>;
 
   const began = Date.parse(session.checkedInAt);

@@ -43,10 +43,10 @@ export function VitalsForm({ session }: { session: Session }) {
   const [saved, setSaved] = useState<string>();
   const inputs = useRef(new Map<string, HTMLInputElement>());
   const focused = useRef<Spec>(undefined);
-  /** Moment of the set that was sent: the same set tried again is the same reading. */
-  const takenAt = useRef<string>(undefined);
+  /** The set that was sent: tried again it is the same reading. */
+  const sent = useRef<{ readingId: string; takenAt: string }>(undefined);
   const record = useRecordVitals(session, (reading) => {
-    takenAt.current = undefined;
+    sent.current = undefined;
     setValues(EMPTY);
     setMoaas(undefined);
     setTime(undefined);
@@ -83,11 +83,13 @@ export function VitalsForm({ session }: { session: Session }) {
 
   const send = () => {
     // a definite refusal recorded nothing, so the set is taken anew; without an answer it must stay the same reading
-    if (!record.problem?.outcomeUnknown || !takenAt.current) {
-      takenAt.current = time ? new Date(Math.min(zonedInstant(dayIn(clinicNow(), zone), time, zone), clinicNow())).toISOString() : new Date(clinicNow()).toISOString();
+    if (!record.problem?.outcomeUnknown || !sent.current) {
+      const takenAt = time ? new Date(Math.min(zonedInstant(dayIn(clinicNow(), zone), time, zone), clinicNow())).toISOString() : new Date(clinicNow()).toISOString();
+      sent.current = { readingId: crypto.randomUUID(), takenAt };
     }
     record.run({
-      takenAt: takenAt.current,
+      ...sent.current,
+      deviceAt: new Date(clinicNow()).toISOString(),
       systolic: number('systolic') ?? 0,
       diastolic: number('diastolic') ?? 0,
       spo2: number('spo2') ?? 0,

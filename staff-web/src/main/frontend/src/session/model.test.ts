@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { alarmsOf, breaks, comingStep, doseMg, nextAct, pumpRate, type Reading, readingDueAt, type Session, vitalsForGate } from './model';
+import { alarmsOf, breaks, comingStep, doseMg, lastReading, nextAct, pumpRate, type Reading, readingDueAt, type Session, vitalsForGate } from './model';
 
 const at = (time: string) => Date.parse(`2026-12-04T${time}:00Z`);
 const iso = (time: string) => new Date(at(time)).toISOString();
@@ -14,7 +14,18 @@ function session(over: Partial<Session>): Session {
 }
 const offering = (...actions: [action: string, ...roles: string[]][]) => actions.map(([action, ...roles]) => ({ action, roles, fields: [], waitsFor: [] }));
 const reading = (time: string, over: Partial<Reading> = {}): Reading => ({
-  takenAt: iso(time), recordedAt: iso(time), recorder: 'nora', systolic: 128, diastolic: 80, spo2: 98, heartRate: 74, respiratoryRate: 14, moaas: 5, alarms: [], limits: 'vitals-limits@2026-11', ...over,
+  readingId: time, source: 'nurse', doubts: [], takenAt: iso(time), recordedAt: iso(time), recorder: 'nora', systolic: 128, diastolic: 80, spo2: 98, heartRate: 74, respiratoryRate: 14, moaas: 5, alarms: [], limits: 'vitals-limits@2026-12', ...over,
+});
+
+describe('the newest values', () => {
+  test('are put together from readings of some signs each, as old as the oldest', () => {
+    const oxygen = reading('09:10', { systolic: null, diastolic: null, heartRate: null, respiratoryRate: null, moaas: null, spo2: 95 });
+    expect(lastReading([reading('09:00', { systolic: 190, alarms: ['systolic-high'] }), oxygen])).toMatchObject({ takenAt: iso('09:00'), systolic: 190, spo2: 95, alarms: ['systolic-high'] });
+    expect(lastReading([oxygen])).toBeUndefined();
+  });
+  test('are none that are in doubt', () => {
+    expect(lastReading([reading('09:00'), reading('23:00', { systolic: 250, doubts: ['in-the-future'] })])).toMatchObject({ systolic: 128 });
+  });
 });
 
 describe('the dose', () => {

@@ -121,6 +121,15 @@ const RULES: Record<string, string> = {
   'heart-rate-low': 'heart rate low',
   'respiratory-rate-low': 'breathing slow',
   sedation: 'deeply sedated (MOAA/S)',
+  'systolic-rise': 'systolic far above the own baseline',
+  'diastolic-rise': 'diastolic far above the own baseline',
+  'heart-rate-rise': 'heart rate far above the own baseline',
+  'spo2-drop': 'SpO2 far below the own baseline',
+  'in-the-future': 'taken in the future',
+  'before-check-in': 'taken before check-in',
+  'after-the-end': 'taken after the session',
+  implausible: 'a value that can’t be',
+  'blood-pressure': 'blood pressure upside down or half',
 };
 /** A rule's name in words. */
 export const ruleWords = (rule: string) => RULES[rule] ?? humanized(rule);
@@ -141,7 +150,45 @@ export function plannedEnd(session: Session): number | undefined {
   return session.doseStartedAt && minutes ? Date.parse(session.doseStartedAt) + minutes * MINUTE : undefined;
 }
 
-export const lastReading = (readings: readonly Reading[]): Reading | undefined => readings.at(-1);
+/** What stands on record without doubt: the only readings that anything goes by. */
+export const counted = (readings: readonly Reading[]) => readings.filter((r) => r.doubts.length === 0);
+
+const SIGN_OF_ALARM = (kind: string): Sign =>
+  kind.startsWith('systolic') ? 'systolic' : kind.startsWith('diastolic') ? 'diastolic' : kind.startsWith('spo2') ? 'spo2' : kind.startsWith('heart') ? 'heartRate' : kind.startsWith('respiratory') ? 'respiratoryRate' : 'moaas';
+
+/** The newest value of each sign, as old as the oldest of those that a gate asks for. */
+export interface Newest {
+  takenAt: string;
+  systolic: number;
+  diastolic: number;
+  spo2: number;
+  heartRate: number;
+  respiratoryRate: number | null;
+  moaas: number | null;
+  cadss6: number | null;
+  alarms: string[];
+}
+
+/** Undefined before blood pressure, saturation and heart rate were each taken once. */
+export function lastReading(readings: readonly Reading[]): Newest | undefined {
+  const inOrder = counted(readings);
+  const newest = (sign: Sign) => inOrder.findLast((r) => (r[sign] ?? null) !== null);
+  const parts = [newest('systolic'), newest('spo2'), newest('heartRate')];
+  const [pressure, oxygen, heart] = parts;
+  if (!pressure || !oxygen || !heart) return undefined;
+  const alarms = [...new Set((['systolic', 'diastolic', 'spo2', 'heartRate', 'respiratoryRate', 'moaas'] as const).flatMap((sign) => newest(sign)?.alarms.filter((kind) => SIGN_OF_ALARM(kind) === sign) ?? []))];
+  return {
+    takenAt: [pressure, oxygen, heart].map((r) => r.takenAt).sort((a, b) => Date.parse(a) - Date.parse(b))[0] ?? pressure.takenAt,
+    systolic: pressure.systolic ?? 0,
+    diastolic: pressure.diastolic ?? 0,
+    spo2: oxygen.spo2 ?? 0,
+    heartRate: heart.heartRate ?? 0,
+    respiratoryRate: newest('respiratoryRate')?.respiratoryRate ?? null,
+    moaas: newest('moaas')?.moaas ?? null,
+    cadss6: newest('cadss6')?.cadss6 ?? null,
+    alarms,
+  };
+}
 
 /** Moment at which the next reading is due, while somebody watches the patient; undefined otherwise. */
 export function readingDueAt(session: Session, readings: readonly Reading[]): number | undefined {

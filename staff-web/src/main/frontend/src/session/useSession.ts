@@ -94,7 +94,7 @@ export function useRecordVitals(session: Session, onDone: (reading: Reading) => 
       const reading = await body(scheduling.POST('/api/sessions/{id}/vitals', { params: { path: { id: session.id } }, body: input }));
       await queries.cancelQueries({ queryKey: ['session', session.id] });
       queries.setQueryData<Session>(['session', session.id], (known) =>
-        known && !known.vitals.some((r) => r.takenAt === reading.takenAt && r.recorder === reading.recorder)
+        known && !known.vitals.some((r) => r.readingId === reading.readingId)
           ? { ...known, vitals: [...known.vitals, reading].sort((a, b) => Date.parse(a.takenAt) - Date.parse(b.takenAt)) }
           : known,
       );

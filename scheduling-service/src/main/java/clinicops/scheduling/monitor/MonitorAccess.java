@@ -13,6 +13,7 @@ import org.springframework.context.annotation.Configuration;
 class MonitorAccess {
     @Bean
     FeatureAccess monitorRows() {
-        return FeatureAccess.of(allow(POST, "/api/sessions/{id}/vitals", NURSE));
+        return FeatureAccess.of(
+                allow(POST, "/api/sessions/{id}/vitals", NURSE), allow(POST, "/api/sessions/{id}/vitals/batch", NURSE));
     }
 }

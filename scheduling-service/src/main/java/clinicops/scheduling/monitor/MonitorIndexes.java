@@ -21,5 +21,7 @@ class MonitorIndexes implements InitializingBean {
                 .createIndex(new Index("sessionId", Direction.ASC)
                         .on("takenAt", Direction.ASC)
                         .named("session"));
+        mongo.indexOps(Bedside.class)
+                .createIndex(new Index("nextCheckAt", Direction.ASC).sparse().named("check"));
     }
 }

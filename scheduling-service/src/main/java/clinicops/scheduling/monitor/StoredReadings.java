@@ -5,33 +5,43 @@ import clinicops.scheduling.session.Readings;
 import clinicops.scheduling.session.VitalsAnswer;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Component;
 
 /** Tells the sessions of their readings. */
 @Component
 class StoredReadings implements Readings {
     private final Vitals vitals;
+    private final Bedsides bedsides;
 
-    StoredReadings(Vitals vitals) {
+    StoredReadings(Vitals vitals, Bedsides bedsides) {
         this.vitals = vitals;
+        this.bedsides = bedsides;
     }
 
     @Override
     public Optional<TreatmentRecord.Reading> last(String sessionId, Instant since) {
-        return vitals.ofSessionSince(sessionId, since, Limit.of(1)).stream()
-                .findFirst()
-                .map(VitalSigns::reading);
+        return Optional.ofNullable(bedside(sessionId).reading())
+                .filter(reading -> !reading.takenAt().isBefore(since));
+    }
+
+    private Bedside bedside(String sessionId) {
+        return bedsides.ofSession(sessionId).orElseGet(() -> Bedside.of(sessionId, vitals.ofSession(sessionId)));
     }
 
     @Override
     public Map<String, TreatmentRecord.Reading> lastOf(Collection<String> sessionIds) {
-        return vitals.ofSessions(sessionIds).stream()
-                .collect(Collectors.toMap(VitalSigns::sessionId, VitalSigns::reading, (_, later) -> later));
+        Map<String, TreatmentRecord.Reading> last = new HashMap<>();
+        for (Bedside bedside : bedsides.ofSessions(sessionIds)) {
+            TreatmentRecord.Reading reading = bedside.reading();
+            if (reading != null) {
+                last.put(bedside.sessionId(), reading);
+            }
+        }
+        return last;
     }
 
     @Override

@@ -1,10 +1,7 @@
 package clinicops.scheduling.monitor;
 
-import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.data.domain.Limit;
 import org.springframework.data.mongodb.repository.Query;
 import org.springframework.data.repository.Repository;
 
@@ -17,10 +14,4 @@ interface Vitals extends Repository<VitalSigns, String> {
 
     @Query(value = "{ 'sessionId': ?0 }", sort = "{ 'takenAt': 1 }")
     List<VitalSigns> ofSession(String sessionId);
-
-    @Query(value = "{ 'sessionId': ?0, 'takenAt': { '$gte': ?1 } }", sort = "{ 'takenAt': -1 }")
-    List<VitalSigns> ofSessionSince(String sessionId, Instant from, Limit limit);
-
-    @Query(value = "{ 'sessionId': { '$in': ?0 } }", sort = "{ 'sessionId': 1, 'takenAt': 1 }")
-    List<VitalSigns> ofSessions(Collection<String> sessionIds);
 }

@@ -6,118 +6,72 @@ import clinicops.chassis.Caller;
 import clinicops.chassis.NotFound;
 import clinicops.chassis.RuleViolation;
 import clinicops.outbox.Transactions;
-import clinicops.scheduling.protocol.Protocol;
+import clinicops.scheduling.protocol.RuleBook;
 import clinicops.scheduling.session.AtBedside;
 import clinicops.scheduling.session.Sessions;
-import java.time.Instant;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** Takes readings in: reading and audit row in one transaction. */
+/** Takes readings in: reading, bedside and audit row in one transaction. */
 @Component
 class VitalsDesk {
     private final Sessions sessions;
     private final Vitals vitals;
+    private final Bedsides bedsides;
     private final Transactions transactions;
     private final Audit audit;
-    private final Protocol protocol;
+    private final MonitorRules rules;
     private final BusinessClock clock;
 
     VitalsDesk(
             Sessions sessions,
             Vitals vitals,
+            Bedsides bedsides,
+            RuleBook book,
             Transactions transactions,
             Audit audit,
-            Protocol protocol,
             BusinessClock clock) {
         this.sessions = sessions;
         this.vitals = vitals;
+        this.bedsides = bedsides;
+        this.rules = book.read("vitals-limits", MonitorRules.class);
         this.transactions = transactions;
         this.audit = audit;
-        this.protocol = protocol;
         this.clock = clock;
     }
 
-    /** What {@link #record} answers: {@code recorded} is false when the same reading was there already. */
+    /** @param fresh false when the same reading was there already */
     record Recorded(VitalSigns reading, boolean fresh) {}
 
     /**
      * Appends a reading. The same one sent again changes nothing.
      *
-     * @throws RuleViolation {@code vitals-in-the-future}, {@code vitals-before-check-in}, {@code vitals-after-the-end},
-     *     {@code blood-pressure} (422); {@code session-state}, {@code reading-exists} (409)
+     * @throws NotFound 404
+     * @throws RuleViolation {@code session-state} (409) before check-in; {@code reading-exists} (409) for other values under
+     *     a known {@code readingId}; {@code no-values}, and of a nurse's reading {@code implausible} and
+     *     {@code blood-pressure} (422)
      */
-    Recorded record(String id, VitalsRequest request) {
+    Recorded record(String sessionId, VitalsRequest told) {
         return transactions.inTransaction(() -> {
-            AtBedside session = sessions.atBedside(id).orElseThrow(() -> new NotFound("session", id));
-            VitalSigns reading = reading(session, request);
+            AtBedside session = sessions.atBedside(sessionId).orElseThrow(() -> new NotFound("session", sessionId));
+            VitalSigns reading = VitalSigns.told(told, session, Caller.current().name(), clock.instant(), rules);
             var known = vitals.already(reading.id());
             if (known.isPresent()) {
                 if (!known.get().sameMeasurement(reading)) {
-                    throw RuleViolation.conflict(
-                                    "reading-exists", "another reading of that moment is on record already")
-                            .withField("takenAt");
+                    throw RuleViolation.conflict("reading-exists", "another reading is on record under this id already")
+                            .withField("readingId");
                 }
                 return new Recorded(known.get(), false);
             }
+            Bedside bedside =
+                    bedsides.ofSession(sessionId).orElseGet(() -> Bedside.of(sessionId, vitals.ofSession(sessionId)));
+            Set<Sign> news = bedside.take(reading, session, rules);
+            if (!news.isEmpty()) {
+                bedsides.save(bedside);
+            }
             VitalSigns saved = vitals.insert(reading);
-            audit.write("record-vitals", "session/" + id, session.patientId(), session.version(), null);
+            audit.write("record-vitals", "session/" + sessionId, session.patientId(), session.version(), null);
             return new Recorded(saved, true);
         });
-    }
-
-    private VitalSigns reading(AtBedside session, VitalsRequest request) {
-        Instant checkedInAt = session.checkedInAt();
-        if (checkedInAt == null) {
-            throw RuleViolation.conflict(
-                    "session-state",
-                    "vital signs are recorded from check-in on; the session is "
-                            + session.state().code());
-        }
-        Instant takenAt = Instant.ofEpochMilli(request.takenAt().toEpochMilli());
-        Instant now = clock.instant();
-        if (takenAt.isAfter(now.plus(protocol.vitals().clockTolerance()))) {
-            throw new RuleViolation("vitals-in-the-future", "a reading can't be taken in the future")
-                    .withField("takenAt");
-        }
-        if (takenAt.isBefore(checkedInAt)) {
-            throw new RuleViolation("vitals-before-check-in", "the reading was taken before check-in")
-                    .withField("takenAt");
-        }
-        Instant end = session.endedAt();
-        if (end != null && takenAt.isAfter(end)) {
-            throw new RuleViolation("vitals-after-the-end", "the session was over when the reading was taken")
-                    .withField("takenAt");
-        }
-        if (request.systolic() <= request.diastolic()) {
-            throw new RuleViolation("blood-pressure", "the systolic pressure is above the diastolic one")
-                    .withField("systolic");
-        }
-        return new VitalSigns(
-                VitalSigns.id(session.id(), takenAt, by()),
-                session.id(),
-                session.patientId(),
-                by(),
-                takenAt,
-                now,
-                request.systolic(),
-                request.diastolic(),
-                request.spo2(),
-                request.heartRate(),
-                request.respiratoryRate(),
-                request.moaas(),
-                request.cadss6(),
-                VitalSigns.alarms(
-                        protocol.vitals().alarm(),
-                        request.systolic(),
-                        request.diastolic(),
-                        request.spo2(),
-                        request.heartRate(),
-                        request.respiratoryRate(),
-                        request.moaas()),
-                protocol.vitals().header().reference());
-    }
-
-    private static String by() {
-        return Caller.current().name();
     }
 }

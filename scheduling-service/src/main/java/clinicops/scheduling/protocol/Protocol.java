@@ -53,35 +53,18 @@ public record Protocol(
     }
 
     /**
-     * When vital signs stop a dose, want weighing, or sound an alarm.
+     * When vital signs stop a dose, or want weighing; what sounds an alarm is the monitor's.
      *
      * @param preDoseReadingMaxAge an older reading does not open the gate
-     * @param clockTolerance how far a device's clock may run ahead
      */
     public record VitalsLimits(
-            ProtocolHeader header,
-            HardHold hardHold,
-            SoftHold softHold,
-            Alarm alarm,
-            Duration preDoseReadingMaxAge,
-            Duration clockTolerance) {}
+            ProtocolHeader header, HardHold hardHold, SoftHold softHold, Duration preDoseReadingMaxAge) {}
 
     /** No dose at or beyond these. Pressures in mmHg, saturation in percent, heart rate per minute. */
     public record HardHold(int systolicFrom, int diastolicFrom, int spo2Below, int heartRateAbove) {}
 
     /** A clinician weighs and the fact is recorded. mmHg. */
     public record SoftHold(int systolicAbove, int diastolicAbove) {}
-
-    /** In-session alarm. mmHg, per minute, percent; MOAA/S 0-5. */
-    public record Alarm(
-            int systolicAbove,
-            int diastolicAbove,
-            int systolicBelow,
-            int heartRateAbove,
-            int heartRateBelow,
-            int respiratoryRateBelow,
-            int moaasAtMost,
-            int spo2Below) {}
 
     /** Least hours without food and drink, per route. */
     public record Fasting(ProtocolHeader header, Map<String, Hours> routes) {

@@ -49,7 +49,6 @@ public class ProtocolFiles {
         Numbers file = file("vitals-limits");
         Numbers hard = file.part("preDoseHardHold");
         Numbers soft = file.part("preDoseSoftHold");
-        Numbers alarm = file.part("alarm");
         return new Protocol.VitalsLimits(
                 file.header(),
                 new Protocol.HardHold(
@@ -58,17 +57,7 @@ public class ProtocolFiles {
                         hard.whole("spo2Below"),
                         hard.whole("heartRateAbove")),
                 new Protocol.SoftHold(soft.whole("systolicAbove"), soft.whole("diastolicAbove")),
-                new Protocol.Alarm(
-                        alarm.whole("systolicAbove"),
-                        alarm.whole("diastolicAbove"),
-                        alarm.whole("systolicBelow"),
-                        alarm.whole("heartRateAbove"),
-                        alarm.whole("heartRateBelow"),
-                        alarm.whole("respiratoryRateBelow"),
-                        alarm.whole("moaasAtMost"),
-                        alarm.whole("spo2Below")),
-                file.minutes("preDoseReadingMaxAgeMinutes"),
-                file.minutes("clockToleranceMinutes"));
+                file.minutes("preDoseReadingMaxAgeMinutes"));
     }
 
     private static Protocol.Fasting fasting() {

@@ -1,7 +1,6 @@
 package clinicops.scheduling.session;
 
 import clinicops.scheduling.readiness.TreatmentRecord;
-import clinicops.scheduling.resource.Place;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +14,7 @@ public record AtBedside(
         long version,
         String patientId,
         String route,
-        Place place,
+        Seat place,
         SessionState state,
         @Nullable Instant checkedInAt,
         @Nullable Baseline gate,
@@ -23,6 +22,9 @@ public record AtBedside(
         @Nullable Instant doseEndedAt,
         @Nullable End discharge,
         @Nullable End ending) {
+
+    /** Where the patient sits, and who is their nurse. */
+    public record Seat(String chairId, String nurseId) {}
 
     /** The reading of the pre-dose gate; null when there was none. */
     public record Baseline(TreatmentRecord.@Nullable Reading vitals) {}

@@ -66,16 +66,18 @@ public record SessionAnswer(
     /** @param during state in which somebody called stop */
     public record Stopped(String reason, String during, String by, Instant at) {}
 
-    /** @param showEscort whether the caller may see a name and a phone number */
+    /**
+     * @param vitalsTaken whether there is a reading since check-in that counts
+     * @param showEscort whether the caller may see a name and a phone number
+     */
     static SessionAnswer of(
             TreatmentSession session,
             List<VitalsAnswer> vitals,
+            boolean vitalsTaken,
             boolean showEscort,
             Protocol protocol,
             BusinessClock clock) {
         Instant checkedInAt = session.checkedInAt();
-        boolean vitalsTaken = checkedInAt != null
-                && vitals.stream().anyMatch(reading -> !reading.takenAt().isBefore(checkedInAt));
         return new SessionAnswer(
                 session.id(),
                 session.version(),

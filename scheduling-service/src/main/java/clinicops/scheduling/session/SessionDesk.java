@@ -264,12 +264,18 @@ public class SessionDesk {
     }
 
     SessionAnswer answer(TreatmentSession session) {
-        return SessionAnswer.of(session, readings.of(session.id()), mayKnowEscort(), protocol, clock);
+        return SessionAnswer.of(
+                session,
+                readings.of(session.id()),
+                records.lastReading(session).isPresent(),
+                mayKnowEscort(),
+                protocol,
+                clock);
     }
 
     /** For lists: without vitals. */
     SessionAnswer line(TreatmentSession session) {
-        return SessionAnswer.of(session, List.of(), mayKnowEscort(), protocol, clock);
+        return SessionAnswer.of(session, List.of(), false, mayKnowEscort(), protocol, clock);
     }
 
     private static boolean mayKnowEscort() {

@@ -1,0 +1,101 @@
+package clinicops.scheduling.monitor;
+
+import clinicops.scheduling.readiness.TreatmentRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Which limits a reading breaks: by route, phase and the patient's own values before the dose. */
+final class AlarmPolicy {
+    private final MonitorRules rules;
+
+    AlarmPolicy(MonitorRules rules) {
+        this.rules = rules;
+    }
+
+    /**
+     * A limit that is broken.
+     *
+     * @param kind for example {@code systolic-high}; {@code -rise} and {@code -drop} are measured from the own baseline
+     * @param limit the last value that would have been well
+     */
+    record Breach(String kind, Sign sign, int value, int limit) {}
+
+    /** @param baseline the reading of the pre-dose gate; null when there is none, then no deviation is judged */
+    List<Breach> breaches(
+            String route, Phase phase, TreatmentRecord.@Nullable Reading baseline, Map<Sign, Integer> values) {
+        var judge = new Judge(rules.limits(route, phase), values);
+        judge.above("systolicAbove", Sign.SYSTOLIC, "systolic-high");
+        judge.below("systolicBelow", Sign.SYSTOLIC, "systolic-low");
+        judge.above("diastolicAbove", Sign.DIASTOLIC, "diastolic-high");
+        judge.below("spo2Below", Sign.SPO2, "spo2-low");
+        judge.above("heartRateAbove", Sign.HEART_RATE, "heart-rate-high");
+        judge.below("heartRateBelow", Sign.HEART_RATE, "heart-rate-low");
+        judge.below("respiratoryRateBelow", Sign.RESPIRATORY_RATE, "respiratory-rate-low");
+        judge.atMost("moaasAtMost", Sign.MOAAS, "sedation");
+        if (baseline != null) {
+            judge.rise("systolicAboveBaselineBy", Sign.SYSTOLIC, baseline.systolic(), "systolic-rise");
+            judge.rise("diastolicAboveBaselineBy", Sign.DIASTOLIC, baseline.diastolic(), "diastolic-rise");
+            judge.rise("heartRateAboveBaselineBy", Sign.HEART_RATE, baseline.heartRate(), "heart-rate-rise");
+            judge.drop("spo2BelowBaselineBy", Sign.SPO2, baseline.spo2(), "spo2-drop");
+        }
+        return List.copyOf(judge.breaches);
+    }
+
+    /** A limit that the rules lack is not judged; a deviation says nothing new about a value that is beyond its limit. */
+    private static final class Judge {
+        private final Map<String, Integer> limits;
+        private final Map<Sign, Integer> values;
+        private final List<Breach> breaches = new ArrayList<>();
+
+        Judge(Map<String, Integer> limits, Map<Sign, Integer> values) {
+            this.limits = limits;
+            this.values = values;
+        }
+
+        void above(String name, Sign sign, String kind) {
+            Integer limit = limits.get(name);
+            Integer value = values.get(sign);
+            if (limit != null && value != null && value > limit) {
+                breaches.add(new Breach(kind, sign, value, limit));
+            }
+        }
+
+        void below(String name, Sign sign, String kind) {
+            Integer limit = limits.get(name);
+            Integer value = values.get(sign);
+            if (limit != null && value != null && value < limit) {
+                breaches.add(new Breach(kind, sign, value, limit));
+            }
+        }
+
+        void atMost(String name, Sign sign, String kind) {
+            Integer limit = limits.get(name);
+            Integer value = values.get(sign);
+            if (limit != null && value != null && value <= limit) {
+                breaches.add(new Breach(kind, sign, value, limit + 1));
+            }
+        }
+
+        void rise(String name, Sign sign, int baseline, String kind) {
+            Integer by = limits.get(name);
+            Integer value = values.get(sign);
+            if (by != null && value != null && value - baseline > by && isFine(sign)) {
+                breaches.add(new Breach(kind, sign, value, baseline + by));
+            }
+        }
+
+        void drop(String name, Sign sign, int baseline, String kind) {
+            Integer by = limits.get(name);
+            Integer value = values.get(sign);
+            if (by != null && value != null && baseline - value > by && isFine(sign)) {
+                breaches.add(new Breach(kind, sign, value, baseline - by));
+            }
+        }
+
+        private boolean isFine(Sign sign) {
+            return breaches.stream().noneMatch(breach -> breach.sign() == sign);
+        }
+    }
+}

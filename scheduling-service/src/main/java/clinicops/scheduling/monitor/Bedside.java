@@ -1,0 +1,233 @@
+package clinicops.scheduling.monitor;
+
+import clinicops.scheduling.readiness.TreatmentRecord;
+import clinicops.scheduling.session.AtBedside;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.annotation.Id;
+import org.springframework.data.annotation.PersistenceCreator;
+import org.springframework.data.annotation.Version;
+import org.springframework.data.mongodb.core.mapping.Document;
+
+/**
+ * What is known at one chair now: the newest value of each sign, and when the next reading is due. It begins with the
+ * session's first reading or its check-in, is written in the transaction of each reading, and rests when the session is over.
+ *
+ * <p>Invariant: the newest values are the same in whatever order the readings came, and however often. Only readings without
+ * doubt are among them.
+ */
+@Document("bedside")
+final class Bedside {
+    @Id
+    private final String sessionId;
+
+    @Version
+    private long version;
+
+    private Map<Sign, Newest> newest;
+    private @Nullable Instant recheckDueAt;
+    private @Nullable Instant nextReadingDueAt;
+    private boolean overdueTold;
+    private @Nullable Instant spo2LowSince;
+    private @Nullable Instant nextCheckAt;
+
+    /** @param reading its id: of two values of one moment the same one wins everywhere */
+    record Newest(int value, Instant takenAt, String reading) {
+        private boolean isOlderThan(Instant other, String otherReading) {
+            int later = other.compareTo(takenAt);
+            return later > 0 || (later == 0 && otherReading.compareTo(reading) > 0);
+        }
+    }
+
+    @PersistenceCreator
+    Bedside(
+            String sessionId,
+            long version,
+            Map<Sign, Newest> newest,
+            @Nullable Instant recheckDueAt,
+            @Nullable Instant nextReadingDueAt,
+            boolean overdueTold,
+            @Nullable Instant spo2LowSince,
+            @Nullable Instant nextCheckAt) {
+        this.sessionId = sessionId;
+        this.version = version;
+        this.newest = newest;
+        this.recheckDueAt = recheckDueAt;
+        this.nextReadingDueAt = nextReadingDueAt;
+        this.overdueTold = overdueTold;
+        this.spo2LowSince = spo2LowSince;
+        this.nextCheckAt = nextCheckAt;
+    }
+
+    static Bedside of(String sessionId) {
+        return new Bedside(sessionId, 0, Map.of(), null, null, false, null, null);
+    }
+
+    /** From what is on record. */
+    static Bedside of(String sessionId, List<VitalSigns> readings) {
+        Bedside bedside = of(sessionId);
+        readings.stream().filter(VitalSigns::counts).forEach(bedside::keepNewest);
+        return bedside;
+    }
+
+    /**
+     * One more reading.
+     *
+     * @return the signs whose newest value it is; none for one in doubt
+     */
+    Set<Sign> take(VitalSigns reading, AtBedside session, MonitorRules rules) {
+        if (!reading.counts()) {
+            return Set.of();
+        }
+        Set<Sign> news = keepNewest(reading);
+        if (news.contains(Sign.SPO2)) {
+            boolean low = reading.ofDevice()
+                    && reading.alarms().stream().anyMatch(kind -> kind.equals("spo2-low") || kind.equals("spo2-drop"));
+            if (!low) {
+                spo2LowSince = null;
+            } else if (spo2LowSince == null) {
+                spo2LowSince = reading.takenAt();
+            }
+        }
+        follow(session, rules);
+        return news;
+    }
+
+    private Set<Sign> keepNewest(VitalSigns reading) {
+        Set<Sign> news = EnumSet.noneOf(Sign.class);
+        Map<Sign, Newest> all = new EnumMap<>(Sign.class);
+        all.putAll(newest);
+        reading.values().forEach((sign, value) -> {
+            Newest known = all.get(sign);
+            if (known == null || known.isOlderThan(reading.takenAt(), reading.id())) {
+                all.put(sign, new Newest(value, reading.takenAt(), reading.id()));
+                news.add(sign);
+            }
+        });
+        newest = all;
+        return news;
+    }
+
+    /** A rescue drug was given: its effect has to be looked at. */
+    void recheckAfterRescue(Instant givenAt, MonitorRules rules) {
+        recheckDueAt = givenAt.plus(Duration.ofMinutes(rules.recheckAfterRescueMinutes()));
+    }
+
+    /** The session has gone on, or a reading has come: what is due now? */
+    void follow(AtBedside session, MonitorRules rules) {
+        if (session.state().over()) {
+            recheckDueAt = null;
+            nextReadingDueAt = null;
+            spo2LowSince = null;
+            overdueTold = false;
+            nextCheckAt = null;
+            return;
+        }
+        MonitorRules.Monitoring monitoring = rules.monitoring().get(session.route());
+        Instant lastSetAt = monitoring == null ? null : since(monitoring.requires());
+        Instant recheck = recheckDueAt;
+        if (recheck != null && lastSetAt != null && !lastSetAt.isBefore(recheck.minus(rules.overdueBy()))) {
+            recheckDueAt = null;
+        }
+        Instant bySchedule = monitoring == null
+                ? null
+                : monitoring.nextDueAt(session.doseStartedAt(), session.doseEndedAt(), lastSetAt);
+        Instant due = earliest(bySchedule, recheckDueAt);
+        if (due == null || !due.equals(nextReadingDueAt)) {
+            overdueTold = false;
+        }
+        nextReadingDueAt = due;
+        checkNext(rules);
+    }
+
+    /** Whether the reading that is due is too late; said once for each. */
+    boolean tellOverdue(Instant now, MonitorRules rules) {
+        Instant due = nextReadingDueAt;
+        boolean late = !overdueTold && due != null && now.isAfter(due.plus(rules.overdueBy()));
+        overdueTold |= late;
+        checkNext(rules);
+        return late;
+    }
+
+    /** Whether a device has shown a low saturation for so long that it counts; said once for each time that it falls. */
+    boolean tellLowSpo2(Instant now, MonitorRules rules) {
+        Instant since = spo2LowSince;
+        if (since == null || now.isBefore(since.plus(rules.spo2LowFor()))) {
+            return false;
+        }
+        spo2LowSince = null;
+        checkNext(rules);
+        return true;
+    }
+
+    private void checkNext(MonitorRules rules) {
+        Instant due = nextReadingDueAt;
+        nextCheckAt = earliest(
+                due == null || overdueTold ? null : due.plus(rules.overdueBy()).plusMillis(1),
+                spo2LowSince == null ? null : spo2LowSince.plus(rules.spo2LowFor()));
+    }
+
+    private static @Nullable Instant earliest(@Nullable Instant one, @Nullable Instant other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.isBefore(other) ? one : other;
+    }
+
+    /** As long ago as the oldest of the signs' newest values; null when one was never taken. */
+    private @Nullable Instant since(List<Sign> signs) {
+        return signs.stream().allMatch(newest::containsKey)
+                ? signs.stream()
+                        .flatMap(sign -> Stream.ofNullable(newest.get(sign)))
+                        .map(Newest::takenAt)
+                        .min(Instant::compareTo)
+                        .orElse(null)
+                : null;
+    }
+
+    /** The newest values that a dose depends on, as old as the oldest of them; null when one was never taken. */
+    TreatmentRecord.@Nullable Reading reading() {
+        Instant takenAt = since(List.of(Sign.SYSTOLIC, Sign.DIASTOLIC, Sign.SPO2, Sign.HEART_RATE));
+        Newest systolic = newest.get(Sign.SYSTOLIC);
+        Newest diastolic = newest.get(Sign.DIASTOLIC);
+        Newest spo2 = newest.get(Sign.SPO2);
+        Newest heartRate = newest.get(Sign.HEART_RATE);
+        if (takenAt == null || systolic == null || diastolic == null || spo2 == null || heartRate == null) {
+            return null;
+        }
+        return new TreatmentRecord.Reading(
+                takenAt, systolic.value(), diastolic.value(), spo2.value(), heartRate.value());
+    }
+
+    String sessionId() {
+        return sessionId;
+    }
+
+    long version() {
+        return version;
+    }
+
+    /** The newest value of each sign that was taken. */
+    Map<Sign, Newest> newest() {
+        return newest;
+    }
+
+    /** Null when none is due. */
+    @Nullable
+    Instant nextReadingDueAt() {
+        return nextReadingDueAt;
+    }
+
+    /** When the clock has to look at this chair; null when it has not. */
+    @Nullable
+    Instant nextCheckAt() {
+        return nextCheckAt;
+    }
+}
