@@ -55,7 +55,12 @@ class SchedulingDoorTest {
                 "vitals; {sessionId: 's'}; {takenAt: 1}",
                 "bedside; {nextCheckAt: {$lte: ISODate('2026-01-01T00:00:00Z')}}; {nextCheckAt: 1}",
                 "courses; {patientId: 'p', _id: {$gt: ''}}; {_id: 1}",
-                "occupied; {'taken.by': 's'}; {}"
+                "occupied; {'taken.by': 's'}; {}",
+                "sessions; {listKey: {$gt: '2026'}, state: 'BOOKED'}; {listKey: 1}",
+                "availability; {$or: [{effect: 'WORKS'}, {lastDay: null}, {lastDay: {$gte: ISODate('2026-01-01T00:00:00Z')}}]}; {}",
+                "availability; {_id: {$gt: ''}, $or: [{lastDay: null}, {lastDay: {$gte: ISODate('2026-01-01T00:00:00Z')}}]}; {_id: 1}",
+                "availability; {of: 'clinic', _id: {$gt: ''}, $or: [{lastDay: null}, {lastDay: {$gte: ISODate('2026-01-01T00:00:00Z')}}]}; {_id: 1}",
+                "credentials; {username: 'nora'}; {_id: 1}"
             })
     void everyListQueryUsesAnIndexAndSortsByIt(String collection, String filter, String sort) {
         Document plan = mongo.executeCommand(new Document(

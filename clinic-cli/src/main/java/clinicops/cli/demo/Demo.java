@@ -113,10 +113,13 @@ public final class Demo {
         }
     }
 
-    /** Chairs, nurses, hours and payers, as an administrator makes them. */
+    /** Chairs, pumps, nurses, hours and payers, as an administrator makes them. */
     private void furnish(Staff staff) {
         for (String chair : List.of("Chair 1", "Chair 2", "Chair 3", "Chair 4")) {
             admin.post("/api/chairs", Map.of("name", chair));
+        }
+        for (String pump : List.of("Pump 1", "Pump 2", "Pump 3", "Pump 4")) {
+            admin.post("/api/resources/pumps", Map.of("name", pump));
         }
         for (FrontDoor nurse : List.of(staff.nurse(), staff.secondNurse())) {
             admin.post("/api/nurses", Map.of("username", nurse.username(), "name", nurse.username(), "maxChairs", 2));

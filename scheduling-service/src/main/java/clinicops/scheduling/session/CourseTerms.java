@@ -38,7 +38,7 @@ public record CourseTerms(
     }
 
     /** Judges the days that are left when one session moves: the course may have become shorter, never longer. */
-    void checkAfterMove(List<LocalDate> days) {
+    public void checkAfterMove(List<LocalDate> days) {
         checkGaps(days);
         if (length(days) > courseMaxDays) {
             throw courseLength();

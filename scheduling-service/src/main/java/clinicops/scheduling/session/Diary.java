@@ -24,7 +24,7 @@ public class Diary {
     }
 
     /** The diary as if one session were not in it, for a session that moves. */
-    Taken except(String sessionId, Instant from, Instant until) {
+    public Taken except(String sessionId, Instant from, Instant until) {
         return new Taken(
                 sessions
                         .occupiedBetween(

@@ -42,7 +42,7 @@ public enum SessionState {
     }
 
     /** The place is given back when the session ends before the patient was treated. */
-    boolean keepsPlace() {
+    public boolean keepsPlace() {
         return this != CANCELLED && this != NO_SHOW;
     }
 }

@@ -39,6 +39,26 @@ public interface Sessions extends Repository<TreatmentSession, String> {
     /** Who takes what, nothing else. */
     record Occupied(String id, String patientId, Place place) {}
 
+    /** What lies ahead and is booked, without what was done in it. */
+    @Query(
+            value = "{ 'listKey': { '$gt': ?0 }, 'state': 'BOOKED' }",
+            fields =
+                    "{ 'version': 1, 'courseId': 1, 'patientId': 1, 'number': 1, 'route': 1, 'terms': 1, 'place': 1, 'listKey': 1 }",
+            sort = "{ 'listKey': 1 }")
+    List<Booked> booked(String after, Limit limit);
+
+    /** A booked session: whose, which of the course, where and when. */
+    record Booked(
+            String id,
+            long version,
+            String courseId,
+            String patientId,
+            int number,
+            String route,
+            CourseTerms terms,
+            Place place,
+            String listKey) {}
+
     /** What the monitor has to know, read on every reading: never the whole session. */
     @Query(
             value = "{ '_id': ?0 }",

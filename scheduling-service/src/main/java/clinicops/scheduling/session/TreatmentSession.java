@@ -233,7 +233,11 @@ public final class TreatmentSession {
         place = to;
         listKey = listKey(to, id);
         noShowSince = null;
-        return List.of(new SchedulingEvent.SessionMoved(id, courseId, patientId, former, to.startsAt(), to.endsAt()));
+        // another chair or nurse at the same time is nobody's news but the clinic's own
+        return former.equals(to.startsAt())
+                ? List.of()
+                : List.of(
+                        new SchedulingEvent.SessionMoved(id, courseId, patientId, former, to.startsAt(), to.endsAt()));
     }
 
     List<SchedulingEvent> cancel(String reason, Instant now) {
