@@ -140,7 +140,7 @@ export const ROUTES: Record<string, string> = { iv: 'IV', im: 'IM', nasal: 'nasa
 export const treatment = (session: Pick<Session, 'drug' | 'route'>) => `${capital(session.drug)} ${ROUTES[session.route] ?? session.route}`;
 
 type Routes = (typeof PROTOCOL)['session-times']['routes'];
-const timesOf = (route: string) => (PROTOCOL['session-times'].routes as Record<string, Routes['iv'] | Routes['nasal']>)[route];
+const timesOf = (route: string) => (PROTOCOL['session-times'].routes as Record<string, Routes[keyof Routes]>)[route];
 export const fastingOf = (route: string) => (PROTOCOL.fasting.routes as Record<string, { solidsHours: number; liquidsHours: number }>)[route];
 export const doseMinutes = (route: string) => timesOf(route)?.doseMinutes;
 
