@@ -2,6 +2,7 @@ import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
 import { isBehind } from './behind';
 import { setClinicNow } from './clock';
+import { touched } from './touched';
 
 /** Nothing heard for this long, twice the server's heartbeat and a little: what is shown may be old. */
 const SILENCE_MS = 25_000;
@@ -37,18 +38,9 @@ export interface JourneyPush {
   types: string[];
 }
 
-/** Which answers a kind of event makes old. The key of every query begins with its subject. */
-const TOUCHED: [prefix: string, keys: string[]][] = [
-  ['intake.', ['patients', 'patient', 'worklist', 'registration', 'duplicates', 'links', 'safety-alerts', 'readiness', 'journeys', 'assessments', 'outcomes', 'verdicts', 'workup', 'evaluations']],
-  ['scheduling.', ['sessions', 'session', 'courses', 'readiness', 'journeys', 'unbilled']],
-  ['billing.', ['money', 'balance', 'claims', 'payments', 'statements', 'estimates', 'authorizations', 'coverages', 'unbilled', 'readiness', 'journeys']],
-  ['notification.', ['notices', 'staff-tasks', 'journeys', 'inbox']],
-];
-
 function refresh(queries: QueryClient, push: JourneyPush) {
   void queries.invalidateQueries({ queryKey: ['journey', push.patientId] });
-  const keys = new Set(TOUCHED.filter(([prefix]) => push.types.some((type) => type.startsWith(prefix))).flatMap(([, k]) => k));
-  for (const key of keys) void queries.invalidateQueries({ queryKey: [key] });
+  for (const key of touched(push.types)) void queries.invalidateQueries({ queryKey: [key] });
 }
 
 /** Follows the clinic as long as somebody is signed in; what a push names is fetched again. */

@@ -1,0 +1,34 @@
+/** Which answers a kind of event makes old. The key of every query begins with its subject. */
+const TOUCHED: [prefix: string, keys: string[]][] = [
+  [
+    'intake.',
+    [
+      'patients',
+      // the treatment plan's revisions too, which hang beneath it
+      'patient',
+      'worklist',
+      'registration',
+      'duplicates',
+      'links',
+      'documents',
+      'assessments',
+      'workup',
+      'evaluations',
+      'verdicts',
+      'safety-alerts',
+      'safety-plan',
+      'on-call',
+      'outcomes',
+      'readiness',
+      'journeys',
+    ],
+  ],
+  // a treated session begins a follow-up
+  ['scheduling.', ['sessions', 'session', 'courses', 'outcomes', 'readiness', 'journeys', 'unbilled']],
+  ['billing.', ['money', 'balance', 'claims', 'payments', 'statements', 'estimates', 'authorizations', 'coverages', 'unbilled', 'readiness', 'journeys']],
+  // a check-in that a patient answers comes back through here
+  ['notification.', ['notices', 'staff-tasks', 'links', 'assessments', 'journeys', 'inbox']],
+];
+
+/** The subjects that events of these types make old. */
+export const touched = (types: string[]) => new Set(TOUCHED.filter(([prefix]) => types.some((type) => type.startsWith(prefix))).flatMap(([, keys]) => keys));
