@@ -13,5 +13,11 @@ export const DIAGNOSES: Record<string, string> = {
   'F42.9': 'Obsessive-compulsive disorder',
   'G90.50': 'Complex regional pain syndrome I',
   'G89.4': 'Chronic pain syndrome',
+  'M79.2': 'Neuralgia and neuritis',
+  'E11.42': 'Type 2 diabetes with polyneuropathy',
+  'G62.0': 'Drug-induced polyneuropathy',
 };
+/** As the server takes it. */
+export const isDiagnosis = (code: string) => /^[A-Z]\d[\dA-Z](\.[\dA-Z]{1,4})?$/.test(code);
+
 export const diagnosisWord = (code: string) => (DIAGNOSES[code] ? `${code} ${DIAGNOSES[code]}` : code);

@@ -19,8 +19,8 @@ export default function CohortChart({ rows, most, title }: { rows: components['s
           <XAxis dataKey="sessions" tick={tick} stroke="var(--clinic-line)" tickFormatter={(n: number) => `${n} ${n === 1 ? 'session' : 'sessions'}`} />
           <YAxis yAxisId="share" domain={[0, 100]} tick={tick} stroke="var(--clinic-line)" tickFormatter={(n: number) => `${n} %`} width={52} />
           <YAxis yAxisId="mean" orientation="right" domain={[0, most]} tick={tick} stroke="var(--clinic-line)" width={36} />
-          <Legend wrapperStyle={{ fontSize: 13 }} />
-          <Bar yAxisId="share" dataKey="response" name="Response" fill="var(--tone-ready)" fillOpacity={0.55} isAnimationActive={false} maxBarSize={36} />
+          <Legend wrapperStyle={{ fontSize: 13 }} itemSorter={null} formatter={(name: string) => <span className={classes.legend}>{name}</span>} />
+          <Bar yAxisId="share" dataKey="response" name="Response" fill="color-mix(in srgb, var(--tone-ready) 55%, var(--clinic-surface))" isAnimationActive={false} maxBarSize={36} />
           <Bar yAxisId="share" dataKey="remission" name="Remission" fill="var(--tone-done)" isAnimationActive={false} maxBarSize={36} />
           <Line yAxisId="mean" dataKey="mean" name={`Mean ${title}`} stroke="var(--tone-info)" strokeWidth={2} isAnimationActive={false} connectNulls dot={{ r: 4, fill: 'var(--tone-info)' }} />
         </ComposedChart>

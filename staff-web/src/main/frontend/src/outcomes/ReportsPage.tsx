@@ -3,12 +3,12 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { body, intake } from '../api/clients';
 import { DIAGNOSES, diagnosisWord } from '../judgement/diagnoses';
-import { number, scaleWord, shortTitle, signed } from '../instruments/model';
+import { scaleWord, shortTitle } from '../instruments/model';
 import { useInstrument, useInstruments } from '../instruments/queries';
 import { Empty, Loaded } from '../parts/Loaded';
 import { Page, Panel } from '../parts/Page';
 import { SelectField, TextField } from '../session/fields';
-import { type Figures, percent, shown } from './figures';
+import { change, type Figures, mean, percent, shown } from './figures';
 import classes from './Reports.module.css';
 
 const CohortChart = lazy(() => import('./CohortChart'));
@@ -60,21 +60,29 @@ export default function ReportsPage() {
           {scales.length > 1 ? <SelectField label="Scale" value={chosen ?? ''} onChange={setScale} options={scales.map((s) => ({ value: s.id, label: scaleWord(s.id) }))} /> : null}
           <SelectField label="Route" value={route} onChange={setRoute} options={ROUTES} />
           <SelectField label="Diagnosis" value={diagnosis} onChange={setDiagnosis} options={[{ value: 'any', label: 'Any diagnosis' }, { value: 'F33', label: 'F33 Recurrent depression, all' }, { value: 'F32', label: 'F32 Single episode, all' }, ...Object.keys(DIAGNOSES).map((code) => ({ value: code, label: diagnosisWord(code) }))]} />
-          <SelectField label="After" value={sessions} onChange={setSessions} options={[{ value: 'any', label: 'Any number of sessions' }, ...[1, 2, 3, 4, 5, 6, 8, 10, 12].map((n) => ({ value: String(n), label: `${n} ${n === 1 ? 'session' : 'sessions'}` }))]} />
+          <SelectField label="After sessions" value={sessions} onChange={setSessions} options={[{ value: 'any', label: 'Any number' }, ...[1, 2, 3, 4, 5, 6, 8, 10, 12].map((n) => ({ value: String(n), label: String(n) }))]} />
           <TextField label="Scored from" type="date" value={from} onChange={setFrom} />
-          <TextField label="to" type="date" value={to} onChange={setTo} />
+          <TextField label="Scored until" type="date" value={to} onChange={setTo} />
         </form>
         <Loaded query={cohort} skeleton={<Skeleton height={320} radius="md" />}>
           {(c) => (
             <>
               <dl className={classes.figures}>
                 <Figure name="Patients" value={c.all.fewerThan != null ? `Fewer than ${c.all.fewerThan}` : shown(c.all.patients)} />
-                <Figure name="Response" value={c.all.fewerThan != null ? 'Withheld' : percent(c.all.responseRate)} note={thresholds.find((t) => t.kind === 'response')?.source} />
-                <Figure name="Remission" value={c.all.fewerThan != null ? 'Withheld' : percent(c.all.remissionRate)} note={thresholds.find((t) => t.kind === 'remission')?.source} />
-                <Figure name="Mean change" value={c.all.fewerThan != null ? 'Withheld' : c.all.meanChange == null ? '–' : signed(Math.round(c.all.meanChange * 10) / 10)} />
-                <Figure name="Mean score" value={c.all.fewerThan != null ? 'Withheld' : c.all.meanValue == null ? '–' : number(Math.round(c.all.meanValue * 10) / 10)} />
+                {c.all.fewerThan != null ? (
+                  <div className={classes.withheld}>
+                    <dt>Figures</dt>
+                    <dd className={classes.note}>Withheld for fewer than {c.all.fewerThan} patients, so that nobody is recognised. Widen the filters.</dd>
+                  </div>
+                ) : (
+                  <>
+                    <Figure name="Response" value={percent(c.all.responseRate)} note={thresholds.find((t) => t.kind === 'response')?.source} />
+                    <Figure name="Remission" value={percent(c.all.remissionRate)} note={thresholds.find((t) => t.kind === 'remission')?.source} />
+                    <Figure name="Mean change" value={change(c.all.meanChange)} />
+                    <Figure name="Mean score" value={mean(c.all.meanValue)} />
+                  </>
+                )}
               </dl>
-              {c.all.fewerThan != null ? <p className={classes.note}>Figures of fewer than {c.all.fewerThan} patients are withheld, so that nobody is recognised. Widen the filters.</p> : null}
               {c.bySession.length === 0 ? (
                 <Empty title="No follow-up fits yet">A score counts once it is given after a session; ask {shortTitle(instrument)} again at the course’s end.</Empty>
               ) : (
@@ -124,8 +132,8 @@ function Row({ sessions, figures: f }: { sessions: number; figures: Figures }) {
       ) : (
         <>
           <td>{shown(f.patients)}</td>
-          <td>{f.meanValue == null ? '–' : number(Math.round(f.meanValue * 10) / 10)}</td>
-          <td>{f.meanChange == null ? '–' : signed(Math.round(f.meanChange * 10) / 10)}</td>
+          <td>{mean(f.meanValue)}</td>
+          <td>{change(f.meanChange)}</td>
           <td>{percent(f.responseRate)}</td>
           <td>{percent(f.remissionRate)}</td>
         </>

@@ -7,6 +7,8 @@ import { body, intake } from '../api/clients';
 import { useCommand } from '../api/command';
 import type { components } from '../api/generated/intake';
 import { useHas } from '../api/me';
+import { DIAGNOSES, diagnosisWord, isDiagnosis } from '../judgement/diagnoses';
+import { useEvaluations, useWorkup } from '../judgement/queries';
 import { Empty, Loaded } from '../parts/Loaded';
 import { Panel } from '../parts/Page';
 import { ProblemNotice } from '../parts/ProblemNotice';
@@ -14,7 +16,6 @@ import { Badge, Banner } from '../parts/Tone';
 import { When } from '../parts/When';
 import { type Patient, usePatient } from '../patients/queries';
 import { routeWord, spoken } from '../patients/words';
-import { DIAGNOSES } from './diagnoses';
 import { differences, doseWord, type Limits, lines, type Plan } from './plan';
 import classes from './plan.module.css';
 
@@ -30,11 +31,13 @@ export default function PlanTab() {
   const { patientId } = useParams({ strict: false }) as { patientId: string };
   const has = useHas();
   const patient = usePatient(patientId);
+  const workup = useWorkup(patientId, has('nurse', 'prescriber', 'therapist'));
   const [writing, setWriting] = useState(false);
   return (
     <Loaded query={patient}>
       {({ value, etag }) => {
         const { plan } = value;
+        const weightKg = workup.data?.results.find((r) => r.kind === 'weight')?.weightKg;
         if (writing) return <PlanForm patient={value} etag={etag} onClose={() => setWriting(false)} />;
         return (
           <div className={classes.layout}>
@@ -61,13 +64,16 @@ export default function PlanTab() {
                     Revision {plan.revision}, approved by {plan.approvedBy}, <When at={plan.approvedAt} /> <Badge tone="done">In force</Badge>
                   </p>
                   <dl className={classes.facts}>
-                    {lines(plan, words).map(([name, text]) => (
+                    {lines(plan, words, weightKg ?? undefined).map(([name, text]) => (
                       <div key={name}>
                         <dt>{name}</dt>
                         <dd>{text}</dd>
                       </div>
                     ))}
                   </dl>
+                  {has('prescriber') && value.status !== 'cleared' ? (
+                    <p className={classes.meta}>The plan can be revised again when both clearances stand.</p>
+                  ) : null}
                 </>
               ) : (
                 <Empty title="No plan yet">
@@ -83,7 +89,7 @@ export default function PlanTab() {
   );
 }
 
-const words = { route: routeWord, spoken, diagnosis: (code: string) => DIAGNOSES.find((d) => d.value === code)?.label ?? code, profile: (id: string) => PROFILES[id] ?? id };
+const words = { route: routeWord, spoken, diagnosis: diagnosisWord, profile: (id: string) => PROFILES[id] ?? id };
 
 /** Each revision with what it changed of the one before. */
 function Revisions({ patientId }: { patientId: string }) {
@@ -130,16 +136,21 @@ function Revisions({ patientId }: { patientId: string }) {
 
 function PlanForm({ patient, etag, onClose }: { patient: Patient; etag: string | undefined; onClose: () => void }) {
   const limits = useQuery({ queryKey: ['plan-limits'], queryFn: () => body(intake.GET('/api/plan-limits')), staleTime: 600_000 });
-  const workup = useQuery({ queryKey: ['workup', patient.id], queryFn: () => body(intake.GET('/api/patients/{id}/workup', { params: { path: { id: patient.id } } })) });
+  const workup = useWorkup(patient.id);
+  const evaluations = useEvaluations(patient.id);
   const measured = workup.data?.results.find((r) => r.kind === 'weight')?.weightKg ?? patient.screening?.history.weightKg;
+  // whoever signed the mental-health evaluation has said what is treated
+  const diagnosed = evaluations.data?.find((e) => e.kind === 'mental-health' && e.signedAt)?.mentalHealth?.diagnosisCodes?.[0];
   return (
     <Panel title={patient.plan ? `Revise the plan: revision ${patient.plan.revision + 1}` : 'Write the treatment plan'}>
-      <Loaded query={limits}>{(all) => <Fields patient={patient} etag={etag} all={all.plans} source={all.source} weightKg={measured ?? undefined} onClose={onClose} />}</Loaded>
+      <Loaded query={limits}>
+        {(all) => (evaluations.isPending ? null : <Fields patient={patient} etag={etag} all={all.plans} diagnosed={diagnosed} weightKg={measured ?? undefined} onClose={onClose} />)}
+      </Loaded>
     </Panel>
   );
 }
 
-function Fields({ patient, etag, all, source, weightKg, onClose }: { patient: Patient; etag: string | undefined; all: Limits[]; source: string; weightKg: number | undefined; onClose: () => void }) {
+function Fields({ patient, etag, all, diagnosed, weightKg, onClose }: { patient: Patient; etag: string | undefined; all: Limits[]; diagnosed: string | undefined; weightKg: number | undefined; onClose: () => void }) {
   const was: Plan | undefined = patient.plan ?? undefined;
   const consented = patient.consents.filter((c) => !c.endedAt);
   const [treatment, setTreatment] = useState(() => (was ? `${was.drug} ${was.route}` : consented[0] ? `${consented[0].drug} ${consented[0].route}` : null));
@@ -161,15 +172,16 @@ function Fields({ patient, etag, all, source, weightKg, onClose }: { patient: Pa
       ) : null}
       {limit ? (
         // another treatment begins from its own usual values
-        <Terms key={treatment} patient={patient} was={was && `${was.drug} ${was.route}` === treatment ? was : undefined} first={!was} etag={etag} limit={limit} source={source} weightKg={weightKg} onClose={onClose} />
+        <Terms key={treatment} patient={patient} was={was && `${was.drug} ${was.route}` === treatment ? was : undefined} first={!was} etag={etag} limit={limit} diagnosed={diagnosed} weightKg={weightKg} onClose={onClose} />
       ) : null}
     </Stack>
   );
 }
 
-function Terms({ patient, was, first, etag, limit, source, weightKg, onClose }: { patient: Patient; was: Plan | undefined; first: boolean; etag: string | undefined; limit: Limits; source: string; weightKg: number | undefined; onClose: () => void }) {
+function Terms({ patient, was, first, etag, limit, diagnosed, weightKg, onClose }: { patient: Patient; was: Plan | undefined; first: boolean; etag: string | undefined; limit: Limits; diagnosed: string | undefined; weightKg: number | undefined; onClose: () => void }) {
   const fixed = limit.fixedDosesMg.length > 0;
-  const [diagnosis, setDiagnosis] = useState<string | null>(patient.plan?.diagnosisCode ?? null);
+  const [diagnosis, setDiagnosis] = useState<string | null>(patient.plan?.diagnosisCode ?? diagnosed ?? null);
+  const [typed, setTyped] = useState('');
   const [low, setLow] = useState<number | string>(was?.doseLowMgPerKg ?? limit.doseUsualMgPerKg);
   const [high, setHigh] = useState<number | string>(was?.doseHighMgPerKg ?? limit.doseUsualMgPerKg);
   const [dose, setDose] = useState<string | null>(was?.fixedDoseMg ? String(was.fixedDoseMg) : null);
@@ -188,6 +200,8 @@ function Terms({ patient, was, first, etag, limit, source, weightKg, onClose }: 
   );
   const errors = send.problem?.byField() ?? {};
   const wrong = (field: string, value: unknown) => (incomplete && (value === '' || value === null) ? 'Needed' : errors[field]);
+  const search = typed.trim().toUpperCase();
+  const codes = [...new Set([...Object.keys(DIAGNOSES), ...(diagnosis ? [diagnosis] : []), ...(isDiagnosis(search) ? [search] : [])])];
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const needed = [diagnosis, sessions, gap, least, most, ...(fixed ? [dose] : [low, high])];
@@ -213,11 +227,13 @@ function Terms({ patient, was, first, etag, limit, source, weightKg, onClose }: 
       <Stack>
         <Select
           label="Diagnosis"
-          description="ICD-10-CM"
+          description="ICD-10-CM; any code may be typed"
           searchable
-          data={diagnosis && !DIAGNOSES.some((d) => d.value === diagnosis) ? [...DIAGNOSES, { value: diagnosis, label: diagnosis }] : DIAGNOSES}
+          data={codes.map((code) => ({ value: code, label: diagnosisWord(code) }))}
           value={diagnosis}
           onChange={setDiagnosis}
+          onSearchChange={setTyped}
+          nothingFoundMessage="No such code"
           error={wrong('diagnosisCode', diagnosis)}
         />
         {fixed ? (
@@ -246,7 +262,7 @@ function Terms({ patient, was, first, etag, limit, source, weightKg, onClose }: 
         </div>
         <TextInput label="Therapist" description="Who reflects with the patient, here or outside" value={therapist} onChange={(e) => setTherapist(e.currentTarget.value)} error={errors['therapist']} maxLength={200} />
         <p className={classes.meta}>Monitoring: {PROFILES[limit.monitoringProfile] ?? limit.monitoringProfile}.</p>
-        <p className={classes.meta}>Source: {source}</p>
+        <p className={classes.meta}>Source of the limits: {limit.source}</p>
         <ProblemNotice problem={send.problem} />
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>

@@ -12,12 +12,17 @@ interface Words {
 
 const days = (n: number) => `${n} ${n === 1 ? 'day' : 'days'}`;
 
-/** A plan line by line, as it is read out and printed. */
-export function lines(plan: Plan, words: Words): [name: string, text: string][] {
+const byWeight = (plan: Plan, weightKg: number | undefined) => {
+  const rule = `${plan.doseLowMgPerKg.toFixed(1)} to ${plan.doseHighMgPerKg.toFixed(1)} mg/kg of measured weight`;
+  return weightKg ? `${rule}: ${doseWord(plan.doseLowMgPerKg, plan.doseHighMgPerKg, weightKg)} at ${weightKg} kg` : rule;
+};
+
+/** A plan line by line, as it is read out and printed; the doses in mg too where a weight is given. */
+export function lines(plan: Plan, words: Words, weightKg?: number): [name: string, text: string][] {
   return [
     ['Diagnosis', words.diagnosis(plan.diagnosisCode)],
     ['Drug and route', `${words.spoken(plan.drug)}, ${words.route(plan.route)}`],
-    ['Dose', plan.fixedDoseMg ? `${plan.fixedDoseMg} mg` : `${plan.doseLowMgPerKg.toFixed(1)} to ${plan.doseHighMgPerKg.toFixed(1)} mg/kg of measured weight`],
+    ['Dose', plan.fixedDoseMg ? `${plan.fixedDoseMg} mg` : byWeight(plan, weightKg)],
     ['Sessions', `${plan.sessions} in ${plan.courseMinDays} to ${days(plan.courseMaxDays)}`],
     ['Between two', plan.maxGapDays ? `${plan.minGapDays} to ${days(plan.maxGapDays)}` : `at least ${days(plan.minGapDays)}`],
     ['Boosters', plan.boosters ? `${plan.boosters.fromDays} to ${days(plan.boosters.toDays)} after the one before` : 'none planned'],

@@ -16,6 +16,7 @@ record PlanLimits(
     /**
      * Doses in mg per kg of measured weight, gaps and courses in days.
      *
+     * @param source where these numbers come from; published (P) or practice (K)
      * @param monitoringProfile how the patient is watched
      * @param doseMostMg no dose is greater, whatever the weight
      * @param fixedDosesMg the doses that there are, when the weight does not matter; else empty
@@ -26,6 +27,7 @@ record PlanLimits(
     record Limits(
             String drug,
             Route route,
+            String source,
             String monitoringProfile,
             BigDecimal doseMostMg,
             List<BigDecimal> fixedDosesMg,
