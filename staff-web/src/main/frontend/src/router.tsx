@@ -42,6 +42,7 @@ const patientPlan = createRoute({ getParentRoute: () => patient, path: '/plan', 
 const patientMoney = createRoute({ getParentRoute: () => patient, path: '/money', component: lazyRouteComponent(() => import('./money/PatientMoneyTab')) });
 const money = createRoute({ getParentRoute: () => root, path: '/money', validateSearch: (search: Record<string, unknown>): { view?: string } => (typeof search['view'] === 'string' ? { view: search['view'] } : {}), component: lazyRouteComponent(() => import('./money/MoneyPage')) });
 const reports = createRoute({ getParentRoute: () => root, path: '/reports', component: lazyRouteComponent(() => import('./outcomes/ReportsPage')) });
+const broken = createRoute({ getParentRoute: () => root, path: '/calendar/broken', component: lazyRouteComponent(() => import('./calendar/BrokenPage')) });
 const messages = createRoute({ getParentRoute: () => root, path: '/messages', component: lazyRouteComponent(() => import('./messages/MessagesPage')) });
 const admin = createRoute({ getParentRoute: () => root, path: '/admin', component: lazyRouteComponent(() => import('./admin/AdminPage')) });
 const adminHome = createRoute({ getParentRoute: () => admin, path: '/', beforeLoad: () => { throw redirect({ to: '/admin/$section', params: { section: 'staff' } }); } });
@@ -69,6 +70,7 @@ export const router = createRouter({
       patientMoney,
     ]),
     money,
+    broken,
     messages,
     reports,
     admin.addChildren([adminHome, adminSection]),

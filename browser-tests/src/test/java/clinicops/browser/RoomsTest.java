@@ -34,6 +34,9 @@ class RoomsTest {
             balances-dark,      demo.biller,     /money?view=balances, Balances,                  1280, 800,  DARK
             messages,           demo.nurse1,     /messages,           Notices to patients,        1280, 800,  LIGHT
             staff,              admin,           /admin/staff,        Staff accounts,             1280, 800,  LIGHT
+            resources,          admin,           /admin/resources,    Chairs and rooms,           1280, 800,  LIGHT
+            resources-dark,     admin,           /admin/resources,    Credentials,                1280, 800,  DARK
+            broken-sessions,    demo.frontdesk,  /calendar/broken,    Everything that is booked fits, 1280, 800, LIGHT
             insurers,           admin,           /admin/insurers,     Insurers at the FHIR door,  1280, 800,  LIGHT
             mail,               admin,           /admin/mail,         Mail,                       1280, 800,  LIGHT
             dead-letters-dark,  admin,           /admin/dead-letters, Dead letters,               1280, 800,  DARK

@@ -1,4 +1,5 @@
 import { Navigate, useParams } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { useHas } from '../api/me';
 import { Empty } from '../parts/Loaded';
 import { AuditTrail } from './AuditTrail';
@@ -9,8 +10,11 @@ import { OnCallSection } from '../safety/OnCallSection';
 import { SECTIONS } from './sections';
 import { StaffAccounts } from './StaffAccounts';
 
+const ResourcesSection = lazy(() => import('./resources/ResourcesSection'));
+
 const SHOWN = {
   staff: StaffAccounts,
+  resources: ResourcesSection,
   'on-call': OnCallSection,
   insurers: InsurersSection,
   mail: MailInbox,
@@ -29,5 +33,9 @@ export default function AdminSection() {
     return <Empty title="Your role has no work here">An administrator gives roles under “Staff accounts”.</Empty>;
   }
   const Shown = SHOWN[known.id];
-  return <Shown />;
+  return (
+    <Suspense>
+      <Shown />
+    </Suspense>
+  );
 }

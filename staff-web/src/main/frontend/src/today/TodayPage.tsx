@@ -4,6 +4,7 @@ import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { type CSSProperties, lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { body, scheduling } from '../api/clients';
 import { useHas, useMe } from '../api/me';
+import { BrokenNotice } from '../calendar/BrokenNotice';
 import { useClinicClock, useNow, useZone } from '../live/clock';
 import { Empty, Loaded } from '../parts/Loaded';
 import { Page } from '../parts/Page';
@@ -54,6 +55,7 @@ function DayPage() {
   const sessions = useQuery({ ...dayQuery(shown), refetchInterval: shown === today ? 2 * LOOK_AGAIN_MS : false });
   return (
     <Page title={shown === today ? 'Today' : dateOf(`${shown}T12:00:00Z`, 'UTC')} tab="Today" aside={<><Counts sessions={sessions.data?.items} /><Days shown={shown} today={today} onChoose={choose} /></>}>
+      <BrokenNotice />
       <Loaded query={sessions} skeleton={<BoardSkeleton />}>
         {({ items }) => <Day key={shown} day={shown} today={shown === today} sessions={items} />}
       </Loaded>
@@ -180,7 +182,7 @@ function Day({ day, today, sessions }: { day: string; today: boolean; sessions: 
             <Empty title="No chairs yet">An administrator adds chairs under Admin.</Empty>
           ) : (
             <Board span={span} now={today ? now : undefined} zone={zone}>
-              {found.map((chair) => {
+              {found.filter((chair) => !chair.retiredOn || chair.retiredOn > day || onBoard.some((s) => s.chairId === chair.id)).map((chair) => {
                 const inLane = onBoard.filter((s) => s.chairId === chair.id);
                 const current = inLane.find(isHere) ?? inLane.find((s) => s.state === 'booked');
                 return (
