@@ -12,6 +12,7 @@ import { Questionnaire } from './Questionnaire';
 import { languageOf, useAssessments, useInstrument } from './queries';
 import { ScaleScore } from './Scores';
 import { useAnswering } from './useAnswering';
+import columns from '../parts/Columns.module.css';
 import classes from './AskPage.module.css';
 
 /** An instrument, put to a patient: answers go out as they are given, and the score shows as it grows. */
@@ -102,14 +103,14 @@ function Asking({ patientId, instrument, begun, items, sex, language: own, sessi
   const urgent = opened.filter((o) => o.instrument.startsWith('c-ssrs'));
 
   return (
-    <div className={classes.page}>
-      <div className={classes.head}>
+    <div className={columns.page}>
+      <div className={columns.head}>
         {session ? (
-          <Link to="/sessions/$sessionId" params={{ sessionId: session }} className={classes.back}>
+          <Link to="/sessions/$sessionId" params={{ sessionId: session }} className={columns.back}>
             Session
           </Link>
         ) : (
-          <Link to="/patients/$patientId/instruments" params={{ patientId }} className={classes.back}>
+          <Link to="/patients/$patientId/instruments" params={{ patientId }} className={columns.back}>
             Instruments
           </Link>
         )}
@@ -137,8 +138,8 @@ function Asking({ patientId, instrument, begun, items, sex, language: own, sessi
           {Object.keys(begun.answers).length} of {asked(instrument, begun.answers).length} answered since <When at={begun.startedAt} />, last by {begun.by}.
         </Banner>
       ) : null}
-      <div className={classes.layout}>
-        <div className={classes.main}>
+      <div className={`${columns.layout} ${classes.ask}`}>
+        <div className={columns.column}>
           {done ? (
             <Panel title="Completed">
               <p className={classes.meta}>Scored and kept; it never changes again. Another one can be begun at any time.</p>
@@ -164,7 +165,7 @@ function Asking({ patientId, instrument, begun, items, sex, language: own, sessi
             <Opened key={o.assessmentId} patientId={patientId} assessmentId={o.assessmentId} instrumentId={o.instrument} sex={sex} language={language} session={session} />
           ))}
         </div>
-        <aside className={classes.aside} aria-label="Score">
+        <aside className={`${columns.aside} ${classes.score}`} aria-label="Score">
           <Panel title="Score" aside={done ? <Badge tone="done">Scored</Badge> : <Badge tone="waiting">{given === 0 ? 'Not begun' : `${given} of ${all.length}`}</Badge>}>
             <div aria-live="polite">
               {instrument.scales.map((scale) => {

@@ -9,6 +9,7 @@ import { HistoryPanel } from './HistoryPanel';
 import { ProfessionalCard } from './ProfessionalCard';
 import { VerdictHistory } from './VerdictHistory';
 import { WorkupPanel } from './WorkupPanel';
+import columns from '../parts/Columns.module.css';
 import classes from './Clearance.module.css';
 
 /** May this patient be treated? What the rules found, the work-up, and the two professionals' words. */
@@ -21,8 +22,8 @@ export default function ClearanceTab() {
       {({ value, etag }) => {
         const version = etag ?? ifMatch(value.version);
         return (
-          <div className={classes.layout}>
-            <div className={classes.column}>
+          <div className={`${columns.layout} ${classes.clearance}`}>
+            <div className={columns.column}>
               {value.screening ? (
                 <FindingsPanel patient={value} version={version} />
               ) : (
@@ -40,7 +41,7 @@ export default function ClearanceTab() {
               <HistoryPanel patient={value} />
               <VerdictHistory patientId={patientId} />
             </div>
-            <div className={classes.column}>
+            <div className={columns.column}>
               <ProfessionalCard kind="mental-health" patient={value} version={version} />
               <ProfessionalCard kind="medical" patient={value} version={version} />
               {has('nurse', 'prescriber', 'therapist') ? <WorkupPanel patientId={patientId} /> : null}

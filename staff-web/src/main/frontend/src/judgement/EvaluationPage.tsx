@@ -18,6 +18,7 @@ import { DIAGNOSES, diagnosisWord } from './diagnoses';
 import { ASA, codesOf, differing, LABELS, medicalOf, mentalHealthOf, openFields, RECOMMENDATIONS, type Values, valuesOf } from './fields';
 import { decided, type Evaluation, useEvaluations, useWorkup } from './queries';
 import { type Kind, kindWord, resultWord, workupWord } from './words';
+import columns from '../parts/Columns.module.css';
 import classes from './EvaluationPage.module.css';
 
 const isKind = (kind: string): kind is Kind => kind === 'mental-health' || kind === 'medical';
@@ -114,9 +115,9 @@ function Writing({ patientId, kind, own }: { patientId: string; kind: Kind; own:
   };
 
   return (
-    <div className={classes.page}>
-      <div className={classes.head}>
-        <Link to="/patients/$patientId/clearance" params={{ patientId }} className={classes.back}>
+    <div className={columns.page}>
+      <div className={columns.head}>
+        <Link to="/patients/$patientId/clearance" params={{ patientId }} className={columns.back}>
           Clearance
         </Link>
         <h2>{kindWord(kind)} evaluation</h2>
@@ -143,13 +144,13 @@ function Writing({ patientId, kind, own }: { patientId: string; kind: Kind; own:
           {latest.signedAt ? '' : '. The signed one counts until this one is signed.'}
         </Banner>
       ) : null}
-      <div className={classes.layout}>
+      <div className={columns.layout}>
         {readOnly ? (
           <ReadOnly kind={kind} values={values} />
         ) : (
           <form
             ref={form}
-            className={classes.form}
+            className={`${columns.column} ${classes.form}`}
             noValidate
             aria-label={`${kindWord(kind)} evaluation`}
             onSubmit={(event) => {
@@ -207,7 +208,7 @@ function Writing({ patientId, kind, own }: { patientId: string; kind: Kind; own:
             </div>
           </form>
         )}
-        <aside className={classes.aside} aria-label="At hand">
+        <aside className={columns.aside} aria-label="At hand">
           {latest?.signedAt && may ? amending ? <Amend patientId={patientId} kind={kind} version={latest.version} onDone={() => setAmending(false)} /> : <Button variant="default" onClick={() => setAmending(true)}>Amend this evaluation</Button> : null}
           <AtHand patientId={patientId} />
         </aside>

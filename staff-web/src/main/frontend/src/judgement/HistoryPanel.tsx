@@ -6,6 +6,7 @@ import type { Patient } from '../patients/queries';
 import { spoken } from '../patients/words';
 import { DrugMeaning } from './DrugsField';
 import { conditionWord } from './words';
+import columns from '../parts/Columns.module.css';
 import classes from './Clearance.module.css';
 
 /** The history that the screening took, each drug as the rules understand it. */
@@ -25,7 +26,7 @@ export function HistoryPanel({ patient }: { patient: Patient }) {
         ) : undefined
       }
     >
-      <dl className={classes.facts}>
+      <dl className={`${columns.facts} ${classes.facts}`}>
         <dt>Conditions</dt>
         <dd>{history.conditions.length > 0 ? history.conditions.map(conditionWord).join(', ') : 'None of those asked for'}</dd>
         <dt>Drugs taken</dt>

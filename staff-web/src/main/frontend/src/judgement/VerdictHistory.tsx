@@ -12,6 +12,7 @@ import { OUTCOMES, ruleWord, spoken } from '../patients/words';
 import { useVerdict, useVerdicts, type Verdict } from './queries';
 import { becauseWord, className, conditionWord, resultWord, workupWord } from './words';
 import { changesBetween } from './changes';
+import columns from '../parts/Columns.module.css';
 import classes from './Clearance.module.css';
 
 /** Every verdict since the first, with what made it another one. */
@@ -113,7 +114,7 @@ function Facts({ patientId, verdictId }: { patientId: string; verdictId: string 
     <Loaded query={verdict}>
       {({ facts: f }) =>
         f ? (
-          <dl className={classes.facts}>
+          <dl className={`${columns.facts} ${classes.facts}`}>
             <dt>Age, sex</dt>
             <dd>
               {f.age}, {f.sex}

@@ -1,13 +1,13 @@
-import { Button, CloseButton, Kbd, TextInput } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
-import { IconAlertTriangle, IconCircleCheck, IconClock, IconHandStop, IconInfoCircle, IconPlayerPlay, IconSearch } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
+import { IconAlertTriangle, IconCircleCheck, IconClock, IconHandStop, IconInfoCircle, IconPlayerPlay } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useSearch } from '@tanstack/react-router';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { body, intake } from '../api/clients';
 import { useNow } from '../live/clock';
 import { Empty, Lines, Loaded } from '../parts/Loaded';
 import { ageOn, shortName } from '../parts/patients';
+import { PatientFoot, PatientSearch, usePatientRows } from '../parts/PatientRows';
+import shared from '../parts/PatientRows.module.css';
 import { Badge, Banner, type Tone } from '../parts/Tone';
 import { calendarDay } from '../parts/time';
 import { When } from '../parts/When';
@@ -22,11 +22,9 @@ const ICONS = { danger: IconAlertTriangle, hold: IconHandStop, waiting: IconCloc
 export default function AllPatients() {
   const { status } = useSearch({ strict: false }) as { status?: string };
   const chosen = isStatus(status) ? status : undefined;
-  const [text, setText] = useState('');
-  const [asked] = useDebouncedValue(text.trim(), 150);
+  const rows = usePatientRows();
+  const { asked } = rows;
   const clinical = useClinical();
-  const field = useRef<HTMLInputElement>(null);
-  const list = useRef<HTMLTableSectionElement>(null);
 
   const query = useInfiniteQuery({
     queryKey: ['patients', 'list', chosen ?? '', asked],
@@ -44,56 +42,10 @@ export default function AllPatients() {
   const pages = query.data?.pages ?? [];
   const around = useAround(pages.map((page) => page.items.map((p) => p.id)));
 
-  // Enter before the answer came opens nobody: the first of an older list may be somebody else
-  const current = !query.isPlaceholderData && !query.isFetching && text.trim() === asked;
-  const [wanted, setWanted] = useState(false);
-  useEffect(() => {
-    if (!wanted || !current) return;
-    setWanted(false);
-    const all = links();
-    if (all.length === 1) all[0]?.click();
-    else all[0]?.focus();
-  }, [wanted, current]);
-
-  const links = () => [...(list.current?.querySelectorAll<HTMLAnchorElement>('a[data-row]') ?? [])];
-  const moved = (event: KeyboardEvent) => {
-    const all = links();
-    const here = all.indexOf(document.activeElement as HTMLAnchorElement);
-    const to = { ArrowDown: here + 1, ArrowUp: here - 1, Home: 0, End: all.length - 1 }[event.key];
-    if (event.key === 'Escape') field.current?.focus();
-    if (to === undefined) return;
-    event.preventDefault();
-    if (to < 0) field.current?.focus();
-    else all[Math.min(to, all.length - 1)]?.focus();
-  };
-
   return (
     <>
       <div className={classes.tools}>
-        <TextInput
-          ref={field}
-          className={classes.search}
-          type="search"
-          autoComplete="off"
-          spellCheck={false}
-          data-page-search
-          aria-label="Search patients by name, birth date or phone"
-          placeholder="Name, birth date or phone"
-          value={text}
-          onChange={(event) => {
-            setWanted(false);
-            setText(event.currentTarget.value);
-          }}
-          onKeyDown={(event) => {
-            if (event.key === 'ArrowDown' || event.key === 'Enter') {
-              event.preventDefault();
-              if (event.key === 'ArrowDown') links()[0]?.focus();
-              else setWanted(true);
-            } else if (event.key === 'Escape') setText('');
-          }}
-          leftSection={<IconSearch size={16} aria-hidden />}
-          rightSection={text ? <CloseButton size="sm" aria-label="Clear search" onClick={() => setText('')} /> : <Kbd size="xs">/</Kbd>}
-        />
+        <PatientSearch rows={rows} query={query} label="Search patients by name, birth date or phone" />
         <nav aria-label="Status">
           <ul className={classes.filter}>
             <li>
@@ -130,8 +82,8 @@ export default function AllPatients() {
           if (items.length === 0) return <Nobody asked={asked} status={chosen} />;
           return (
             <>
-              <div className={classes.surface} aria-busy={query.isPlaceholderData}>
-                <table className={classes.table} aria-label="Patients">
+              <div className={shared.surface} aria-busy={query.isPlaceholderData}>
+                <table className={`${shared.table} ${classes.people}`} aria-label="Patients">
                   <thead>
                     <tr>
                       <th scope="col">Patient</th>
@@ -148,28 +100,14 @@ export default function AllPatients() {
                       <th scope="col">Next session</th>
                     </tr>
                   </thead>
-                  <tbody ref={list} onKeyDown={moved}>
+                  <tbody ref={rows.list} onKeyDown={rows.moved}>
                     {items.map((patient) => (
                       <Row key={patient.id} patient={patient} journey={around.journeys.get(patient.id)} readiness={around.readiness.get(patient.id)} />
                     ))}
                   </tbody>
                 </table>
               </div>
-              <div className={classes.foot}>
-                <span role="status">
-                  {items.length} {items.length === 1 ? 'patient' : 'patients'}
-                  {query.hasNextPage ? ' so far' : ''}
-                </span>
-                {query.hasNextPage ? (
-                  <Button variant="default" size="sm" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-                    Show more
-                  </Button>
-                ) : null}
-                <span className={classes.hint}>
-                  <Kbd size="xs">↑</Kbd>
-                  <Kbd size="xs">↓</Kbd> move, <Kbd size="xs">Enter</Kbd> opens
-                </span>
-              </div>
+              <PatientFoot count={items.length} query={query} />
             </>
           );
         }}
@@ -187,19 +125,19 @@ function Row({ patient, journey, readiness }: { patient: PatientLine; journey: J
   const Icon = next ? ICONS[next.tone] : undefined;
   const alerts = clinical ? (journey?.intake.openSafetyAlerts ?? 0) : 0;
   return (
-    <tr className={classes.row}>
+    <tr className={shared.row}>
       <td>
-        <Link to="/patients/$patientId" params={{ patientId: patient.id }} className={classes.name} data-row>
+        <Link to="/patients/$patientId" params={{ patientId: patient.id }} className={shared.name} data-row>
           {shortName(patient)}
         </Link>
-        <span className={classes.sub}>
+        <span className={shared.sub}>
           {ageOn(patient.birthDate, now)} years, born {calendarDay(patient.birthDate)}
         </span>
       </td>
       {clinical ? (
         <td className={classes.cIndication}>
           {indicationWord(patient.indication)}
-          {patient.urgency === 'urgent' ? <span className={`${classes.sub} ${classes.urgent}`}>Urgent</span> : <span className={classes.sub}>Routine</span>}
+          {patient.urgency === 'urgent' ? <span className={`${shared.sub} ${classes.urgent}`}>Urgent</span> : <span className={shared.sub}>Routine</span>}
         </td>
       ) : null}
       <td className={classes.cReferred}>{calendarDay(patient.referredOn)}</td>
@@ -218,7 +156,7 @@ function Row({ patient, journey, readiness }: { patient: PatientLine; journey: J
             </span>
             <span>
               {next.step}
-              {next.who ? <span className={classes.sub}>{next.who}</span> : null}
+              {next.who ? <span className={shared.sub}>{next.who}</span> : null}
             </span>
           </span>
         ) : (

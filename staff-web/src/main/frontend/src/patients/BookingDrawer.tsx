@@ -1,30 +1,18 @@
 import { Button, Drawer, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { type FormEvent, type ReactNode, useRef, useState } from 'react';
+import { useState } from 'react';
 import { body, scheduling } from '../api/clients';
 import { useCommand } from '../api/command';
 import type { components as Scheduling } from '../api/generated/scheduling';
-import type { Problem } from '../api/problem';
 import { useZone } from '../live/clock';
 import { ProblemNotice } from '../parts/ProblemNotice';
 import { Banner } from '../parts/Tone';
 import { dateOf, timeOf } from '../parts/time';
 import type { Patient } from './queries';
-import classes from './IntakeDrawer.module.css';
+import classes from './BookingDrawer.module.css';
 
-export type IntakeStep = 'book';
-
-const TITLES: Record<IntakeStep, string> = {
-  book: 'Book the course',
-};
-
-interface FormProps {
-  patient: Patient;
-  onDone: () => void;
-}
-
-/** One step of the intake. What is typed stays until it is sent or the drawer is closed on purpose. */
-export default function IntakeDrawer({ step, patient, onClose }: { step: IntakeStep; patient: Patient; onClose: () => void }) {
+/** Books the course: places are suggested, and all are taken or none. What is typed stays until it is sent or the drawer is closed on purpose. */
+export default function BookingDrawer({ patient, onClose }: { patient: Patient; onClose: () => void }) {
   const [dirty, setDirty] = useState(false);
   return (
     <Drawer
@@ -32,48 +20,18 @@ export default function IntakeDrawer({ step, patient, onClose }: { step: IntakeS
       onClose={onClose}
       position="right"
       size="lg"
-      title={TITLES[step]}
+      title="Book the course"
       closeOnClickOutside={!dirty}
       closeOnEscape={!dirty}
       closeButtonProps={{ 'aria-label': 'Close' }}
       onInput={() => setDirty(true)}
     >
-      {step === 'book' ? <BookForm patient={patient} onDone={onClose} /> : null}
+      <BookForm patient={patient} onDone={onClose} />
     </Drawer>
   );
 }
 
 const refreshOf = (patientId: string) => [['patient', patientId], ['patients'], ['journey', patientId], ['journeys'], ['readiness'], ['safety-alerts']];
-
-/** After the first try what is still missing shows at its field until it is there; the first such field comes into sight. */
-function useForm(missing: Record<string, string>, problem?: Problem) {
-  const ref = useRef<HTMLFormElement>(null);
-  const [tried, setTried] = useState(false);
-  const complete = () => {
-    setTried(true);
-    if (Object.keys(missing).length === 0) return true;
-    requestAnimationFrame(() => ref.current?.querySelector<HTMLElement>('[aria-invalid="true"],[data-wrong] input')?.focus());
-    return false;
-  };
-  return { ref, complete, wrong: { ...(problem?.byField() ?? {}), ...(tried ? missing : {}) } as Record<string, string> };
-}
-
-function Form({ formRef, onSubmit, children, label }: { formRef: React.Ref<HTMLFormElement>; onSubmit: () => void; children: ReactNode; label: string }) {
-  return (
-    <form
-      ref={formRef}
-      className={classes.form}
-      noValidate
-      aria-label={label}
-      onSubmit={(event: FormEvent) => {
-        event.preventDefault();
-        onSubmit();
-      }}
-    >
-      {children}
-    </form>
-  );
-}
 
 function useHouse() {
   const chairs = useQuery({ queryKey: ['chairs'], queryFn: () => body(scheduling.GET('/api/chairs', { params: { query: { limit: 200 } } })), staleTime: 300_000 });
@@ -86,7 +44,7 @@ function useHouse() {
 
 type Suggestion = Scheduling['schemas']['Suggestion'];
 
-function BookForm({ patient, onDone }: FormProps) {
+function BookForm({ patient, onDone }: { patient: Patient; onDone: () => void }) {
   const [from, setFrom] = useState('');
   const [suggestion, setSuggestion] = useState<Suggestion>();
   const zone = useZone();
@@ -98,13 +56,14 @@ function BookForm({ patient, onDone }: FormProps) {
   );
   const sessions = suggestion?.sessions ?? [];
   const taken = book.problem?.rule === 'place-taken';
-  const form = useForm({}, suggest.problem);
-  const { wrong } = form;
+  const wrong = suggest.problem?.byField() ?? {};
   return (
-    <Form
-      formRef={form.ref}
-      label="Book the course"
-      onSubmit={() => {
+    <form
+      className={classes.form}
+      noValidate
+      aria-label="Book the course"
+      onSubmit={(event) => {
+        event.preventDefault();
         if (sessions.length > 0 && !taken) book.run({ patientId: patient.id, sessions: sessions.map(({ startsAt, chairId, nurseId }) => ({ startsAt, chairId, nurseId })) });
         else {
           book.forget();
@@ -175,7 +134,7 @@ function BookForm({ patient, onDone }: FormProps) {
           </Button>
         ) : null}
       </div>
-    </Form>
+    </form>
   );
 }
 

@@ -12,23 +12,23 @@ import { When } from '../parts/When';
 import { type Patient, useClinical, useCourses, useOpenAlerts, usePatient, useReadiness } from './queries';
 import { clearanceWord, languageWord, routeWord, ruleWord, sexWord, spoken } from './words';
 import { openCourse } from './verdict';
-import type { IntakeStep } from './IntakeDrawer';
+import columns from '../parts/Columns.module.css';
 import classes from './RecordTab.module.css';
 
-const IntakeDrawer = lazy(() => import('./IntakeDrawer'));
+const BookingDrawer = lazy(() => import('./BookingDrawer'));
 
 /** What intake knows of the patient, and the steps that bring a patient to a course. Who only bills sees person and insurance here; the others have the registration. */
 export default function RecordTab() {
   const { patientId } = useParams({ strict: false }) as { patientId: string };
   const patient = usePatient(patientId);
   const clinical = useClinical();
-  const [step, setStep] = useState<IntakeStep>();
+  const [booking, setBooking] = useState(false);
   return (
     <Loaded query={patient} skeleton={<Waiting />}>
       {({ value }) => (
         <>
-          <div className={classes.layout}>
-            <div className={classes.column}>
+          <div className={`${columns.layout} ${classes.record}`}>
+            <div className={columns.column}>
               {clinical ? null : (
                 <div className={classes.pair}>
                   <Person patient={value} />
@@ -42,14 +42,14 @@ export default function RecordTab() {
                 </div>
               ) : null}
             </div>
-            <div className={classes.column}>
-              {clinical ? <Steps patient={value} onStep={setStep} /> : null}
+            <div className={columns.column}>
+              {clinical ? <Steps patient={value} onBook={() => setBooking(true)} /> : null}
               {clinical ? null : <Insurance patient={value} />}
             </div>
           </div>
-          {step ? (
+          {booking ? (
             <Suspense>
-              <IntakeDrawer step={step} patient={value} onClose={() => setStep(undefined)} />
+              <BookingDrawer patient={value} onClose={() => setBooking(false)} />
             </Suspense>
           ) : null}
         </>
@@ -61,7 +61,7 @@ export default function RecordTab() {
 function Person({ patient }: { patient: Patient }) {
   return (
     <Panel title="Person and referral">
-      <dl className={classes.facts}>
+      <dl className={columns.facts}>
         <dt>Name</dt>
         <dd>
           {patient.givenName} {patient.familyName}
@@ -84,7 +84,7 @@ function Person({ patient }: { patient: Patient }) {
 function Contact({ patient: { contact } }: { patient: Patient }) {
   return (
     <Panel title="How to reach them">
-      <dl className={classes.facts}>
+      <dl className={columns.facts}>
         <dt>Phone</dt>
         <dd>{contact.phone ? <a href={`tel:${contact.phone}`}>{contact.phone}</a> : 'None'}</dd>
         <dt>E-mail</dt>
@@ -111,7 +111,7 @@ function Insurance({ patient }: { patient: Patient }) {
       }
     >
       {patient.coverage ? (
-        <dl className={classes.facts}>
+        <dl className={columns.facts}>
           <dt>Payer</dt>
           <dd>{patient.coverage.payerCode}</dd>
           <dt>Plan</dt>
@@ -128,7 +128,7 @@ function Plan({ patient: { plan } }: { patient: Patient }) {
   return (
     <Panel title="Treatment plan" aside={plan ? <Badge tone="done">Revision {plan.revision}</Badge> : null}>
       {plan ? (
-        <dl className={classes.facts}>
+        <dl className={columns.facts}>
           <dt>Diagnosis</dt>
           <dd>{plan.diagnosisCode} (ICD-10-CM)</dd>
           <dt>Drug</dt>
@@ -160,7 +160,7 @@ function Consents({ patient: { consents } }: { patient: Patient }) {
     <Panel title="Consents">
       {consents.length === 0 ? <p className={classes.meta}>None yet: bound to drug, route and text, signed before a nurse.</p> : null}
       {consents.map((c) => (
-        <dl key={c.id} className={classes.facts}>
+        <dl key={c.id} className={columns.facts}>
           <dt>For</dt>
           <dd>
             {spoken(c.drug)}, {routeWord(c.route)} {c.endedAt ? <Badge tone="hold">Ended</Badge> : <Badge tone="done">In force</Badge>}
@@ -208,7 +208,7 @@ function Step({ tone, title, children, actions }: { tone: Tone; title: string; c
 }
 
 /** From referral to a booked course: what is done, whose turn it is, and the reader's own next step as a button. */
-function Steps({ patient, onStep }: { patient: Patient; onStep: (step: IntakeStep) => void }) {
+function Steps({ patient, onBook }: { patient: Patient; onBook: () => void }) {
   const has = useHas();
   const now = useNow();
   const zone = useZone();
@@ -225,12 +225,6 @@ function Steps({ patient, onStep }: { patient: Patient; onStep: (step: IntakeSte
   const underWay = course !== undefined && openCourse(course);
   const open = screening?.findings.filter((f) => f.outcome === 'needs-review' && !patient.reviews?.some((r) => r.finding === f.rule)) ?? [];
   const soon = dayIn(now + 14 * 86_400_000, zone);
-  const act = (step: IntakeStep, label: string, primary: boolean) => (
-    <Button key={step} size="sm" variant={primary ? 'filled' : 'default'} onClick={() => onStep(step)}>
-      {label}
-    </Button>
-  );
-
   const clearance = (kind: 'mental-health' | 'medical', may: boolean, who: string) => {
     const held = patient.clearances.find((c) => c.kind === kind);
     const declined = decline?.kind === kind;
@@ -331,7 +325,9 @@ function Steps({ patient, onStep }: { patient: Patient; onStep: (step: IntakeSte
           actions={
             underWay ? undefined : readiness.data?.canBook ? (
               has('front-desk') ? (
-                act('book', 'Book the course', true)
+                <Button size="sm" onClick={onBook}>
+                  Book the course
+                </Button>
               ) : undefined
             ) : both && plan && readiness.data?.blockers.some((b) => b.rule === 'payment-open') && has('front-desk', 'biller') ? (
               <Link to="/patients/$patientId/money" params={{ patientId: patient.id }}>
@@ -362,8 +358,8 @@ function Steps({ patient, onStep }: { patient: Patient; onStep: (step: IntakeSte
 
 function Waiting() {
   return (
-    <div className={classes.layout} role="status" aria-label="Loading">
-      <div className={classes.column}>
+    <div className={`${columns.layout} ${classes.record}`} role="status" aria-label="Loading">
+      <div className={columns.column}>
         <Skeleton height={340} radius="lg" />
         <Skeleton height={200} radius="lg" />
       </div>

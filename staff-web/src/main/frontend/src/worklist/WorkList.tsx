@@ -1,13 +1,13 @@
-import { Button, CloseButton, Kbd, NativeSelect, TextInput } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
-import { IconAlertTriangle, IconSearch } from '@tabler/icons-react';
+import { NativeSelect } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { type KeyboardEvent, useRef, useState } from 'react';
 import { body, intake } from '../api/clients';
 import { useNow } from '../live/clock';
 import { Empty, Lines, Loaded } from '../parts/Loaded';
 import { ageOn, shortName } from '../parts/patients';
+import { PatientFoot, PatientSearch, usePatientRows } from '../parts/PatientRows';
+import shared from '../parts/PatientRows.module.css';
 import { Badge } from '../parts/Tone';
 import { calendarDay } from '../parts/time';
 import { indicationWord } from '../patients/words';
@@ -38,10 +38,8 @@ function asked(search: Record<string, unknown>): Filter {
 export default function WorkList() {
   const filter = asked(useSearch({ strict: false }) as Record<string, unknown>);
   const navigate = useNavigate();
-  const [text, setText] = useState('');
-  const [words] = useDebouncedValue(text.trim(), 150);
-  const field = useRef<HTMLInputElement>(null);
-  const list = useRef<HTMLTableSectionElement>(null);
+  const rows = usePatientRows();
+  const words = rows.asked;
   const narrowed = Object.keys(filter).length > 0;
 
   const query = useInfiniteQuery({
@@ -68,17 +66,6 @@ export default function WorkList() {
     gcTime: words ? 30_000 : 300_000,
   });
 
-  const links = () => [...(list.current?.querySelectorAll<HTMLAnchorElement>('a[data-row]') ?? [])];
-  const moved = (event: KeyboardEvent) => {
-    const all = links();
-    const here = all.indexOf(document.activeElement as HTMLAnchorElement);
-    const to = { ArrowDown: here + 1, ArrowUp: here - 1, Home: 0, End: all.length - 1 }[event.key];
-    if (event.key === 'Escape') field.current?.focus();
-    if (to === undefined || here < 0) return;
-    event.preventDefault();
-    if (to < 0) field.current?.focus();
-    else all[Math.min(to, all.length - 1)]?.focus();
-  };
   const only = (change: Filter) => void navigate({ to: '/patients', search: { ...filter, ...change } });
   const without = (key: keyof Filter) => {
     const { [key]: _, ...rest } = filter;
@@ -104,26 +91,7 @@ export default function WorkList() {
         </ol>
       </nav>
       <div className={classes.tools}>
-        <TextInput
-          ref={field}
-          className={classes.search}
-          type="search"
-          autoComplete="off"
-          spellCheck={false}
-          data-page-search
-          aria-label="Search the work-list by name, birth date or phone"
-          placeholder="Name, birth date or phone"
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
-          onKeyDown={(event) => {
-            if (event.key === 'ArrowDown' || event.key === 'Enter') {
-              event.preventDefault();
-              links()[0]?.focus();
-            } else if (event.key === 'Escape') setText('');
-          }}
-          leftSection={<IconSearch size={16} aria-hidden />}
-          rightSection={text ? <CloseButton size="sm" aria-label="Clear search" onClick={() => setText('')} /> : <Kbd size="xs">/</Kbd>}
-        />
+        <PatientSearch rows={rows} query={query} label="Search the work-list by name, birth date or phone" />
         <NativeSelect
           aria-label="What is missing"
           value={filter.missing ?? ''}
@@ -158,8 +126,8 @@ export default function WorkList() {
           if (items.length === 0) return <Nobody words={words} filter={filter} />;
           return (
             <>
-              <div className={classes.surface} aria-busy={query.isPlaceholderData}>
-                <table className={classes.table} aria-label="Work-list">
+              <div className={shared.surface} aria-busy={query.isPlaceholderData}>
+                <table className={`${shared.table} ${classes.work}`} aria-label="Work-list">
                   <thead>
                     <tr>
                       <th scope="col">Patient</th>
@@ -170,28 +138,14 @@ export default function WorkList() {
                       <th scope="col">Next</th>
                     </tr>
                   </thead>
-                  <tbody ref={list} onKeyDown={moved}>
+                  <tbody ref={rows.list} onKeyDown={rows.moved}>
                     {items.map((item) => (
                       <Row key={item.patientId} item={item} />
                     ))}
                   </tbody>
                 </table>
               </div>
-              <div className={classes.foot}>
-                <span role="status">
-                  {items.length} {items.length === 1 ? 'patient' : 'patients'}
-                  {query.hasNextPage ? ' so far' : ''}
-                </span>
-                {query.hasNextPage ? (
-                  <Button variant="default" size="sm" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-                    Show more
-                  </Button>
-                ) : null}
-                <span className={classes.hint}>
-                  <Kbd size="xs">↑</Kbd>
-                  <Kbd size="xs">↓</Kbd> move, <Kbd size="xs">Enter</Kbd> opens
-                </span>
-              </div>
+              <PatientFoot count={items.length} query={query} />
             </>
           );
         }}
@@ -219,23 +173,23 @@ function Row({ item }: { item: WorkItem }) {
   const stage = STAGES[item.stage];
   const more = item.missing.slice(SHOWN_MISSING);
   return (
-    <tr className={classes.row} data-safety={item.safetyFlag || undefined}>
+    <tr className={shared.row} data-safety={item.safetyFlag || undefined}>
       <td>
-        <Link to="/patients/$patientId/record" params={{ patientId: item.patientId }} className={classes.name} data-row>
+        <Link to="/patients/$patientId/record" params={{ patientId: item.patientId }} className={shared.name} data-row>
           {shortName(item)}
         </Link>
         {item.urgency === 'urgent' ? <b className={classes.urgent}>Urgent</b> : null}
-        <span className={classes.sub}>
+        <span className={shared.sub}>
           {indicationWord(item.indication)}, {ageOn(item.birthDate, now)} years, born {calendarDay(item.birthDate)}
         </span>
       </td>
       <td className={classes.cStage}>
         {item.safetyFlag ? <Badge tone="danger">Safety flag</Badge> : null} <Badge tone={stage.tone}>{stage.word}</Badge>
-        <span className={classes.sub}>for {waited(item.waitingSince, now)}</span>
+        <span className={shared.sub}>for {waited(item.waitingSince, now)}</span>
       </td>
       <td className={classes.cMissing}>
         {item.missing.length === 0 ? (
-          <span className={classes.sub}>Nothing</span>
+          <span className={shared.sub}>Nothing</span>
         ) : (
           <ul className={classes.missing} aria-label="Missing">
             {item.missing.slice(0, SHOWN_MISSING).map((code) => (
@@ -254,7 +208,7 @@ function Row({ item }: { item: WorkItem }) {
           {item.safetyFlag ? <IconAlertTriangle size={16} aria-hidden /> : null}
           {next.step}
         </span>
-        <span className={classes.sub}>{next.who}</span>
+        <span className={shared.sub}>{next.who}</span>
       </td>
     </tr>
   );
