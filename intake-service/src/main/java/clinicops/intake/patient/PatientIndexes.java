@@ -19,6 +19,7 @@ class PatientIndexes implements InitializingBean {
     @Override
     public void afterPropertiesSet() {
         var indexes = mongo.indexOps(Patient.class);
+        Search.dropFormerIndex(indexes);
         List.of(
                         // what makes an import repeatable
                         new Index("referral.importKey", Direction.ASC).unique().named("import-key"),

@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import clinicops.chassis.Cursor;
 import clinicops.chassis.testing.ServiceTest;
+import com.mongodb.client.MongoClient;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.data.domain.Sort.Direction;
 import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.data.mongodb.core.index.Index;
+import org.springframework.data.mongodb.core.index.IndexInfo;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 
@@ -20,12 +24,15 @@ class PatientListTest {
     @Autowired
     MongoTemplate mongo;
 
+    @Autowired
+    MongoClient client;
+
     @Test
     void listsByIndex() {
         assertThat(plan(new PatientList.Filter(null, null, null))).contains("_id_");
         assertThat(plan(new PatientList.Filter(PatientStatus.CLEARED, null, null)))
                 .contains("status");
-        assertThat(plan(new PatientList.Filter(null, search("nún"), null))).contains("search-names");
+        assertThat(plan(new PatientList.Filter(null, search("nún"), null))).contains(Search.NAMES_INDEX);
         assertThat(plan(new PatientList.Filter(null, search("6/1/1985"), null))).contains("search-birth-date");
         assertThat(plan(new PatientList.Filter(null, search("555-0123"), null))).contains("search-phone");
         assertThat(plan(new PatientList.Filter(null, null, List.of("a", "b")))).contains("_id_");
@@ -37,6 +44,23 @@ class PatientListTest {
                 .contains("clearance-expiry");
         assertThat(explain(new Query(Criteria.where("referral.importKey").is("gp|1"))))
                 .contains("import-key");
+    }
+
+    @Test
+    void aDatabaseOfFormerDaysGetsTheIndexesOfToday() {
+        var old = new MongoTemplate(client, "intake_of_former_days");
+        old.indexOps(Patient.class)
+                .createIndex(new Index("searchNames", Direction.ASC)
+                        .on("_id", Direction.ASC)
+                        .named("search-names"));
+
+        new PatientIndexes(old).afterPropertiesSet();
+        new PatientIndexes(old).afterPropertiesSet();
+
+        assertThat(old.indexOps(Patient.class).getIndexInfo())
+                .extracting(IndexInfo::getName)
+                .contains(Search.NAMES_INDEX)
+                .doesNotContain("search-names");
     }
 
     private static Search search(String q) {

@@ -6,18 +6,25 @@ import clinicops.chassis.Cursor;
 import clinicops.chassis.testing.ServiceTest;
 import clinicops.intake.patient.Search;
 import clinicops.intake.patient.Urgency;
+import com.mongodb.client.MongoClient;
 import java.time.LocalDate;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.data.domain.Sort.Direction;
 import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.data.mongodb.core.index.Index;
+import org.springframework.data.mongodb.core.index.IndexInfo;
 
 /** Every filter has an index in the list's order: what MongoDB itself says of it. */
 @ServiceTest(database = "intake")
 class WorkListQueryTest {
     @Autowired
     MongoTemplate mongo;
+
+    @Autowired
+    MongoClient client;
 
     @Test
     void readsItsOrderFromAnIndexAndSortsNothing() {
@@ -39,6 +46,22 @@ class WorkListQueryTest {
         assertThat(searchPlan("nún")).contains(Search.NAMES_INDEX);
         assertThat(searchPlan("6/1/1985")).contains(Search.BIRTH_DATE_INDEX);
         assertThat(searchPlan("555-0123")).contains(Search.PHONE_INDEX);
+    }
+
+    @Test
+    void aDatabaseOfFormerDaysGetsTheIndexesOfToday() {
+        var old = new MongoTemplate(client, "intake_of_former_days");
+        old.indexOps(WorkRow.class)
+                .createIndex(new Index("search.names", Direction.ASC)
+                        .on("place", Direction.ASC)
+                        .named("search-names"));
+
+        new WorkIndexes(old).afterPropertiesSet();
+
+        assertThat(old.indexOps(WorkRow.class).getIndexInfo())
+                .extracting(IndexInfo::getName)
+                .contains(Search.NAMES_INDEX)
+                .doesNotContain("search-names");
     }
 
     private String plan(@Nullable Stage stage, @Nullable Missing missing, @Nullable Urgency urgency, boolean safety) {
