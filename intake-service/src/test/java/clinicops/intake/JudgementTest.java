@@ -9,6 +9,8 @@ import clinicops.outbox.OutboxStatus;
 import clinicops.testing.EventProbe;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import tools.jackson.databind.JsonNode;
 
 /** How clinicians judge: work-up, evaluations, verdicts that follow the facts, and what they may override. */
 @ServiceTest(database = "intake")
@@ -70,6 +73,86 @@ class JudgementTest {
 
         assertThat(clinic.nurse().get("/actuator/prometheus").expect(200).text())
                 .contains("clinicops_intake_rules_seconds_bucket", "le=\"0.001\"");
+    }
+
+    @Test
+    void whatIsAnsweredAfterTheScreeningTakesThePlaceOfWhatItAnswered() {
+        String id = clinic.refer();
+        var history = Clinic.history();
+        history.put("failedTreatments", 0);
+        var moderate = Clinic.screening(
+                Collections.nCopies(8, 2), 1, cssrs(Map.of("q1", true, "q2", true, "q3", true, "q6", "no")));
+        moderate.put("history", history);
+        clinic.screen(id, moderate).expect(200);
+        // who thinks of suicide need not have tried other treatments
+        assertThat(status(id)).isEqualTo("screened");
+
+        answer(id, "c-ssrs", Map.of("q1", "no", "q2", "no", "q6", "no"));
+
+        assertThat(status(id)).isEqualTo("needs-review");
+        answer(
+                id,
+                "phq-9",
+                Map.of("1", "0", "2", "0", "3", "0", "4", "0", "5", "0", "6", "1", "7", "0", "8", "0", "9", "0"));
+        var facts = facts(id);
+        assertThat(facts.path("suicideRisk").asString()).isEqualTo("none");
+        assertThat(facts.path("scores").path("phq9").asInt()).isOne();
+    }
+
+    @Test
+    void whatIsAskedSinceTheLastContactRaisesTheRiskButDoesNotLowerIt() {
+        String id = clinic.refer();
+        clinic.screen(
+                        id,
+                        Clinic.screening(
+                                Collections.nCopies(8, 2), 1, cssrs(Map.of("q1", true, "q2", false, "q6", "no"))))
+                .expect(200);
+        String instrument = "c-ssrs-since-last-contact";
+
+        answer(id, instrument, Map.of("q1", "no", "q2", "no", "q6", "no"));
+        assertThat(facts(id).path("suicideRisk").asString()).isEqualTo("low");
+        answer(id, instrument, Map.of("q1", "yes", "q2", "yes", "q3", "yes", "q4", "no", "q5", "no", "q6", "no"));
+        assertThat(facts(id).path("suicideRisk").asString()).isEqualTo("moderate");
+    }
+
+    private static Map<String, Object> cssrs(Map<String, Object> answers) {
+        var all = new HashMap<String, Object>(answers);
+        for (String later : List.of("q3", "q4", "q5")) {
+            if (Boolean.TRUE.equals(answers.get("q2"))) {
+                all.putIfAbsent(later, false);
+            }
+        }
+        return all;
+    }
+
+    private void answer(String id, String instrument, Map<String, String> answers) {
+        clinic.nurse()
+                .post(
+                        "/api/patients/" + id + "/assessments",
+                        Map.of("instrument", instrument, "mode", "staff", "answers", answers, "complete", true))
+                .expect(201);
+    }
+
+    private String status(String id) {
+        return clinic.nurse()
+                .get("/api/patients/" + id)
+                .expect(200)
+                .body()
+                .path("status")
+                .asString();
+    }
+
+    private JsonNode facts(String id) {
+        String path = "/api/patients/" + id + "/verdicts";
+        String latest = clinic.prescriber()
+                .get(path + "?limit=1")
+                .expect(200)
+                .body()
+                .path("items")
+                .path(0)
+                .path("id")
+                .asString();
+        return clinic.prescriber().get(path + "/" + latest).expect(200).body().path("facts");
     }
 
     @Test

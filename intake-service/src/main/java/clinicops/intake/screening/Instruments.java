@@ -109,7 +109,7 @@ class Instruments {
         return new Score(of.instrument(), of.version(), of.value().intValueExact(), String.valueOf(of.band()));
     }
 
-    private static SuicideRisk risk(String band) {
+    static SuicideRisk risk(String band) {
         return SuicideRisk.valueOf(band.toUpperCase(Locale.ROOT));
     }
 }

@@ -5,6 +5,7 @@ import clinicops.chassis.Caller;
 import clinicops.chassis.NotFound;
 import clinicops.intake.drug.Drugs;
 import clinicops.intake.instrument.Assessments;
+import clinicops.intake.instrument.LatestScore;
 import clinicops.intake.patient.Condition;
 import clinicops.intake.patient.Finding;
 import clinicops.intake.patient.History;
@@ -46,6 +47,8 @@ import org.springframework.stereotype.Component;
 @Component
 class Verdicts implements Judgement {
     private static final String TOTAL = "total";
+    private static final String C_SSRS = "c-ssrs";
+    private static final String C_SSRS_SINCE_LAST_CONTACT = "c-ssrs-since-last-contact";
     private static final ClinicalFacts NOTHING =
             new ClinicalFacts(List.of(), List.of(), List.of(), List.of(), List.of(), null, List.of());
 
@@ -180,13 +183,16 @@ class Verdicts implements Judgement {
                         merged.stream().flatMap(other -> registrations.clinicalFacts(other.id()).stream()))
                 .toList();
         Map<String, Double> totals = new HashMap<>();
-        for (var latest : assessments.latestScores(patient.id())) {
+        scores.forEach(s -> totals.put(s.instrument().replace("-", ""), (double) s.score()));
+        var latestScores = assessments.latestScores(patient.id());
+        for (var latest : latestScores) {
             var score = latest.score();
-            if (score.scale().equals(TOTAL)) {
-                totals.put(score.instrument().replace("-", ""), score.value().doubleValue());
+            String name = score.instrument().replace("-", "");
+            if (score.scale().equals(TOTAL)
+                    && (!totals.containsKey(name) || latest.completedAt().isAfter(takenAt))) {
+                totals.put(name, score.value().doubleValue());
             }
         }
-        scores.forEach(s -> totals.put(s.instrument().replace("-", ""), (double) s.score()));
         var drugNames = Stream.concat(
                 histories.stream().flatMap(h -> h.drugs().stream()),
                 registrationsOfAll.stream().flatMap(r -> r.drugs().stream()).map(TakenDrug::name));
@@ -194,7 +200,7 @@ class Verdicts implements Judgement {
                 patient.demographics().ageOn(clock.today()),
                 patient.demographics().sex().code(),
                 patient.referral().indication().code(),
-                risk,
+                presentRisk(risk, takenAt, latestScores),
                 Stream.concat(
                                 histories.stream().flatMap(h -> h.conditions().stream()),
                                 registrationsOfAll.stream().flatMap(r -> r.conditions().stream()))
@@ -224,6 +230,32 @@ class Verdicts implements Judgement {
                         .code(),
                 totals,
                 results);
+    }
+
+    /**
+     * What the C-SSRS said last, at the screening or since. The version since last contact looks back on little, and so may raise
+     * that, but not lower it.
+     */
+    private static SuicideRisk presentRisk(SuicideRisk screened, Instant takenAt, List<LatestScore> latest) {
+        var asked = risk(C_SSRS, takenAt, latest);
+        SuicideRisk last = asked.map(LatestRisk::risk).orElse(screened);
+        Instant since = asked.map(LatestRisk::at).orElse(takenAt);
+        return risk(C_SSRS_SINCE_LAST_CONTACT, since, latest)
+                .map(LatestRisk::risk)
+                .filter(later -> later.compareTo(last) > 0)
+                .orElse(last);
+    }
+
+    private record LatestRisk(SuicideRisk risk, Instant at) {}
+
+    private static Optional<LatestRisk> risk(String instrument, Instant after, List<LatestScore> latest) {
+        return latest.stream()
+                .filter(score -> score.score().instrument().equals(instrument)
+                        && score.score().band() != null
+                        && score.completedAt().isAfter(after))
+                .map(score -> new LatestRisk(
+                        Instruments.risk(Objects.requireNonNull(score.score().band())), score.completedAt()))
+                .findFirst();
     }
 
     /** What was measured since the screening, else what the screening says. */
