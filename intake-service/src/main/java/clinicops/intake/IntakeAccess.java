@@ -49,6 +49,7 @@ class IntakeAccess {
                         THERAPIST),
                 allow(PUT, "/api/patients/{id}/registration/coverage", FRONT_DESK, NURSE, PRESCRIBER, THERAPIST),
                 allow(GET, "/api/worklist", FRONT_DESK, NURSE, PRESCRIBER, THERAPIST),
+                allow(GET, "/api/worklist/counts", FRONT_DESK, NURSE, PRESCRIBER, THERAPIST),
                 allow(POST, "/api/duplicates/candidates", FRONT_DESK, NURSE),
                 allow(GET, "/api/duplicates", FRONT_DESK, NURSE),
                 allow(POST, "/api/duplicates/{id}/dismiss", FRONT_DESK, NURSE),

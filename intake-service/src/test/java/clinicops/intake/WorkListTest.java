@@ -70,6 +70,32 @@ class WorkListTest {
     }
 
     @Test
+    void countsEachStageAsTheListShowsIt() {
+        long screening = counted("screening", "urgent", false);
+        long inDanger = counted("safety-review", "routine", true);
+        clinic.refer("urgency", "urgent");
+        clinic.screen(clinic.refer(), Clinic.highRisk()).expect(200);
+
+        assertThat(counted("screening", "urgent", false)).isEqualTo(screening + 1);
+        assertThat(counted("safety-review", "routine", true)).isEqualTo(inDanger + 1);
+        clinic.biller().get("/api/worklist/counts").expect(403);
+    }
+
+    private long counted(String stage, String urgency, boolean flagged) {
+        return clinic.nurse()
+                .get("/api/worklist/counts")
+                .expect(200)
+                .body()
+                .path("items")
+                .valueStream()
+                .filter(count -> count.path("stage").asString().equals(stage)
+                        && count.path("urgency").asString().equals(urgency)
+                        && count.path("safetyFlag").asBoolean() == flagged)
+                .mapToLong(count -> count.path("patients").asLong())
+                .sum();
+    }
+
+    @Test
     void refusesFiltersThatItDoesNotKnow() {
         clinic.nurse().get("/api/worklist?stage=limbo").expect(400, "stage");
         clinic.nurse().get("/api/worklist?missing=patience").expect(400, "missing");

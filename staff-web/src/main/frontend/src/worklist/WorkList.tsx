@@ -1,7 +1,8 @@
 import { NativeSelect } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { body, intake } from '../api/clients';
 import { useNow } from '../live/clock';
 import { Empty, Lines, Loaded } from '../parts/Loaded';
@@ -11,7 +12,7 @@ import shared from '../parts/PatientRows.module.css';
 import { Badge } from '../parts/Tone';
 import { calendarDay } from '../parts/time';
 import { indicationWord } from '../patients/words';
-import { isMissing, isStage, MISSING, type Missing, NEXT, STAGES, type Stage, waited, type WorkItem } from './words';
+import { count, type Counted, isMissing, isStage, MISSING, type Missing, NEXT, STAGES, type Stage, waited, type WorkItem } from './words';
 import classes from './WorkList.module.css';
 
 /** More than these would make a row of words that nobody reads. */
@@ -66,6 +67,14 @@ export default function WorkList() {
     gcTime: words ? 30_000 : 300_000,
   });
 
+  const counts = useQuery({
+    queryKey: ['worklist', 'counts'],
+    queryFn: () => body(intake.GET('/api/worklist/counts', {})),
+    placeholderData: keepPreviousData,
+  });
+  // what is missing and what is searched for is not counted by
+  const tally = (of: Counted) => (counts.data && !filter.missing && !words ? <Tally of={count(counts.data.items, of)} /> : null);
+
   const only = (change: Filter) => void navigate({ to: '/patients', search: { ...filter, ...change } });
   const without = (key: keyof Filter) => {
     const { [key]: _, ...rest } = filter;
@@ -79,12 +88,14 @@ export default function WorkList() {
           <li>
             <Link to="/patients" search={omit(filter, 'stage')} className={classes.stage} aria-current={filter.stage ? undefined : 'true'}>
               Everything to do
+              {tally({ ...filter, stage: undefined })}
             </Link>
           </li>
           {(Object.keys(STAGES) as Stage[]).map((code) => (
             <li key={code}>
               <Link to="/patients" search={{ ...filter, stage: code }} className={classes.stage} aria-current={filter.stage === code ? 'true' : undefined} title={`Waiting ${STAGES[code].hint}`}>
                 {STAGES[code].word}
+                {tally({ ...filter, stage: code })}
               </Link>
             </li>
           ))}
@@ -110,9 +121,11 @@ export default function WorkList() {
         </NativeSelect>
         <Toggle on={filter.urgent ?? false} onChange={(on) => (on ? only({ urgent: true }) : without('urgent'))}>
           Urgent only
+          {tally({ ...filter, urgent: true })}
         </Toggle>
         <Toggle on={filter.safety ?? false} onChange={(on) => (on ? only({ safety: true }) : without('safety'))}>
           Safety flag only
+          {tally({ ...filter, safety: true })}
         </Toggle>
         {narrowed ? (
           <Link to="/patients" search={{}} className={classes.reset}>
@@ -159,7 +172,16 @@ const omit = (filter: Filter, key: keyof Filter): Filter => {
   return rest;
 };
 
-function Toggle({ on, onChange, children }: { on: boolean; onChange: (on: boolean) => void; children: string }) {
+function Tally({ of }: { of: number }) {
+  return (
+    <span className={classes.tally}>
+      <span className="visually-hidden">, </span>
+      {of.toLocaleString('en-US')}
+    </span>
+  );
+}
+
+function Toggle({ on, onChange, children }: { on: boolean; onChange: (on: boolean) => void; children: ReactNode }) {
   return (
     <button type="button" className={classes.toggle} aria-pressed={on} onClick={() => onChange(!on)}>
       {children}

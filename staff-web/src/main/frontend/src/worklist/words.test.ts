@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isMissing, isStage, waited } from './words';
+import { count, isMissing, isStage, waited } from './words';
 
 const now = Date.parse('2026-12-04T14:00:00Z');
 
@@ -13,4 +13,17 @@ test('a clock that runs ahead makes no negative wait', () => expect(waited('2026
 test('an address with an unknown filter shows everything', () => {
   expect(isStage('nonsense')).toBe(false);
   expect(isMissing('paperwork')).toBe(true);
+});
+
+test('a tab counts what its list shows: who is ready is to do only with a safety flag', () => {
+  const counts = [
+    { stage: 'screening', urgency: 'urgent', safetyFlag: false, patients: 3 },
+    { stage: 'screening', urgency: 'routine', safetyFlag: true, patients: 1 },
+    { stage: 'ready', urgency: 'routine', safetyFlag: false, patients: 40 },
+    { stage: 'ready', urgency: 'routine', safetyFlag: true, patients: 2 },
+  ] as const;
+  expect(count([...counts], {})).toBe(6);
+  expect(count([...counts], { stage: 'ready' })).toBe(42);
+  expect(count([...counts], { urgent: true })).toBe(3);
+  expect(count([...counts], { stage: 'screening', safety: true })).toBe(1);
 });

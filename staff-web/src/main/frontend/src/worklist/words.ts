@@ -40,6 +40,22 @@ export const NEXT: Record<WorkItem['nextAction'], { step: string; who: string }>
   'book-course': { step: 'Book the course', who: 'Front desk' },
 };
 
+export type Count = components['schemas']['WorkCount'];
+
+/** What of the list is counted; `stage` left out: everything to do. */
+export interface Counted {
+  stage?: Stage | undefined;
+  urgent?: boolean | undefined;
+  safety?: boolean | undefined;
+}
+
+/** How many the list shows under these, as its server narrows it. */
+export const count = (counts: Count[], of: Counted): number =>
+  counts
+    .filter((c) => (of.stage ? c.stage === of.stage : c.stage !== 'ready' || c.safetyFlag))
+    .filter((c) => (!of.urgent || c.urgency === 'urgent') && (!of.safety || c.safetyFlag))
+    .reduce((sum, c) => sum + c.patients, 0);
+
 export const isStage = (code: unknown): code is Stage => typeof code === 'string' && code in STAGES;
 export const isMissing = (code: unknown): code is Missing => typeof code === 'string' && code in MISSING;
 

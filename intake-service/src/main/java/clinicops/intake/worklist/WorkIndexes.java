@@ -8,7 +8,7 @@ import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.data.mongodb.core.index.Index;
 import org.springframework.stereotype.Component;
 
-/** One index per way to narrow the list, each in the list's order; made before the first request. */
+/** One index per way to narrow the list, each in the list's order, and one to count by; made before the first request. */
 @Component
 class WorkIndexes implements InitializingBean {
     private final MongoTemplate mongo;
@@ -27,6 +27,10 @@ class WorkIndexes implements InitializingBean {
                         inOrder("missing").named("missing"),
                         inOrder("urgency").named("urgency"),
                         inOrder("safetyFlag").named("safety"),
+                        new Index("stage", Direction.ASC)
+                                .on("urgency", Direction.ASC)
+                                .on("safetyFlag", Direction.ASC)
+                                .named("counts"),
                         inOrder("search.names").named(Search.NAMES_INDEX),
                         inOrder("search.birthDate").named(Search.BIRTH_DATE_INDEX),
                         inOrder("search.phone").named(Search.PHONE_INDEX))

@@ -9,12 +9,14 @@ import clinicops.intake.patient.PatientFollower;
 import clinicops.intake.patient.Patients;
 import clinicops.intake.patient.Search;
 import clinicops.intake.patient.Urgency;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.EnumSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.data.mongodb.core.aggregation.Aggregation;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.stereotype.Component;
@@ -94,6 +96,24 @@ public class WorkList implements PatientFollower {
 
     Page<WorkRow> page(Filter filter, Cursor cursor, int limit) {
         return Page.of(mongo.find(query(filter, cursor, limit), WorkRow.class), limit, WorkRow::place);
+    }
+
+    /** How many patients share these; those that nobody has are left out. */
+    @Schema(description = "How many patients share these")
+    record WorkCount(Stage stage, Urgency urgency, boolean safetyFlag, int patients) {}
+
+    /** Of all rows, those that are ready too. */
+    List<WorkCount> counts() {
+        return mongo.aggregate(counting(), WorkRow.class, WorkCount.class).getMappedResults();
+    }
+
+    /** The order is that of an index which holds all it asks for: MongoDB walks through that and reads no row. */
+    static Aggregation counting() {
+        String[] by = {"stage", "urgency", "safetyFlag"};
+        return Aggregation.newAggregation(
+                Aggregation.sort(Sort.by(by)),
+                Aggregation.group(by).count().as("patients"),
+                Aggregation.project(by).andInclude("patients"));
     }
 
     static Query query(Filter filter, Cursor cursor, int limit) {

@@ -126,6 +126,18 @@ class WorkListController {
         return page.map(WorkItem::of);
     }
 
+    /** How long the work-list is under each of its tabs. */
+    record WorkCounts(List<WorkList.WorkCount> items) {}
+
+    @GetMapping("/api/worklist/counts")
+    @Operation(summary = "Count the work-list", description = """
+                    By stage, urgency and safety flag, to be added up for whatever is chosen of these; what nobody has is left out.
+                    To do is whoever is not `ready`, or has the flag. Names nobody; audited as one row.""")
+    WorkCounts counts() {
+        audit.readList("count-work", List.of());
+        return new WorkCounts(list.counts());
+    }
+
     private static <T> @Nullable T code(String name, @Nullable String code, Function<String, Optional<T>> of) {
         return code == null
                 ? null

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.domain.Sort.Direction;
 import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.data.mongodb.core.aggregation.Aggregation;
 import org.springframework.data.mongodb.core.index.Index;
 import org.springframework.data.mongodb.core.index.IndexInfo;
 
@@ -46,6 +47,19 @@ class WorkListQueryTest {
         assertThat(searchPlan("nún")).contains(Search.NAMES_INDEX);
         assertThat(searchPlan("6/1/1985")).contains(Search.BIRTH_DATE_INDEX);
         assertThat(searchPlan("555-0123")).contains(Search.PHONE_INDEX);
+    }
+
+    @Test
+    void countsFromAnIndexAloneWithoutReadingAnybody() {
+        Document aggregate = WorkList.counting()
+                .toDocument("worklist", Aggregation.DEFAULT_CONTEXT)
+                .append("cursor", new Document());
+        String plan = mongo.executeCommand(new Document("explain", aggregate).append("verbosity", "queryPlanner"))
+                .toJson();
+        assertThat(plan)
+                .contains("PROJECTION_COVERED")
+                .contains("\"indexName\": \"counts\"")
+                .doesNotContain("FETCH", "COLLSCAN");
     }
 
     @Test
