@@ -117,8 +117,9 @@ public sealed interface IntakeEvent extends Event {
      * A prescriber approved revision {@code revision} of the plan.
      *
      * @param diagnosisCode ICD-10-CM
-     * @param doseLowMgPerKg least ordered dose in mg per kg of measured weight
-     * @param doseHighMgPerKg greatest ordered dose; above it a new order is needed
+     * @param doseLowMgPerKg least ordered dose in mg per kg of measured weight; 0 for a fixed dose
+     * @param doseHighMgPerKg greatest ordered dose; above it a new order is needed; 0 for a fixed dose
+     * @param fixedDoseMg the ordered dose in mg, whatever the weight; left out when the dose goes by weight
      * @param sessions sessions of the course
      * @param minGapDays least days between two sessions
      * @param courseMinDays least days from the first session to the last
@@ -133,13 +134,49 @@ public sealed interface IntakeEvent extends Event {
             String route,
             BigDecimal doseLowMgPerKg,
             BigDecimal doseHighMgPerKg,
+            @Nullable BigDecimal fixedDoseMg,
             int sessions,
             int minGapDays,
             int courseMinDays,
             int courseMaxDays,
             String approvedBy,
             Instant approvedAt)
-            implements IntakeEvent {}
+            implements IntakeEvent {
+
+        /** A plan whose dose goes by weight. */
+        public TreatmentPlanApproved(
+                String planId,
+                String patientId,
+                int revision,
+                String diagnosisCode,
+                String drug,
+                String route,
+                BigDecimal doseLowMgPerKg,
+                BigDecimal doseHighMgPerKg,
+                int sessions,
+                int minGapDays,
+                int courseMinDays,
+                int courseMaxDays,
+                String approvedBy,
+                Instant approvedAt) {
+            this(
+                    planId,
+                    patientId,
+                    revision,
+                    diagnosisCode,
+                    drug,
+                    route,
+                    doseLowMgPerKg,
+                    doseHighMgPerKg,
+                    null,
+                    sessions,
+                    minGapDays,
+                    courseMinDays,
+                    courseMaxDays,
+                    approvedBy,
+                    approvedAt);
+        }
+    }
 
     /** The plan is over. {@code reason}: completed, declined, consent-withdrawn, replaced. */
     record TreatmentPlanEnded(String planId, String patientId, String reason, Instant endedAt) implements IntakeEvent {}

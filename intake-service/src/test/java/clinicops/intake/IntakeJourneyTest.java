@@ -10,6 +10,7 @@ import clinicops.contracts.Topics;
 import clinicops.outbox.OutboxStatus;
 import clinicops.testing.EventProbe;
 import clinicops.testing.Received;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -117,6 +118,38 @@ class IntakeJourneyTest {
             assertThat(e.doseHighMgPerKg()).isEqualByComparingTo("1");
             assertThat(e.sessions()).isEqualTo(6);
         });
+    }
+
+    @Test
+    void aPlanWithAFixedDoseTellsItInMilligrams() {
+        String id = clinic.clearedPatient();
+        var consent = new LinkedHashMap<>(Clinic.consent());
+        consent.put("drug", "esketamine");
+        clinic.nurse().put("/api/patients/" + id + "/consents/nasal", consent).expect(200);
+        var plan = new LinkedHashMap<>(Clinic.plan());
+        plan.putAll(Map.of(
+                "drug",
+                "esketamine",
+                "route",
+                "nasal",
+                "fixedDoseMg",
+                84,
+                "sessions",
+                8,
+                "minGapDays",
+                3,
+                "courseMinDays",
+                24,
+                "courseMaxDays",
+                35));
+        plan.keySet().removeAll(List.of("doseLowMgPerKg", "doseHighMgPerKg"));
+
+        clinic.prescriber().put("/api/patients/" + id + "/plan", plan).expect(200);
+
+        var approved =
+                intake.awaitType("intake.treatment-plan-approved.v1").body(IntakeEvent.TreatmentPlanApproved.class);
+        assertThat(approved.fixedDoseMg()).isEqualByComparingTo("84");
+        assertThat(approved.doseHighMgPerKg()).isEqualByComparingTo("0");
     }
 
     @Test

@@ -25,27 +25,33 @@ export function OrderDose({ session, onDone }: ActionProps) {
   const rule = PROTOCOL['dose-rule'];
   const steps: number[] = [];
   if (plan) for (let i = Math.round(plan.doseLowMgPerKg * 10); i <= Math.round(plan.doseHighMgPerKg * 10); i++) steps.push(i / 10);
+  const fixed = plan?.fixedDoseMg ?? undefined;
   const beyond = plan && mgPerKg !== undefined && mgPerKg > plan.doseHighMgPerKg ? `The plan allows at most ${plan.doseHighMgPerKg} mg/kg` : undefined;
   return (
     <ActionBody
       send={session.order ? 'Order a new dose' : 'Order dose'}
       busy={act.busy}
       problem={act.problem}
-      ready={mgPerKg !== undefined && (weight === '' || kg !== undefined)}
-      onSend={() => mgPerKg !== undefined && act.run({ doseMgPerKg: mgPerKg, weightKg: kg ?? null })}
+      ready={(fixed !== undefined || mgPerKg !== undefined) && (weight === '' || kg !== undefined)}
+      onSend={() => (fixed !== undefined || mgPerKg !== undefined) && act.run({ doseMgPerKg: fixed === undefined ? (mgPerKg ?? null) : null, weightKg: kg ?? null })}
     >
       {session.order ? (
         <p>
           Ordered: {session.order.doseMg} mg ({session.order.doseMgPerKg} mg/kg). A new order voids draw and check.
         </p>
       ) : null}
-      {steps.length > 0 ? (
+      {fixed !== undefined ? (
+        <div className={classes.figure}>
+          <strong>{fixed} mg</strong>
+          <span>Fixed by the plan, whatever the weight. Another dose needs a new revision of the plan.</span>
+        </div>
+      ) : steps.length > 0 ? (
         <Choice label="Dose" aside={`mg/kg, plan ${plan?.doseLowMgPerKg}–${plan?.doseHighMgPerKg}`} value={steps.includes(mgPerKg ?? -1) ? String(mgPerKg) : undefined} onChange={setDose} least={56} options={steps.map((s) => ({ value: String(s), label: s.toFixed(1) }))} error={errors['doseMgPerKg']} />
       ) : (
         <NumberField label="Dose" aside="mg/kg" value={dose} onChange={setDose} error={errors['doseMgPerKg'] ?? beyond} />
       )}
       <NumberField label="Weight, measured today" aside="kg" value={weight} onChange={setWeight} error={errors['weightKg']} note={`Left empty, a weight of the last ${rule.weightMaxAgeDays} days is taken.`} />
-      {mg !== undefined ? (
+      {mg !== undefined && fixed === undefined ? (
         <div className={classes.figure}>
           <strong>{mg.toFixed(1)} mg</strong>
           <span>

@@ -185,6 +185,7 @@ class IntakeEvents implements Announcements {
                 t.route().code(),
                 t.doseLowMgPerKg(),
                 t.doseHighMgPerKg(),
+                t.fixedDoseMg(),
                 t.sessions(),
                 t.minGapDays(),
                 t.courseMinDays(),

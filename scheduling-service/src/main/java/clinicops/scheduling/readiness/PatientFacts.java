@@ -60,8 +60,9 @@ public final class PatientFacts {
     /**
      * The latest approved plan.
      *
-     * @param doseLowMgPerKg least dose that may be ordered, mg per kg of measured weight
-     * @param doseHighMgPerKg the cap
+     * @param doseLowMgPerKg least dose that may be ordered, mg per kg of measured weight; 0 for a fixed dose
+     * @param doseHighMgPerKg the cap; 0 for a fixed dose
+     * @param fixedDoseMg mg whatever the weight, neither more nor less; null when the dose goes by weight
      */
     public record Plan(
             String planId,
@@ -70,6 +71,7 @@ public final class PatientFacts {
             String route,
             BigDecimal doseLowMgPerKg,
             BigDecimal doseHighMgPerKg,
+            @Nullable BigDecimal fixedDoseMg,
             int sessions,
             int minGapDays,
             int courseMinDays,

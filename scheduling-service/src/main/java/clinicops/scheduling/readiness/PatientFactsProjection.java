@@ -63,11 +63,7 @@ public class PatientFactsProjection {
             case IntakeEvent.ConsentWithdrawn e ->
                 facts.hear(new PatientFacts.Consent(e.drug(), e.route(), false, heard));
             case IntakeEvent.TreatmentPlanApproved e -> {
-                if (e.sessions() < 1
-                        || e.minGapDays() < 0
-                        || e.courseMinDays() > e.courseMaxDays()
-                        || e.doseLowMgPerKg().signum() <= 0
-                        || e.doseLowMgPerKg().compareTo(e.doseHighMgPerKg()) > 0) {
+                if (e.sessions() < 1 || e.minGapDays() < 0 || e.courseMinDays() > e.courseMaxDays() || !hasDose(e)) {
                     throw new EventRefused("plan-impossible", "no course can follow this plan");
                 }
                 facts.hear(new PatientFacts.Plan(
@@ -77,6 +73,7 @@ public class PatientFactsProjection {
                         e.route(),
                         e.doseLowMgPerKg(),
                         e.doseHighMgPerKg(),
+                        e.fixedDoseMg(),
                         e.sessions(),
                         e.minGapDays(),
                         e.courseMinDays(),
@@ -96,5 +93,12 @@ public class PatientFactsProjection {
                 facts.hear(new PatientFacts.SelfPay(e.estimateId(), e.sessions(), heard));
             default -> {}
         }
+    }
+
+    private static boolean hasDose(IntakeEvent.TreatmentPlanApproved plan) {
+        var fixed = plan.fixedDoseMg();
+        return fixed == null
+                ? plan.doseLowMgPerKg().signum() > 0 && plan.doseLowMgPerKg().compareTo(plan.doseHighMgPerKg()) <= 0
+                : fixed.signum() > 0;
     }
 }

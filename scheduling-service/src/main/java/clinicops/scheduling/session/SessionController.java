@@ -193,7 +193,8 @@ class SessionController {
     @PostMapping("/{id}/order")
     @Operation(summary = "Order the dose from measured weight", description = """
                     mg = mg/kg x kg, rounded down to 0.1 mg (dose-rule.json). Nobody orders above the plan's range (422
-                    `dose-above-cap`), a nurse not below it (`dose-below-range`); steps of 0.1 mg/kg (`dose-step`). Without
+                    `dose-above-cap`), a nurse not below it (`dose-below-range`); steps of 0.1 mg/kg (`dose-step`). When
+                    the plan fixes the dose in mg, `doseMgPerKg` is left out and that dose is ordered (`dose-fixed`). Without
                     `weightKg` the last weight of at most 30 days counts (`weight-too-old`). A new order voids draw and
                     check.""")
     ResponseEntity<SessionAnswer> order(

@@ -79,11 +79,11 @@ final class SessionRequests {
     }
 
     /**
-     * @param doseMgPerKg mg per kg of measured weight, in steps of the dose rule
+     * @param doseMgPerKg mg per kg of measured weight, in steps of the dose rule; left out when the plan fixes the dose in mg
      * @param weightKg measured now; left out when a weight of the last 30 days is known
      */
     record OrderRequest(
-            @DecimalMin("0.01") @DecimalMax("5") @Digits(integer = 1, fraction = 3)
+            @DecimalMin("0.01") @DecimalMax("5") @Digits(integer = 1, fraction = 3) @Nullable
             BigDecimal doseMgPerKg,
 
             @DecimalMin("30") @DecimalMax("300") @Digits(integer = 3, fraction = 2) @Nullable

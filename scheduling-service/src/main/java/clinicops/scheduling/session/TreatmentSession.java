@@ -99,7 +99,8 @@ public final class TreatmentSession {
 
     /**
      * @param weightKg measured weight
-     * @param doseMg {@code doseMgPerKg} times weight, rounded down to the protocol's step
+     * @param doseMgPerKg as ordered; of a fixed dose what it comes to, in two decimals
+     * @param doseMg {@code doseMgPerKg} times weight, rounded down to the protocol's step; or the plan's fixed dose
      */
     public record DoseOrder(
             BigDecimal doseMgPerKg,
@@ -335,14 +336,15 @@ public final class TreatmentSession {
     }
 
     /**
-     * Orders the dose from measured weight.
+     * Orders the dose from measured weight, or the one that the plan fixes.
      *
+     * @param doseMgPerKg null exactly when the plan fixes the dose in mg: that one is ordered, neither more nor less
      * @param weighedToday weight in kg, measured now; null takes {@code known}
      * @param known the last weight that this clinic measured
      * @param byPrescriber a nurse orders within the plan's range, a prescriber also below it; nobody above
      */
     List<SchedulingEvent> orderDose(
-            BigDecimal doseMgPerKg,
+            @Nullable BigDecimal doseMgPerKg,
             @Nullable BigDecimal weighedToday,
             Optional<Weight> known,
             PatientFacts.Plan plan,
@@ -356,6 +358,22 @@ public final class TreatmentSession {
                 SessionState.CHECKED_IN,
                 SessionState.HELD,
                 SessionState.READY_TO_DOSE);
+        BigDecimal fixed = plan.fixedDoseMg();
+        if (fixed != null) {
+            if (doseMgPerKg != null) {
+                throw new RuleViolation(
+                                "dose-fixed",
+                                "the plan fixes the dose at " + fixed.toPlainString() + " mg; another needs a new plan")
+                        .withField("doseMgPerKg");
+            }
+            Weight weight = weight(weighedToday, known, rule, today);
+            ordered(fixed.divide(weight.kg(), 2, RoundingMode.HALF_UP), weight, fixed, plan, by, now);
+            return List.of();
+        }
+        if (doseMgPerKg == null) {
+            throw RuleViolation.malformed("not-null", "say how much, in mg per kg")
+                    .withField("doseMgPerKg");
+        }
         if (doseMgPerKg.compareTo(plan.doseHighMgPerKg()) > 0) {
             throw new RuleViolation(
                             "dose-above-cap",
@@ -377,7 +395,23 @@ public final class TreatmentSession {
                                     + rule.stepMgPerKg().toPlainString() + " mg/kg")
                     .withField("doseMgPerKg");
         }
-        Weight weight = weighedToday == null
+        Weight weight = weight(weighedToday, known, rule, today);
+        BigDecimal exact = doseMgPerKg.multiply(weight.kg());
+        BigDecimal doseMg = exact.divideToIntegralValue(rule.roundDownToMg()).multiply(rule.roundDownToMg());
+        ordered(
+                doseMgPerKg,
+                weight,
+                doseMg.setScale(
+                        Math.max(0, rule.roundDownToMg().stripTrailingZeros().scale()), RoundingMode.UNNECESSARY),
+                plan,
+                by,
+                now);
+        return List.of();
+    }
+
+    private static Weight weight(
+            @Nullable BigDecimal weighedToday, Optional<Weight> known, Protocol.DoseRule rule, LocalDate today) {
+        return weighedToday == null
                 ? known.filter(w -> ChronoUnit.DAYS.between(w.measuredOn(), today) <= rule.weightMaxAgeDays())
                         .orElseThrow(() -> new RuleViolation(
                                         "weight-too-old",
@@ -385,20 +419,14 @@ public final class TreatmentSession {
                                                 + " days is known: weigh the patient")
                                 .withField("weightKg"))
                 : new Weight(weighedToday, today);
-        BigDecimal exact = doseMgPerKg.multiply(weight.kg());
-        BigDecimal doseMg = exact.divideToIntegralValue(rule.roundDownToMg()).multiply(rule.roundDownToMg());
-        order = new DoseOrder(
-                doseMgPerKg,
-                weight.kg(),
-                weight.measuredOn(),
-                doseMg.setScale(
-                        Math.max(0, rule.roundDownToMg().stripTrailingZeros().scale()), RoundingMode.UNNECESSARY),
-                plan.revision(),
-                by,
-                now);
+    }
+
+    /** Voids draw and check of the order before. */
+    private void ordered(
+            BigDecimal mgPerKg, Weight weight, BigDecimal doseMg, PatientFacts.Plan plan, String by, Instant now) {
+        order = new DoseOrder(mgPerKg, weight.kg(), weight.measuredOn(), doseMg, plan.revision(), by, now);
         draw = null;
         secondCheck = null;
-        return List.of();
     }
 
     /** A measured weight. */

@@ -119,6 +119,29 @@ class ReadinessPolicyTest {
     }
 
     @Test
+    void aPlanThatFixesTheDoseInMilligramsIsAPlan() {
+        hear(new IntakeEvent.TreatmentPlanApproved(
+                "plan",
+                "pat",
+                1,
+                "F33.2",
+                "esketamine",
+                "nasal",
+                BigDecimal.ZERO,
+                BigDecimal.ZERO,
+                new BigDecimal("84"),
+                8,
+                3,
+                24,
+                35,
+                "paula",
+                NOW));
+
+        assertThat(facts.activePlan())
+                .hasValueSatisfying(plan -> assertThat(plan.fixedDoseMg()).isEqualByComparingTo("84"));
+    }
+
+    @Test
     void namesEveryReasonAgainstAPatientWhoWasOnlyReferred() {
         assertThat(bookingBlockers()).containsExactly("clearance-missing", "plan-missing", "payment-open");
     }

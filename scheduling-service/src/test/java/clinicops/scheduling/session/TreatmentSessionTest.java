@@ -52,13 +52,18 @@ class TreatmentSessionTest {
     private Instant now = START;
 
     private static PatientFacts.Plan plan() {
+        return plan("0.5", "0.8", null);
+    }
+
+    private static PatientFacts.Plan plan(String low, String high, @Nullable BigDecimal fixedMg) {
         return new PatientFacts.Plan(
                 "plan",
                 1,
                 "ketamine",
                 "iv",
-                new BigDecimal("0.5"),
-                new BigDecimal("0.8"),
+                new BigDecimal(low),
+                new BigDecimal(high),
+                fixedMg,
                 6,
                 1,
                 14,
@@ -333,6 +338,43 @@ class TreatmentSessionTest {
                         now));
         order("0.4", "70");
         refused("dose-step", () -> order("0.55", "70"));
+    }
+
+    @Test
+    void aPlanThatFixesTheDoseYieldsThatDoseWhateverTheWeightAndNoOther() {
+        readyToDose();
+        var fixed = plan("0", "0", new BigDecimal("84"));
+        Consumer<@Nullable BigDecimal> order = mgPerKg -> session.orderDose(
+                mgPerKg, new BigDecimal("70"), Optional.empty(), fixed, PROTOCOL.dose(), false, "nora", TODAY, now);
+
+        order.accept(null);
+
+        assertThat(session.order()).isNotNull().satisfies(o -> {
+            assertThat(o.doseMg()).isEqualByComparingTo("84");
+            assertThat(o.doseMgPerKg()).isEqualByComparingTo("1.2");
+        });
+        refused("dose-fixed", () -> order.accept(new BigDecimal("0.5")));
+        refused(
+                "weight-too-old",
+                () -> session.orderDose(
+                        null, null, Optional.empty(), fixed, PROTOCOL.dose(), true, "paula", TODAY, now));
+    }
+
+    @Test
+    void aPlanByWeightNeedsADosePerKilogram() {
+        readyToDose();
+        refused(
+                "not-null",
+                () -> session.orderDose(
+                        null,
+                        new BigDecimal("70"),
+                        Optional.empty(),
+                        plan(),
+                        PROTOCOL.dose(),
+                        true,
+                        "paula",
+                        TODAY,
+                        now));
     }
 
     @Test
