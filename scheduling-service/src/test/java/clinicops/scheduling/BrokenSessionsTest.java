@@ -340,6 +340,8 @@ class BrokenSessionsTest {
         JsonNode sessions = booked(first, 150);
         List<Map<String, String>> places = clinic.suggestion(second, day(sessions.path(0)));
 
+        assertThat(clinic.session(sessions.path(0).path("id").asString()).body().path("pumpId"))
+                .isEqualTo(pump.path("id"));
         // four chairs, one pump: the second infusion of the day waits for it
         assertThat(places.getFirst().get("startsAt"))
                 .isNotEqualTo(sessions.path(0).path("startsAt").asString());

@@ -17,6 +17,7 @@ import { useStaffName } from './dose';
 import { NoteLines } from './ending';
 import { type Act, type Action, afterDose, alarmsOf, breaks, comingStep, humanized, isHere, may, nextAct, plannedEnd, ruleWords, type Session, type Sign, stateOf, treatment, VERBS, verbOf } from './model';
 import { ReadinessLine } from './Verdict';
+import { useMeans } from '../admin/resources/means';
 import { useChairs, useNurses, useReadiness, useSession } from './useSession';
 import { VitalsChart } from './VitalsChart';
 import { VitalsForm } from './VitalsForm';
@@ -167,6 +168,7 @@ function InSession({ session }: { session: Session }) {
 function Header({ session, age }: { session: Session; age?: number }) {
   const chairs = useChairs().data;
   const nurses = useNurses().data;
+  const pump = useMeans('pump').data?.find((p) => p.id === session.pumpId);
   const readiness = useReadiness([session.patientId]).data?.get(session.patientId);
   const early = ['booked', 'checked-in', 'held', 'ready-to-dose'].includes(session.state);
   return (
@@ -181,6 +183,7 @@ function Header({ session, age }: { session: Session; age?: number }) {
         </span>
         <span>{chairs?.find((c) => c.id === session.chairId)?.name ?? 'No chair'}</span>
         <span>{nurses?.find((n) => n.id === session.nurseId)?.name ?? ''}</span>
+        {pump ? <span>{pump.name}</span> : null}
         <span>{session.escort ? `Escort: ${session.escort.name} (${session.escort.relation}), ${session.escort.phone}` : session.escortNamed ? 'Escort named' : 'No escort named'}</span>
         <Link to="/patients/$patientId" params={{ patientId: session.patientId }}>
           Patient’s page

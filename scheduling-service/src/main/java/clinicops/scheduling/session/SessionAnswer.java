@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version the ETag
  * @param endsAt when the chair is free again
+ * @param pumpId the infusion pump that is kept for it; null where none is needed or the clinic keeps no list
+ * @param prescriberId who is there all the time; null for sessions from before it was kept
  * @param escort who takes the patient home; null also for those who need not know the name
  * @param escortNamed whether somebody is named
  * @param probablyMissed since when the patient is overdue; null otherwise
@@ -40,6 +42,8 @@ public record SessionAnswer(
         Instant endsAt,
         String chairId,
         String nurseId,
+        @Nullable String pumpId,
+        @Nullable String prescriberId,
         TreatmentSession.@Nullable Escort escort,
         boolean escortNamed,
         @Nullable Instant probablyMissed,
@@ -92,6 +96,8 @@ public record SessionAnswer(
                 session.place().endsAt(),
                 session.place().chairId(),
                 session.place().nurseId(),
+                session.place().pumpId(),
+                session.place().prescriberId(),
                 showEscort ? session.escort() : null,
                 session.escort() != null,
                 session.noShowSince(),
