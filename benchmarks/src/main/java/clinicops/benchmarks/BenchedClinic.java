@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -32,23 +33,27 @@ final class BenchedClinic implements AutoCloseable {
         this.firstSignIn = firstSignIn;
     }
 
-    static BenchedClinic start(Path folder, String mongoUri) throws Exception {
+    /** @param settings of its JVM */
+    static BenchedClinic start(Path folder, String mongoUri, String... settings) throws Exception {
         Path data = folder.resolve("clinic");
         Path log = folder.resolve("clinic.out");
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx1536m",
-                        "-XX:+UseParallelGC",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-jar",
-                        jar().toString(),
-                        "--data",
-                        data.toString(),
-                        "--port",
-                        String.valueOf(fivePorts()),
-                        "--mongodb-uri",
-                        mongoUri)
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx1536m",
+                "-XX:+UseParallelGC",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(List.of(settings));
+        command.addAll(List.of(
+                "-jar",
+                jar().toString(),
+                "--data",
+                data.toString(),
+                "--port",
+                String.valueOf(fivePorts()),
+                "--mongodb-uri",
+                mongoUri));
+        Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();

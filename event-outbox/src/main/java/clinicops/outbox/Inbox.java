@@ -19,12 +19,13 @@ import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.mongodb.core.MongoTemplate;
 
 /**
  * Gives every event its effect exactly once: the inbox row, what the handler saves and the events that it appends are one
  * MongoDB transaction.
+ *
+ * <p>What one poll brought shares transactions, for most of an event's cost is that of its transaction.
  *
  * <p>What fails for good becomes a dead letter at once, and the partition goes on: an unknown type, a malformed body, {@link
  * EventRefused} and any other exception of a handler. What fails because database or broker is away is thrown, and the
@@ -39,6 +40,8 @@ public class Inbox {
     static final String LATEST = "inbox_latest";
     private static final Logger log = LoggerFactory.getLogger(Inbox.class);
     private static final int ATTEMPTS = 5;
+    /** Few enough that a command which wants one of their rows does not wait long. */
+    private static final int TOGETHER = 16;
 
     private final MongoTemplate mongo;
     private final Transactions transactions;
@@ -64,9 +67,17 @@ public class Inbox {
 
     /** When it throws, what came before in the same poll comes again too; the inbox knows it then. */
     private void receive(EventHandlers handlers, List<Arrived> arrived) {
-        if (arrived.size() > 1 && handlers.projection().isPresent()) {
+        int together = handlers.projection().isPresent() ? arrived.size() : TOGETHER;
+        for (int from = 0; from < arrived.size(); from += together) {
+            receiveTogether(handlers, arrived.subList(from, Math.min(arrived.size(), from + together)));
+        }
+    }
+
+    /** In one transaction, all or none of them. When that fails, each in its own: whichever is to blame, alone it will show. */
+    private void receiveTogether(EventHandlers handlers, List<Arrived> arrived) {
+        if (arrived.size() > 1) {
             try {
-                handleTogether(handlers, handlers.projection().get(), arrived);
+                handle(handlers, arrived);
                 return;
             } catch (RuntimeException e) {
                 if (Failures.passes(e) && !Failures.isConflict(e)) {
@@ -78,39 +89,9 @@ public class Inbox {
         arrived.forEach(one -> receive(handlers, one));
     }
 
-    /** All or none of them; whichever event is to blame, alone it will show. */
-    private void handleTogether(
-            EventHandlers handlers, Consumer<List<Received<? extends Event>>> projection, List<Arrived> arrived) {
-        Map<String, Received<? extends Event>> events = new LinkedHashMap<>();
-        for (Arrived one : arrived) {
-            if (!one.topic().equals(Topics.CONTACT)) {
-                Received<Event> received = received(one, entry(one));
-                events.putIfAbsent(handlers.consumer() + "|" + received.id(), received);
-            }
-        }
-        transactions.run(() -> {
-            Map<String, Received<? extends Event>> fresh = new LinkedHashMap<>(events);
-            mongo.execute(COLLECTION, inbox -> {
-                inbox.find(Filters.in("_id", events.keySet()))
-                        .projection(Projections.include("_id"))
-                        .forEach(known -> fresh.remove(known.getString("_id")));
-                if (!fresh.isEmpty()) {
-                    Date now = new Date();
-                    inbox.insertMany(fresh.keySet().stream()
-                            .map(id -> new Document("_id", id).append("at", now))
-                            .toList());
-                }
-                return null;
-            });
-            if (!fresh.isEmpty()) {
-                projection.accept(List.copyOf(fresh.values()));
-            }
-        });
-    }
-
     void receive(EventHandlers handlers, Arrived arrived) {
         try {
-            handle(handlers, arrived);
+            handle(handlers, List.of(arrived));
         } catch (RuntimeException e) {
             if (Failures.passes(e)) {
                 throw e;
@@ -133,41 +114,60 @@ public class Inbox {
         if (handlers == null) {
             throw new EventRefused("unknown-consumer", "No consumer of this service is named " + consumer);
         }
-        handle(handlers, arrived);
+        handle(handlers, List.of(arrived));
     }
 
-    /** Returns when the event has had its effect, now or before, or wants none. */
-    private void handle(EventHandlers handlers, Arrived arrived) {
+    /**
+     * What a consumer wants of a record.
+     *
+     * @param event null for a contact card
+     */
+    private record Wanted(
+            String id,
+            String correlationId,
+            @Nullable String group,
+            String subject,
+            long sequence,
+            @Nullable Received<Event> event,
+            Runnable effect) {}
+
+    /** Returns when the events have had their effect, now or before, or want none. */
+    private void handle(EventHandlers handlers, List<Arrived> arrived) {
+        Map<String, Wanted> wanted = new LinkedHashMap<>();
+        for (Arrived one : arrived) {
+            wanted(handlers, one).ifPresent(w -> wanted.putIfAbsent(handlers.consumer() + "|" + w.id(), w));
+        }
+        if (!wanted.isEmpty()) {
+            once(handlers, wanted);
+        }
+    }
+
+    private static Optional<Wanted> wanted(EventHandlers handlers, Arrived arrived) {
         if (arrived.topic().equals(Topics.CONTACT)) {
-            Optional<Consumer<ReceivedContact>> handler = handlers.contactHandler();
-            if (handler.isPresent()) {
+            return handlers.contactHandler().map(handler -> {
                 ReceivedContact contact = contact(arrived);
-                String correlation =
-                        Objects.requireNonNullElse(arrived.headers().get(Wire.CORRELATION_ID), contact.id());
-                once(
-                        handlers,
+                return new Wanted(
                         contact.id(),
-                        correlation,
+                        Objects.requireNonNullElse(arrived.headers().get(Wire.CORRELATION_ID), contact.id()),
                         "contact",
                         contact.patientId(),
                         contact.sequence(),
-                        () -> handler.get().accept(contact));
-            }
-            return;
+                        null,
+                        () -> handler.accept(contact));
+            });
         }
         EventCatalog.Entry entry = entry(arrived);
-        Optional<EventHandlers.Handler> handler = handlers.handler(entry);
-        if (handler.isPresent()) {
+        return handlers.handler(entry).map(handler -> {
             Received<Event> received = received(arrived, entry);
-            once(
-                    handlers,
+            return new Wanted(
                     received.id(),
                     received.correlationId(),
-                    handler.get().group(),
+                    handler.group(),
                     received.subject(),
                     received.sequence(),
-                    () -> handler.get().handle().accept(received));
-        }
+                    received,
+                    () -> handler.handle().accept(received));
+        });
     }
 
     private static EventCatalog.Entry entry(Arrived arrived) {
@@ -198,25 +198,23 @@ public class Inbox {
         return new ReceivedContact(arrived.required(Wire.ID), key, arrived.sequence(), arrived.time(), arrived.text());
     }
 
-    private void once(
-            EventHandlers handlers,
-            String id,
-            String correlationId,
-            @Nullable String group,
-            String subject,
-            long sequence,
-            Runnable handler) {
+    /** @param wanted by their ids in the inbox */
+    private void once(EventHandlers handlers, Map<String, Wanted> wanted) {
         for (int attempt = 1; ; attempt++) {
-            try (EventContext.Scope scope = EventContext.open(correlationId, id)) {
+            // that none was handled before is likely, and an insert that fails tells it without a question
+            boolean ask = attempt > 1;
+            try {
                 transactions.run(() -> {
-                    note(handlers.consumer(), id);
-                    if (group == null || isLatest(handlers.consumer(), group, subject, sequence)) {
-                        handler.run();
+                    List<Wanted> fresh = noted(wanted, ask);
+                    if (!fresh.isEmpty()) {
+                        handlers.projection()
+                                .ifPresentOrElse(
+                                        projection -> projection.accept(fresh.stream()
+                                                .<Received<? extends Event>>map(w -> Objects.requireNonNull(w.event()))
+                                                .toList()),
+                                        () -> fresh.forEach(w -> effect(handlers.consumer(), w)));
                     }
                 });
-                return;
-            } catch (AlreadyHandled e) {
-                log.debug("{} has handled {} before", handlers.consumer(), id);
                 return;
             } catch (RuntimeException e) {
                 if (attempt == ATTEMPTS || !Failures.isConflict(e)) {
@@ -226,14 +224,33 @@ public class Inbox {
         }
     }
 
-    private void note(String consumer, String id) {
-        try {
-            mongo.execute(
-                    COLLECTION,
-                    inbox -> inbox.insertOne(new Document("_id", consumer + "|" + id).append("at", new Date())));
-        } catch (DuplicateKeyException e) {
-            throw new AlreadyHandled(e);
+    private void effect(String consumer, Wanted wanted) {
+        try (EventContext.Scope scope = EventContext.open(wanted.correlationId(), wanted.id())) {
+            String group = wanted.group();
+            if (group == null || isLatest(consumer, group, wanted.subject(), wanted.sequence())) {
+                wanted.effect().run();
+            }
         }
+    }
+
+    /** Puts into the inbox what is not there yet, and tells which these are. */
+    private List<Wanted> noted(Map<String, Wanted> wanted, boolean ask) {
+        Map<String, Wanted> fresh = new LinkedHashMap<>(wanted);
+        mongo.execute(COLLECTION, inbox -> {
+            if (ask) {
+                inbox.find(Filters.in("_id", wanted.keySet()))
+                        .projection(Projections.include("_id"))
+                        .forEach(known -> fresh.remove(known.getString("_id")));
+            }
+            if (!fresh.isEmpty()) {
+                Date now = new Date();
+                inbox.insertMany(fresh.keySet().stream()
+                        .map(id -> new Document("_id", id).append("at", now))
+                        .toList());
+            }
+            return null;
+        });
+        return List.copyOf(fresh.values());
     }
 
     private boolean isLatest(String consumer, String group, String subject, long sequence) {
@@ -247,11 +264,5 @@ public class Inbox {
                     Filters.eq("_id", id), Updates.set("sequence", sequence), new UpdateOptions().upsert(true));
             return true;
         }));
-    }
-
-    private static final class AlreadyHandled extends RuntimeException {
-        AlreadyHandled(DuplicateKeyException cause) {
-            super(cause);
-        }
     }
 }

@@ -23,8 +23,8 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.data.mongodb.core.query.Query;
 
-/** What a read model of everything gets, poll by poll. */
-class ProjectionTest {
+/** What one poll brought, made here: to a read model of everything, and to a service. */
+class PollTest {
 
     private static final Instant NOON = Instant.parse("2026-12-01T12:00:00Z");
 
@@ -40,8 +40,7 @@ class ProjectionTest {
                 // nothing comes from the topics: the polls are made here
                 Map.of(
                         "clinicops.outbox.relay", "false",
-                        "spring.cloud.function.autodetect", "false",
-                        "spring.cloud.function.definition", ""));
+                        "spring.cloud.stream.default.consumer.auto-startup", "false"));
         projection = service.getBean(Inbox.class)
                 .consumer(EventHandlers.named("projection")
                         .onEverything(this::project)
@@ -96,6 +95,28 @@ class ProjectionTest {
         assertThatThrownBy(() -> projection.accept(poll)).isSameAs(trouble);
         assertThat(projected()).isEmpty();
         assertThat(deadLetters()).isEmpty();
+    }
+
+    @Test
+    void aServicesHandlersGetEachEventOnItsOwnWithItsOwnCause() {
+        List<String> causes = new ArrayList<>();
+        Consumer<Poll> service = this.service
+                .getBean(Inbox.class)
+                .consumer(EventHandlers.named("service")
+                        .on(PatientRegistered.class, received -> {
+                            causes.add(String.valueOf(EventContext.causationId()));
+                            mongo().insert(new Document("event", received.id()), "projected");
+                            if ("trouble".equals(received.event().patientId())) {
+                                throw trouble;
+                            }
+                        })
+                        .build());
+        service.accept(poll(event("1", "anna"), event("2", "ben")));
+        assertThat(causes).containsExactly("1", "2");
+
+        service.accept(poll(event("2", "ben"), event("3", "trouble"), event("4", "anna")));
+        assertThat(projected()).containsExactlyInAnyOrder("1", "2", "4");
+        assertThat(deadLetters()).containsExactly("3");
     }
 
     private List<String> projected() {
