@@ -124,7 +124,7 @@ class IntakeJourneyTest {
     void aPlanWithAFixedDoseTellsItInMilligrams() {
         String id = clinic.clearedPatient();
         var consent = new LinkedHashMap<>(Clinic.consent());
-        consent.put("drug", "esketamine");
+        consent.putAll(Map.of("drug", "esketamine", "textVersion", "2026-11"));
         clinic.nurse().put("/api/patients/" + id + "/consents/nasal", consent).expect(200);
         var plan = new LinkedHashMap<>(Clinic.plan());
         plan.putAll(Map.of(

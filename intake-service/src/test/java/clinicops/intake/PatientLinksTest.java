@@ -247,8 +247,9 @@ class PatientLinksTest {
                     .expect(200)
                     .body()
                     .path("items");
-            assertThat(texts(alerts, "reason")).containsExactly("phq-9-item-9", "c-ssrs-high");
-            assertThat(alerts).allSatisfy(alert -> {
+            assertThat(alerts).singleElement().satisfies(alert -> {
+                assertThat(texts(alert.path("triggers"), "reason")).containsExactly("phq-9-item-9", "c-ssrs-high");
+                assertThat(alert.path("reason").asString()).isEqualTo("c-ssrs-high");
                 assertThat(alert.path("raisedThrough").asString()).isEqualTo("link");
                 assertThat(alert.path("calls").path(0).path("person").asString())
                         .isEqualTo("Dr. Okafor");
