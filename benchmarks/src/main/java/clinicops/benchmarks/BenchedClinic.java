@@ -33,8 +33,8 @@ final class BenchedClinic implements AutoCloseable {
         this.firstSignIn = firstSignIn;
     }
 
-    /** @param settings of its JVM */
-    static BenchedClinic start(Path folder, String mongoUri, String... settings) throws Exception {
+    /** @param more options of the clinic */
+    static BenchedClinic start(Path folder, String mongoUri, String... more) throws Exception {
         Path data = folder.resolve("clinic");
         Path log = folder.resolve("clinic.out");
         List<String> command = new ArrayList<>(List.of(
@@ -43,7 +43,6 @@ final class BenchedClinic implements AutoCloseable {
                 "-XX:+UseParallelGC",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow"));
-        command.addAll(List.of(settings));
         command.addAll(List.of(
                 "-jar",
                 jar().toString(),
@@ -53,6 +52,7 @@ final class BenchedClinic implements AutoCloseable {
                 String.valueOf(fivePorts()),
                 "--mongodb-uri",
                 mongoUri));
+        command.addAll(List.of(more));
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())

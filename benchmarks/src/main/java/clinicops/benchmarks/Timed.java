@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * How long something took inside the clinic, as its own timer tells by {@code /actuator/prometheus}; its gauges too.
+ * How long something took inside the clinic, as its own timer tells by {@code /actuator/prometheus}.
  *
  * @param upTo how many took at most so many seconds
  */
@@ -18,7 +18,14 @@ record Timed(NavigableMap<Double, Double> upTo) {
 
     /** @param timer its name as Prometheus has it, with the unit */
     static Timed read(URI service, String timer) throws IOException, InterruptedException {
-        String text = metrics(service);
+        String text;
+        try (var http = HttpClient.newHttpClient()) {
+            text = http.send(
+                            HttpRequest.newBuilder(service.resolve("/actuator/prometheus"))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .body();
+        }
         var upTo = new TreeMap<Double, Double>();
         var bucket = Pattern.compile("(?m)^" + timer + "_bucket\\{[^}]*le=\"([^\"]+)\"[^}]*} (\\S+)");
         bucket.matcher(text).results().forEach(b -> {
@@ -31,26 +38,6 @@ record Timed(NavigableMap<Double, Double> upTo) {
             throw new IllegalStateException(service + " has no timer " + timer);
         }
         return new Timed(upTo);
-    }
-
-    /** @param gauge its name as Prometheus has it */
-    static double gauge(URI service, String gauge) throws IOException, InterruptedException {
-        return Pattern.compile("(?m)^" + gauge + "(?:\\{[^}]*})? (\\S+)")
-                .matcher(metrics(service))
-                .results()
-                .mapToDouble(found -> Double.parseDouble(found.group(1)))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException(service + " has no gauge " + gauge));
-    }
-
-    private static String metrics(URI service) throws IOException, InterruptedException {
-        try (var http = HttpClient.newHttpClient()) {
-            return http.send(
-                            HttpRequest.newBuilder(service.resolve("/actuator/prometheus"))
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofString())
-                    .body();
-        }
     }
 
     /** What came after an earlier reading. */

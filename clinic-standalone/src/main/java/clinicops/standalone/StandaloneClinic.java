@@ -105,6 +105,7 @@ final class StandaloneClinic implements AutoCloseable {
         properties.put("spring.mongodb.uri", databaseUri);
         properties.put("spring.cloud.stream.kafka.binder.brokers", brokers);
         properties.put("spring.kafka.bootstrap-servers", brokers);
+        properties.put("clinicops.outbox.relay", !options.silent());
         properties.put("clinicops.public-url", publicUrl);
         properties.put("clinicops.issuer", publicUrl);
         properties.put("clinicops.jwk-set-uri", "http://127.0.0.1:" + options.port() + "/oauth2/jwks");

@@ -23,7 +23,7 @@ class CannotStartTest {
         try (var taken = new ServerSocket(first + 2, 1, InetAddress.getLoopbackAddress());
                 var data = ClinicFolder.open(folder, false)) {
             assertThat(taken.isBound()).isTrue();
-            var options = new StandaloneOptions(folder, first, false, null);
+            var options = new StandaloneOptions(folder, first, false, null, false);
             assertThatThrownBy(() -> StandaloneClinic.start(options, data, _ -> {}))
                     .isInstanceOf(CannotStart.class)
                     .hasMessageContaining("port " + (first + 2))

@@ -48,7 +48,7 @@ final class ClinicAtWork implements AutoCloseable {
 
     static ClinicAtWork open(Path path) {
         ClinicFolder folder = ClinicFolder.open(path, false);
-        var options = new StandaloneOptions(path, FreePorts.five(), false, null);
+        var options = new StandaloneOptions(path, FreePorts.five(), false, null, false);
         return new ClinicAtWork(folder, StandaloneClinic.start(options, folder, _ -> {}));
     }
 

@@ -40,7 +40,7 @@ class SameServiceAloneAndTogetherTest {
         }
         try (var data = ClinicFolder.open(folder.resolve("together"), false);
                 var clinic = StandaloneClinic.start(
-                        new StandaloneOptions(folder.resolve("together"), FreePorts.five(), false, null),
+                        new StandaloneOptions(folder.resolve("together"), FreePorts.five(), false, null, false),
                         data,
                         _ -> {})) {
             for (var part : StandaloneClinic.PARTS) {
