@@ -121,7 +121,63 @@ public sealed interface SchedulingEvent extends Event {
     record NoteSigned(String sessionId, String patientId, String signedBy, Instant signedAt)
             implements SchedulingEvent {}
 
-    record PatientLeftAgainstAdvice(String sessionId, String patientId, Instant leftAt) implements SchedulingEvent {}
+    /** {@code given}: null when no dose had begun. */
+    record PatientLeftAgainstAdvice(
+            String sessionId,
+            String patientId,
+            Instant leftAt,
+            @Nullable GivenDose given) implements SchedulingEvent {
+        /** Before any dose. */
+        public PatientLeftAgainstAdvice(String sessionId, String patientId, Instant leftAt) {
+            this(sessionId, patientId, leftAt, null);
+        }
+    }
 
-    record PatientTransferred(String sessionId, String patientId, Instant transferredAt) implements SchedulingEvent {}
+    /** {@code given}: null when no dose had begun. */
+    record PatientTransferred(
+            String sessionId,
+            String patientId,
+            Instant transferredAt,
+            @Nullable GivenDose given) implements SchedulingEvent {
+        /** Before any dose. */
+        public PatientTransferred(String sessionId, String patientId, Instant transferredAt) {
+            this(sessionId, patientId, transferredAt, null);
+        }
+    }
+
+    /**
+     * What a patient got who left before discharge.
+     *
+     * @param ndc National Drug Code of the vial used; null when none was scanned
+     * @param doseMg milligrams given, by the share of its time that the dose ran
+     */
+    record GivenDose(
+            String courseId,
+            String drug,
+            String route,
+            @Nullable String ndc,
+            BigDecimal doseMg,
+            Instant doseStartedAt,
+            Instant doseEndedAt,
+            List<GivenDrug> otherDrugs) {}
+
+    /** Somebody at the chair needs hands now. */
+    record HelpCalled(String sessionId, String patientId, Instant calledAt) implements SchedulingEvent {}
+
+    /**
+     * Somebody has to look after the patient. {@code kind}: a limit that was broken (spo2-low, systolic-rise ...),
+     * reading-overdue, help, left-against-advice, transferred.
+     */
+    record AlarmRaised(String alarmId, String sessionId, String patientId, String kind, Instant raisedAt)
+            implements SchedulingEvent {}
+
+    /** Somebody does. {@code artefact}: the value was none of the patient's. */
+    record AlarmAcknowledged(
+            String alarmId,
+            String sessionId,
+            String patientId,
+            String acknowledgedBy,
+            boolean artefact,
+            Instant acknowledgedAt)
+            implements SchedulingEvent {}
 }

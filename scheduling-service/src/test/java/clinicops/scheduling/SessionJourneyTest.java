@@ -105,11 +105,12 @@ class SessionJourneyTest {
             clinic.vitals(session, 138, 84).expect(201);
             clinic.act(clinic.nurse, session, "rescue", Map.of("drug", "ondansetron", "amountMg", 4))
                     .expect(200);
-            clinic.wait(25);
+            clinic.watch(session, 25);
             clinic.act(clinic.nurse, session, "finish", Map.of()).expect(200);
             clinic.act(clinic.nurse, session, "discharge", Clinic.dischargeAnswers())
                     .expect(422, "observation-time");
             clinic.wait(61);
+            awaitOverdueReading(session);
             clinic.act(clinic.nurse, session, "discharge", Clinic.dischargeAnswers())
                     .expect(422, "vitals-missing");
             clinic.vitals(session, 126, 80).expect(201);
@@ -122,8 +123,11 @@ class SessionJourneyTest {
             clinic.act(clinic.prescriber, session, "sign-note", Map.of()).expect(200);
 
             var told = probe.expectExactly(
-                    "scheduling.rescue-drug-given.v1", "scheduling.session-completed.v1", "scheduling.note-signed.v1");
-            var completed = told.get(1).body(SchedulingEvent.SessionCompleted.class);
+                    "scheduling.rescue-drug-given.v1",
+                    "scheduling.alarm-raised.v1",
+                    "scheduling.session-completed.v1",
+                    "scheduling.note-signed.v1");
+            var completed = told.get(2).body(SchedulingEvent.SessionCompleted.class);
             assertThat(completed.sessionId()).isEqualTo(session);
             assertThat(completed.number()).isEqualTo(1);
             assertThat(completed.ndc()).isEqualTo("42023-0113-10");
@@ -137,6 +141,14 @@ class SessionJourneyTest {
             assertThat(probe.about(session).stream().map(event -> event.sequence()))
                     .isSorted();
         }
+    }
+
+    private void awaitOverdueReading(String session) {
+        await().until(() -> !clinic.nurse
+                .get("/api/alarms?sessionId=" + session)
+                .body()
+                .path("items")
+                .isEmpty());
     }
 
     @Test
@@ -206,8 +218,8 @@ class SessionJourneyTest {
             clinic.act(clinic.frontDesk, session, "miss", Map.of()).expect(200);
             probe.expectExactly("scheduling.session-missed.v1");
         }
-        assertThat(clinic.admin.get("/api/clock").body().path("dueNow").asBoolean())
-                .isFalse();
+        await().until(() ->
+                !clinic.admin.get("/api/clock").body().path("dueNow").asBoolean());
     }
 
     @Test
@@ -244,6 +256,7 @@ class SessionJourneyTest {
                     .expect(200)
                     .body();
             clinic.wait(61);
+            awaitOverdueReading(session);
             clinic.vitals(session, 122, 80).expect(201);
             clinic.act(clinic.nurse, session, "discharge", Clinic.dischargeAnswers())
                     .expect(422, "adverse-event-unreviewed");
@@ -260,6 +273,7 @@ class SessionJourneyTest {
             var told = probe.expectExactly(
                     "scheduling.session-stopped.v1",
                     "scheduling.adverse-event-recorded.v1",
+                    "scheduling.alarm-raised.v1",
                     "scheduling.session-completed.v1");
             assertThat(told.getLast()
                             .body(SchedulingEvent.SessionCompleted.class)
@@ -296,7 +310,8 @@ class SessionJourneyTest {
             clinic.frontDesk
                     .post("/api/sessions/" + session + "/leave-against-advice")
                     .expect(200);
-            probe.expectExactly("scheduling.patient-left-against-advice.v1");
+            // the prescriber is told at once
+            probe.expectExactly("scheduling.patient-left-against-advice.v1", "scheduling.alarm-raised.v1");
         }
         assertThat(clinic.state(session)).isEqualTo("left-against-advice");
     }

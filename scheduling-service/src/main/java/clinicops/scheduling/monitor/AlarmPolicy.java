@@ -43,6 +43,19 @@ final class AlarmPolicy {
         return List.copyOf(judge.breaches);
     }
 
+    /** Which sign an alarm of this kind is about; null when it is about none. */
+    static @Nullable Sign signOf(String kind) {
+        return switch (kind) {
+            case "systolic-high", "systolic-low", "systolic-rise" -> Sign.SYSTOLIC;
+            case "diastolic-high", "diastolic-rise" -> Sign.DIASTOLIC;
+            case "spo2-low", "spo2-drop" -> Sign.SPO2;
+            case "heart-rate-high", "heart-rate-low", "heart-rate-rise" -> Sign.HEART_RATE;
+            case "respiratory-rate-low" -> Sign.RESPIRATORY_RATE;
+            case "sedation" -> Sign.MOAAS;
+            default -> null;
+        };
+    }
+
     /** A limit that the rules lack is not judged; a deviation says nothing new about a value that is beyond its limit. */
     private static final class Judge {
         private final Map<String, Integer> limits;

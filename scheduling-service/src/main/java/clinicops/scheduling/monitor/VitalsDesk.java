@@ -5,28 +5,39 @@ import clinicops.chassis.BusinessClock;
 import clinicops.chassis.Caller;
 import clinicops.chassis.NotFound;
 import clinicops.chassis.RuleViolation;
+import clinicops.contracts.SchedulingEvent;
 import clinicops.outbox.Transactions;
+import clinicops.scheduling.monitor.AlarmDesk.Cause;
+import clinicops.scheduling.monitor.AlarmDesk.Well;
 import clinicops.scheduling.protocol.RuleBook;
 import clinicops.scheduling.session.AtBedside;
 import clinicops.scheduling.session.Sessions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** Takes readings in: reading, bedside and audit row in one transaction. */
+/** Takes readings in: reading, bedside, alarms and audit row in one transaction. */
 @Component
 class VitalsDesk {
     private final Sessions sessions;
     private final Vitals vitals;
     private final Bedsides bedsides;
+    private final AlarmDesk alarms;
     private final Transactions transactions;
     private final Audit audit;
     private final MonitorRules rules;
+    private final AlarmPolicy policy;
     private final BusinessClock clock;
 
     VitalsDesk(
             Sessions sessions,
             Vitals vitals,
             Bedsides bedsides,
+            AlarmDesk alarms,
             RuleBook book,
             Transactions transactions,
             Audit audit,
@@ -34,7 +45,9 @@ class VitalsDesk {
         this.sessions = sessions;
         this.vitals = vitals;
         this.bedsides = bedsides;
+        this.alarms = alarms;
         this.rules = book.read("vitals-limits", MonitorRules.class);
+        this.policy = new AlarmPolicy(rules);
         this.transactions = transactions;
         this.audit = audit;
         this.clock = clock;
@@ -63,15 +76,103 @@ class VitalsDesk {
                 }
                 return new Recorded(known.get(), false);
             }
-            Bedside bedside =
-                    bedsides.ofSession(sessionId).orElseGet(() -> Bedside.of(sessionId, vitals.ofSession(sessionId)));
+            Bedside bedside = bedside(sessionId);
             Set<Sign> news = bedside.take(reading, session, rules);
+            VitalSigns saved = vitals.insert(reading);
             if (!news.isEmpty()) {
+                sound(reading, news, bedside, session);
                 bedsides.save(bedside);
             }
-            VitalSigns saved = vitals.insert(reading);
             audit.write("record-vitals", "session/" + sessionId, session.patientId(), session.version(), null);
             return new Recorded(saved, true);
         });
+    }
+
+    private Bedside bedside(String sessionId) {
+        return bedsides.ofSession(sessionId).orElseGet(() -> Bedside.of(sessionId, vitals.ofSession(sessionId)));
+    }
+
+    /** Alarms by what is now the newest; an old reading that comes late changes what is known, not what is the matter now. */
+    private void sound(VitalSigns reading, Set<Sign> news, Bedside bedside, AtBedside session) {
+        List<AlarmPolicy.Breach> breaches = breaches(reading.values(), reading.takenAt(), session).stream()
+                .filter(breach -> news.contains(breach.sign()))
+                .toList();
+        // a device's probe slips: its low saturation counts when it stays
+        boolean lowLongEnough = !reading.ofDevice() || bedside.tellLowSpo2(reading.takenAt(), rules);
+        List<Cause> causes = breaches.stream()
+                .filter(breach -> breach.sign() != Sign.SPO2 || lowLongEnough)
+                .map(breach -> cause(breach, reading.takenAt()))
+                .toList();
+        Set<String> broken = breaches.stream().map(AlarmPolicy.Breach::kind).collect(Collectors.toSet());
+        Instant due = bedside.nextReadingDueAt();
+        boolean inTime = due == null || clock.instant().isBefore(due);
+        alarms.judge(
+                at(session),
+                causes,
+                new Well(
+                        kind -> kind.equals("reading-overdue")
+                                ? inTime
+                                : !broken.contains(kind) && news.contains(AlarmPolicy.signOf(kind)),
+                        reading.takenAt()));
+    }
+
+    private List<AlarmPolicy.Breach> breaches(Map<Sign, Integer> values, Instant takenAt, AtBedside session) {
+        return policy.breaches(session.route(), Phase.at(takenAt, session), session.baseline(), values);
+    }
+
+    private static Cause cause(AlarmPolicy.Breach breach, Instant takenAt) {
+        return new Cause(breach.kind(), new Alarm.Measured(breach.value(), breach.limit(), takenAt));
+    }
+
+    /** The clock looks at a chair: is a reading overdue, has a low saturation lasted? */
+    void check(String sessionId) {
+        transactions.run(() -> bedsides.ofSession(sessionId).ifPresent(bedside -> {
+            AtBedside session = sessions.atBedside(sessionId).orElseThrow();
+            Instant now = clock.instant();
+            List<Cause> causes = new ArrayList<>();
+            if (bedside.tellOverdue(now, rules)) {
+                causes.add(Cause.of("reading-overdue"));
+            }
+            Bedside.Newest spo2 = bedside.newest().get(Sign.SPO2);
+            if (bedside.tellLowSpo2(now, rules) && spo2 != null) {
+                breaches(Map.of(Sign.SPO2, spo2.value()), spo2.takenAt(), session)
+                        .forEach(breach -> causes.add(cause(breach, spo2.takenAt())));
+            }
+            bedsides.save(bedside);
+            if (!causes.isEmpty()) {
+                alarms.judge(at(session), causes, null);
+            }
+        }));
+    }
+
+    /** A session has gone on; in its transaction. */
+    void follow(AtBedside session, List<SchedulingEvent> events) {
+        Bedside bedside = bedside(session.id());
+        List<Cause> causes = new ArrayList<>();
+        for (SchedulingEvent event : events) {
+            switch (event) {
+                case SchedulingEvent.RescueDrugGiven given -> bedside.recheckAfterRescue(given.givenAt(), rules);
+                case SchedulingEvent.HelpCalled _ -> causes.add(Cause.of("help"));
+                case SchedulingEvent.PatientLeftAgainstAdvice _ -> causes.add(Cause.of("left-against-advice"));
+                case SchedulingEvent.PatientTransferred _ -> causes.add(Cause.of("transferred"));
+                default -> {
+                    // nothing at the chair depends on it
+                }
+            }
+        }
+        bedside.follow(session, rules);
+        bedsides.save(bedside);
+        boolean over = session.state().over();
+        if (over || !causes.isEmpty()) {
+            alarms.judge(at(session), causes, over ? new Well(_ -> true, clock.instant()) : null);
+        }
+    }
+
+    private static Alarm.At at(AtBedside session) {
+        return new Alarm.At(
+                session.id(),
+                session.patientId(),
+                session.place().chairId(),
+                session.place().nurseId());
     }
 }

@@ -68,6 +68,9 @@ public final class TreatmentSession {
     private @Nullable PaymentSource paidBy;
     private @Nullable Instant doseStartedAt;
     private @Nullable Instant doseEndedAt;
+    /** The patient left while the dose ran. */
+    private boolean brokenOff;
+
     private List<Stop> stops = new ArrayList<>();
     private List<Rescue> rescues = new ArrayList<>();
     private List<AdverseEvent> adverseEvents = new ArrayList<>();
@@ -658,21 +661,42 @@ public final class TreatmentSession {
                 started,
                 ended,
                 now,
-                rescues.stream()
-                        .map(r -> new SchedulingEvent.GivenDrug(r.drug(), r.amountMg(), r.at()))
-                        .toList()));
+                otherDrugs()));
+    }
+
+    private List<SchedulingEvent.GivenDrug> otherDrugs() {
+        return rescues.stream()
+                .map(r -> new SchedulingEvent.GivenDrug(r.drug(), r.amountMg(), r.at()))
+                .toList();
+    }
+
+    /** What a patient got who leaves before discharge; null when no dose had begun. */
+    private SchedulingEvent.@Nullable GivenDose given(Protocol protocol) {
+        Instant started = doseStartedAt;
+        Instant ended = doseEndedAt;
+        return started == null || ended == null
+                ? null
+                : new SchedulingEvent.GivenDose(
+                        courseId,
+                        drug,
+                        route,
+                        draw == null ? null : draw.ndc(),
+                        givenMg(protocol),
+                        started,
+                        ended,
+                        otherDrugs());
     }
 
     /** Never refused to a patient who is here. */
     List<SchedulingEvent> leaveAgainstAdvice(Protocol protocol, Instant now) {
         leave("left-against-advice", SessionState.LEFT_AGAINST_ADVICE, protocol, now);
-        return List.of(new SchedulingEvent.PatientLeftAgainstAdvice(id, patientId, now));
+        return List.of(new SchedulingEvent.PatientLeftAgainstAdvice(id, patientId, now, given(protocol)));
     }
 
     /** To a hospital; never refused for a patient who is here. */
     List<SchedulingEvent> transfer(Protocol protocol, Instant now) {
         leave("transferred", SessionState.TRANSFERRED, protocol, now);
-        return List.of(new SchedulingEvent.PatientTransferred(id, patientId, now));
+        return List.of(new SchedulingEvent.PatientTransferred(id, patientId, now, given(protocol)));
     }
 
     List<SchedulingEvent> signNote(String by, Instant now) {
@@ -691,6 +715,7 @@ public final class TreatmentSession {
         requireHere();
         if (state == SessionState.DOSING) {
             doseEndedAt = now;
+            brokenOff = true;
         }
         state = end;
         ending = new Ending(how, now);
@@ -708,7 +733,7 @@ public final class TreatmentSession {
         BigDecimal ordered = order == null ? BigDecimal.ZERO : order.doseMg();
         Instant started = doseStartedAt;
         Instant ended = doseEndedAt;
-        boolean interrupted = stops.stream().anyMatch(stop -> stop.during() == SessionState.DOSING);
+        boolean interrupted = brokenOff || stops.stream().anyMatch(stop -> stop.during() == SessionState.DOSING);
         if (!interrupted || started == null || ended == null) {
             return ordered;
         }
@@ -769,6 +794,23 @@ public final class TreatmentSession {
     /** Sorts lists by start; unique. */
     private static String listKey(Place place, String id) {
         return place.startsAt() + "|" + id;
+    }
+
+    /** As the monitor sees it. */
+    public AtBedside atBedside() {
+        return new AtBedside(
+                id,
+                version,
+                patientId,
+                route,
+                new AtBedside.Seat(place.chairId(), place.nurseId()),
+                state,
+                checkedInAt,
+                gate == null ? null : new AtBedside.Baseline(gate.vitals()),
+                doseStartedAt,
+                doseEndedAt,
+                discharge == null ? null : new AtBedside.End(discharge.at()),
+                ending == null ? null : new AtBedside.End(ending.at()));
     }
 
     public String id() {

@@ -526,8 +526,13 @@ class TreatmentSessionTest {
     void leavingAgainstAdviceAndTransferAreNeverRefusedToAPatientWhoIsHere() {
         dosing();
         wait(5);
-        assertThat(session.leaveAgainstAdvice(PROTOCOL, now))
-                .containsExactly(new SchedulingEvent.PatientLeftAgainstAdvice("ses", "pat", now));
+        assertThat(session.leaveAgainstAdvice(PROTOCOL, now)).singleElement().satisfies(event -> {
+            var left = (SchedulingEvent.PatientLeftAgainstAdvice) event;
+            assertThat(left.leftAt()).isEqualTo(now);
+            // an eighth of the dose: what was given can be charged and counted
+            assertThat(left.given()).isNotNull();
+            assertThat(left.given().doseMg()).isLessThan(new BigDecimal("6"));
+        });
         assertThat(session.state()).isEqualTo(SessionState.LEFT_AGAINST_ADVICE);
         assertThat(session.doseEndedAt()).isEqualTo(now);
         refused("session-state", () -> session.transfer(PROTOCOL, now));

@@ -27,6 +27,7 @@ public final class ServiceRoutes {
                     List.of(
                             "/api/courses",
                             "/api/sessions",
+                            "/api/alarms",
                             "/api/chairs",
                             "/api/nurses",
                             "/api/prescribers",

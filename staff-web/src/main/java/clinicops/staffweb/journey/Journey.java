@@ -44,8 +44,11 @@ import clinicops.contracts.NotificationEvent.NoticeFailed;
 import clinicops.contracts.NotificationEvent.NoticeSuppressed;
 import clinicops.contracts.SchedulingEvent;
 import clinicops.contracts.SchedulingEvent.AdverseEventRecorded;
+import clinicops.contracts.SchedulingEvent.AlarmAcknowledged;
+import clinicops.contracts.SchedulingEvent.AlarmRaised;
 import clinicops.contracts.SchedulingEvent.CourseBooked;
 import clinicops.contracts.SchedulingEvent.EscortNamed;
+import clinicops.contracts.SchedulingEvent.HelpCalled;
 import clinicops.contracts.SchedulingEvent.NoteSigned;
 import clinicops.contracts.SchedulingEvent.PatientCheckedIn;
 import clinicops.contracts.SchedulingEvent.PatientLeftAgainstAdvice;
@@ -273,7 +276,7 @@ final class Journey {
             case PatientTransferred e -> session(e.sessionId()).enter("transferred", 9, received);
             case NoteSigned e -> session(e.sessionId()).signed(e.signedAt());
             case AdverseEventRecorded e -> session(e.sessionId()).adverseEvents++;
-            case EscortNamed _, RescueDrugGiven _ -> {
+            case EscortNamed _, RescueDrugGiven _, HelpCalled _, AlarmRaised _, AlarmAcknowledged _ -> {
                 // told by the entries alone
             }
         }

@@ -18,6 +18,7 @@ import clinicops.contracts.NotificationEvent.NoticeDelivered;
 import clinicops.contracts.NotificationEvent.NoticeFailed;
 import clinicops.contracts.NotificationEvent.NoticeSuppressed;
 import clinicops.contracts.SchedulingEvent.AdverseEventRecorded;
+import clinicops.contracts.SchedulingEvent.AlarmRaised;
 import clinicops.contracts.SchedulingEvent.SessionBooked;
 import clinicops.contracts.SchedulingEvent.SessionCancelled;
 import clinicops.contracts.SchedulingEvent.SessionHeld;
@@ -92,6 +93,7 @@ record JourneyEntry(
             case SessionHeld e -> e.blockers().isEmpty() ? null : e.blockers().getFirst();
             case SessionStopped e -> e.reason();
             case AdverseEventRecorded e -> e.effect();
+            case AlarmRaised e -> e.kind();
             case AuthorizationDenied e -> e.reason();
             case ClaimDenied e -> e.reasons().isEmpty() ? null : e.reasons().getFirst();
             case BalanceChanged e -> e.cause();

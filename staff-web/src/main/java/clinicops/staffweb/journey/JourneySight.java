@@ -22,7 +22,10 @@ public enum JourneySight {
             "intake.outcome-recorded",
             "scheduling.session-held",
             "scheduling.rescue-drug-given",
-            "scheduling.adverse-event-recorded");
+            "scheduling.adverse-event-recorded",
+            "scheduling.help-called",
+            "scheduling.alarm-raised",
+            "scheduling.alarm-acknowledged");
 
     public static JourneySight of(Caller caller) {
         if (caller.has(Role.FRONT_DESK)
