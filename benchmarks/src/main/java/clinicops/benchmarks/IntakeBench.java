@@ -40,10 +40,11 @@ final class IntakeBench {
     private static final int CLIENTS = 2;
     private static final int PAGE = 51;
     private static final int RAW_BATCH = 200;
-    private static final Duration WARM_UP = Duration.ofSeconds(8);
+    /** Until the compiler is done with what these requests run through: some thousands of them. */
+    private static final Duration WARM_UP = Duration.ofSeconds(45);
     private static final Duration MEASURED = Duration.ofSeconds(8);
     private static final Duration RAW = Duration.ofSeconds(3);
-    private static final Duration SCREENING_WARM_UP = Duration.ofSeconds(20);
+    private static final Duration SCREENING_WARM_UP = Duration.ofSeconds(60);
     private static final Duration SCREENING = Duration.ofSeconds(60);
     private static final int SCREENED = 20_000;
     /** The service's own timer of judging one patient. */
@@ -175,7 +176,7 @@ final class IntakeBench {
         Load.Clients nurse = () -> random -> desk.put(
                 "/api/patients/" + ids.get(next.getAndIncrement()) + "/screening",
                 MadeUpScreening.any(random).body());
-        Load.of(1, SCREENING_WARM_UP, nurse);
+        Load.of(CLIENTS, SCREENING_WARM_UP, nurse);
         Timed before = Timed.read(clinic.intakeMetrics(), JUDGING);
         Load screened = Load.of(1, SCREENING, nurse);
         Timed judged = Timed.read(clinic.intakeMetrics(), JUDGING).since(before);
