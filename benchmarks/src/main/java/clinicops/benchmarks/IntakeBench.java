@@ -42,6 +42,7 @@ final class IntakeBench {
     private static final int RAW_BATCH = 200;
     /** Until the compiler is done with what these requests run through: some thousands of them. */
     private static final Duration WARM_UP = Duration.ofSeconds(45);
+
     private static final Duration MEASURED = Duration.ofSeconds(8);
     private static final Duration RAW = Duration.ofSeconds(3);
     private static final Duration SCREENING_WARM_UP = Duration.ofSeconds(60);
