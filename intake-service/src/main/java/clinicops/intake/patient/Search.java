@@ -98,6 +98,10 @@ public record Search(By by, String text) {
     }
 
     private static Optional<LocalDate> day(String typed, LocalDate today) {
+        if (typed.chars().noneMatch(Character::isDigit)) {
+            // most are names, and each form that a text has not costs an exception
+            return Optional.empty();
+        }
         return Stream.concat(
                         DAYS.stream(),
                         Stream.of(shortYear("M/d/", today), shortYear("M-d-", today), shortYear("M.d.", today)))
