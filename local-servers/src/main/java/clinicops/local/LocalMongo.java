@@ -3,8 +3,10 @@ package clinicops.local;
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoCommandException;
+import com.mongodb.MongoConnectionPoolClearedException;
 import com.mongodb.MongoException;
 import com.mongodb.MongoSecurityException;
+import com.mongodb.MongoSocketException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
@@ -304,11 +306,21 @@ public final class LocalMongo implements AutoCloseable {
 
     private static void awaitWritable(MongoDatabase admin) {
         long deadline = System.nanoTime() + START_TIME.toNanos();
-        while (!admin.runCommand(new Document("hello", 1)).getBoolean("isWritablePrimary", false)) {
+        while (!isWritable(admin)) {
             if (System.nanoTime() > deadline) {
                 throw new LocalServerException("mongod did not become primary within " + START_TIME.toSeconds() + " s");
             }
             pause(Duration.ofMillis(20));
+        }
+    }
+
+    /** A mongod that takes on another configuration closes its connections on the way: that is a no like another. */
+    private static boolean isWritable(MongoDatabase admin) {
+        try {
+            return admin.runCommand(new Document("hello", 1)).getBoolean("isWritablePrimary", false);
+        } catch (MongoSocketException | MongoConnectionPoolClearedException e) {
+            log.debug("mongod closed the connection", e);
+            return false;
         }
     }
 
