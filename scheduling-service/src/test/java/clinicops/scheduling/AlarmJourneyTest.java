@@ -1,5 +1,8 @@
 package clinicops.scheduling;
 
+import static clinicops.scheduling.ClinicAlarms.alarms;
+import static clinicops.scheduling.ClinicAlarms.kinds;
+import static clinicops.scheduling.ClinicAlarms.told;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -32,29 +35,6 @@ class AlarmJourneyTest {
         String session = clinic.sessionToday(clinic.readyPatient());
         clinic.startDose(session);
         return session;
-    }
-
-    private static List<JsonNode> alarms(Clinic clinic, String session) {
-        return clinic.nurse
-                .get("/api/alarms?sessionId=" + session)
-                .expect(200)
-                .body()
-                .path("items")
-                .valueStream()
-                .toList();
-    }
-
-    private static List<String> kinds(Clinic clinic, String session) {
-        return alarms(clinic, session).stream()
-                .map(alarm -> alarm.path("kind").asString())
-                .toList();
-    }
-
-    private static List<String> told(JsonNode alarm) {
-        return alarm.path("told")
-                .valueStream()
-                .map(step -> step.path("to").asString())
-                .toList();
     }
 
     private JsonNode send(String session, Map<String, Object> values) {

@@ -1,5 +1,8 @@
 package clinicops.scheduling;
 
+import static clinicops.scheduling.ClinicAlarms.alarms;
+import static clinicops.scheduling.ClinicAlarms.kinds;
+import static clinicops.scheduling.ClinicAlarms.told;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -11,36 +14,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ConfigurableApplicationContext;
-import tools.jackson.databind.JsonNode;
 
 /** The service dies with an alarm open, and starts again in two copies. */
 @ServiceTest(database = "restarted")
 class AlarmRestartTest {
     @Autowired
     ConfigurableApplicationContext context;
-
-    private static List<JsonNode> alarms(Clinic clinic, String session) {
-        return clinic.nurse
-                .get("/api/alarms?sessionId=" + session)
-                .expect(200)
-                .body()
-                .path("items")
-                .valueStream()
-                .toList();
-    }
-
-    private static List<String> kinds(Clinic clinic, String session) {
-        return alarms(clinic, session).stream()
-                .map(alarm -> alarm.path("kind").asString())
-                .toList();
-    }
-
-    private static List<String> told(JsonNode alarm) {
-        return alarm.path("told")
-                .valueStream()
-                .map(step -> step.path("to").asString())
-                .toList();
-    }
 
     @Test
     void anAlarmSurvivesARestartAndTwoCopiesTellItOnce() {

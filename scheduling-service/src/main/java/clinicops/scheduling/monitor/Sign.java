@@ -1,6 +1,9 @@
 package clinicops.scheduling.monitor;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A vital sign that is measured or observed. */
 enum Sign {
@@ -35,5 +38,31 @@ enum Sign {
     /** Name in requests and answers. */
     String field() {
         return field;
+    }
+
+    /** What there is of a set; a sign that was not taken is not in it. */
+    static Map<Sign, Integer> present(
+            @Nullable Integer systolic,
+            @Nullable Integer diastolic,
+            @Nullable Integer spo2,
+            @Nullable Integer heartRate,
+            @Nullable Integer respiratoryRate,
+            @Nullable Integer moaas,
+            @Nullable Integer cadss6) {
+        Map<Sign, Integer> present = new EnumMap<>(Sign.class);
+        SYSTOLIC.put(present, systolic);
+        DIASTOLIC.put(present, diastolic);
+        SPO2.put(present, spo2);
+        HEART_RATE.put(present, heartRate);
+        RESPIRATORY_RATE.put(present, respiratoryRate);
+        MOAAS.put(present, moaas);
+        CADSS6.put(present, cadss6);
+        return present;
+    }
+
+    private void put(Map<Sign, Integer> values, @Nullable Integer value) {
+        if (value != null) {
+            values.put(this, value);
+        }
     }
 }

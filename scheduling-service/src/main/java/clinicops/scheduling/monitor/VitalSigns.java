@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -184,21 +183,7 @@ record VitalSigns(
     }
 
     Map<Sign, Integer> values() {
-        Map<Sign, Integer> values = new EnumMap<>(Sign.class);
-        put(values, Sign.SYSTOLIC, systolic);
-        put(values, Sign.DIASTOLIC, diastolic);
-        put(values, Sign.SPO2, spo2);
-        put(values, Sign.HEART_RATE, heartRate);
-        put(values, Sign.RESPIRATORY_RATE, respiratoryRate);
-        put(values, Sign.MOAAS, moaas);
-        put(values, Sign.CADSS6, cadss6);
-        return values;
-    }
-
-    private static void put(Map<Sign, Integer> values, Sign sign, @Nullable Integer value) {
-        if (value != null) {
-            values.put(sign, value);
-        }
+        return Sign.present(systolic, diastolic, spo2, heartRate, respiratoryRate, moaas, cadss6);
     }
 
     VitalsAnswer answer() {

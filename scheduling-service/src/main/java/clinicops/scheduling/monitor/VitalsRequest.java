@@ -4,7 +4,6 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -38,20 +37,6 @@ record VitalsRequest(
         @Min(0) @Max(24) @Nullable Integer cadss6) {
 
     Map<Sign, Integer> values() {
-        Map<Sign, Integer> values = new EnumMap<>(Sign.class);
-        put(values, Sign.SYSTOLIC, systolic);
-        put(values, Sign.DIASTOLIC, diastolic);
-        put(values, Sign.SPO2, spo2);
-        put(values, Sign.HEART_RATE, heartRate);
-        put(values, Sign.RESPIRATORY_RATE, respiratoryRate);
-        put(values, Sign.MOAAS, moaas);
-        put(values, Sign.CADSS6, cadss6);
-        return values;
-    }
-
-    private static void put(Map<Sign, Integer> values, Sign sign, @Nullable Integer value) {
-        if (value != null) {
-            values.put(sign, value);
-        }
+        return Sign.present(systolic, diastolic, spo2, heartRate, respiratoryRate, moaas, cadss6);
     }
 }
