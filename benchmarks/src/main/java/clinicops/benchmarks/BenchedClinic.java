@@ -42,8 +42,7 @@ final class BenchedClinic implements AutoCloseable {
                 "-Xmx1536m",
                 "-XX:+UseParallelGC",
                 "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow"));
-        command.addAll(List.of(
+                "--sun-misc-unsafe-memory-access=allow",
                 "-jar",
                 jar().toString(),
                 "--data",

@@ -39,9 +39,8 @@ public class LinkDesk {
         this.transactions = transactions;
         this.clock = clock;
         this.page = URI.create(publicUrl.replaceAll("/+$", "") + "/p");
-        // before anybody needs it: a key that the first two links make, each in a transaction of its own, is another
-        // for each of
-        // them until one fails to commit
+        // before anybody needs it: the first two links, each in a transaction of its own, would make a key each, until
+        // one of them fails to commit
         this.tokens = LinkTokens.kept(keys, new SecureRandom());
     }
 
