@@ -1,9 +1,11 @@
 package clinicops.scheduling.readiness;
 
 import clinicops.chassis.Role;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One reason why a patient can't be booked or treated.
@@ -13,16 +15,28 @@ import java.util.stream.Stream;
  * @param source where the rule comes from
  * @param whoCanClear roles that can remove it
  * @param blocks {@code booking}, {@code treating}
+ * @param heardAt since when the fact behind it is known: when another service told it, or this one wrote it down; null for
+ *     what nobody has told yet
  */
-public record Blocker(String rule, String detail, String source, List<String> whoCanClear, List<String> blocks) {
+public record Blocker(
+        String rule,
+        String detail,
+        String source,
+        List<String> whoCanClear,
+        List<String> blocks,
+        @Nullable Instant heardAt) {
     private static final String CLINIC = "clinic policy (K)";
 
-    static Blocker of(String rule, String detail, Role... who) {
+    public static Blocker of(String rule, String detail, Role... who) {
         return sourced(rule, detail, CLINIC, who);
     }
 
-    static Blocker sourced(String rule, String detail, String source, Role... who) {
-        return new Blocker(rule, detail, source, names(who), List.of());
+    public static Blocker sourced(String rule, String detail, String source, Role... who) {
+        return new Blocker(rule, detail, source, names(who), List.of(), null);
+    }
+
+    public Blocker heardAt(@Nullable Instant when) {
+        return new Blocker(rule, detail, source, whoCanClear, blocks, when);
     }
 
     Blocker blocking(String what) {
@@ -31,7 +45,8 @@ public record Blocker(String rule, String detail, String source, List<String> wh
                 detail,
                 source,
                 whoCanClear,
-                Stream.concat(blocks.stream(), Stream.of(what)).distinct().toList());
+                Stream.concat(blocks.stream(), Stream.of(what)).distinct().toList(),
+                heardAt);
     }
 
     private static List<String> names(Role... who) {

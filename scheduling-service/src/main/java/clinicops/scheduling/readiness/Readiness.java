@@ -6,10 +6,15 @@ import clinicops.chassis.PatientsPresent;
 import clinicops.outbox.ConsumerLag;
 import clinicops.scheduling.protocol.Protocol;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** Asks the policy about patients as they are known now. */
@@ -20,18 +25,21 @@ public class Readiness implements PatientsPresent {
     private final ReadinessPolicy policy;
     private final ConsumerLag lag;
     private final BusinessClock clock;
+    private final ObjectProvider<BlockerSource> others;
 
     Readiness(
             PatientFactsByPatient factsByPatient,
             TreatmentRecords records,
             Protocol protocol,
             ConsumerLag lag,
-            BusinessClock clock) {
+            BusinessClock clock,
+            ObjectProvider<BlockerSource> others) {
         this.factsByPatient = factsByPatient;
         this.records = records;
         this.policy = new ReadinessPolicy(protocol);
         this.lag = lag;
         this.clock = clock;
+        this.others = others;
     }
 
     /** @throws NotFound for a patient whom nobody told of */
@@ -59,7 +67,31 @@ public class Readiness implements PatientsPresent {
                 facts,
                 new TreatmentRecord(record.doses(), record.openReview(), record.upcomingSessions(), today),
                 clock.today(),
-                clock.instant());
+                clock.instant(),
+                ofOthers(List.of(new PatientAtHand(
+                                facts.patientId(), today.drug(), today.route(), clock.today(), today.sessionId())))
+                        .getOrDefault(facts.patientId(), List.of()));
+    }
+
+    private Map<String, List<Blocker>> ofOthers(List<PatientAtHand> patients) {
+        Map<String, List<Blocker>> all = new HashMap<>();
+        if (!patients.isEmpty()) {
+            others.orderedStream().forEach(source -> source.of(patients)
+                    .forEach((patient, blockers) ->
+                            all.computeIfAbsent(patient, _ -> new ArrayList<>()).addAll(blockers)));
+        }
+        return all;
+    }
+
+    /** By the session of the day, else by the plan in force; empty when neither says what would be given. */
+    private Optional<PatientAtHand> atHand(PatientFacts facts, TreatmentRecord record) {
+        TreatmentRecord.Today session = record.today();
+        return session != null
+                ? Optional.of(new PatientAtHand(
+                        facts.patientId(), session.drug(), session.route(), clock.today(), session.sessionId()))
+                : facts.activePlan()
+                        .map(plan ->
+                                new PatientAtHand(facts.patientId(), plan.drug(), plan.route(), clock.today(), null));
     }
 
     /** The day of the patient's last dose and what else their sessions tell. */
@@ -73,22 +105,30 @@ public class Readiness implements PatientsPresent {
     }
 
     ReadinessAnswer of(String patientId) {
-        return answer(facts(patientId), record(patientId));
+        return answers(List.of(facts(patientId))).getFirst();
     }
 
     /** Patients whom nobody told of are left out. */
     List<ReadinessAnswer> ofAll(Collection<String> patientIds) {
-        List<PatientFacts> known = factsByPatient.ofAll(patientIds);
+        return answers(factsByPatient.ofAll(patientIds));
+    }
+
+    private List<ReadinessAnswer> answers(List<PatientFacts> patients) {
         Map<String, TreatmentRecord> treated =
-                records.of(known.stream().map(PatientFacts::patientId).toList(), clock.today());
-        return known.stream()
-                .map(facts -> answer(facts, treated.getOrDefault(facts.patientId(), TreatmentRecord.NONE)))
+                records.of(patients.stream().map(PatientFacts::patientId).toList(), clock.today());
+        Function<PatientFacts, TreatmentRecord> record =
+                facts -> treated.getOrDefault(facts.patientId(), TreatmentRecord.NONE);
+        Map<String, List<Blocker>> against = ofOthers(patients.stream()
+                .flatMap(facts -> atHand(facts, record.apply(facts)).stream())
+                .toList());
+        return patients.stream()
+                .map(facts -> answer(facts, record.apply(facts), against.getOrDefault(facts.patientId(), List.of())))
                 .toList();
     }
 
-    private ReadinessAnswer answer(PatientFacts facts, TreatmentRecord record) {
+    private ReadinessAnswer answer(PatientFacts facts, TreatmentRecord record, List<Blocker> against) {
         Verdict booking = policy.forBooking(facts, record, clock.today(), List.of());
-        Verdict treating = policy.forTreating(facts, record, clock.today(), clock.instant());
+        Verdict treating = policy.forTreating(facts, record, clock.today(), clock.instant(), against);
         Map<String, Blocker> byRule = new LinkedHashMap<>();
         booking.blockers().forEach(blocker -> byRule.put(blocker.rule(), blocker));
         treating.blockers()

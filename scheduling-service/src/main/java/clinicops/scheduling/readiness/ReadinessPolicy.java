@@ -60,8 +60,12 @@ public final class ReadinessPolicy {
         return new Verdict(blocking(BOOKING, blockers), List.of(), payment.orElse(null));
     }
 
-    /** @param now when the dose would be given */
-    public Verdict forTreating(PatientFacts facts, TreatmentRecord treated, LocalDate today, Instant now) {
+    /**
+     * @param now when the dose would be given
+     * @param others what other features have against it
+     */
+    public Verdict forTreating(
+            PatientFacts facts, TreatmentRecord treated, LocalDate today, Instant now, List<Blocker> others) {
         List<Blocker> blockers = new ArrayList<>();
         List<String> softHolds = new ArrayList<>();
         clearance(facts, today).ifPresent(blockers::add);
@@ -85,12 +89,22 @@ public final class ReadinessPolicy {
                             "plan-changed", "the plan in force asks for another drug or route", PRESCRIBER)));
             ofToday(session, now, blockers, softHolds);
         }
+        blockers.addAll(others);
         return new Verdict(blocking(TREATING, blockers), softHolds, payment.orElse(null));
     }
 
     private void ofToday(TreatmentRecord.Today session, Instant now, List<Blocker> blockers, List<String> softHolds) {
-        if (!session.escortNamed()) {
-            blockers.add(Blocker.of("escort-missing", "nobody is named who takes the patient home", FRONT_DESK, NURSE));
+        switch (session.escort()) {
+            case MISSING ->
+                blockers.add(
+                        Blocker.of("escort-missing", "nobody is named who takes the patient home", FRONT_DESK, NURSE));
+            case UNREACHABLE ->
+                blockers.add(Blocker.of(
+                        "escort-unreachable",
+                        "there is no number at which who takes the patient home can be called",
+                        FRONT_DESK,
+                        NURSE));
+            case REACHABLE -> {}
         }
         TreatmentRecord.Answers answers = session.answers();
         if (answers == null) {

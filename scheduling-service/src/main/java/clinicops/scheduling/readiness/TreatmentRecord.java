@@ -35,11 +35,20 @@ public record TreatmentRecord(
      * @param vitals last reading since check-in; null when there is none
      */
     public record Today(
+            String sessionId,
             String drug,
             String route,
-            boolean escortNamed,
+            Escort escort,
             @Nullable Answers answers,
             @Nullable Reading vitals) {}
+
+    /** Who takes the patient home, as far as a dose depends on it. */
+    public enum Escort {
+        MISSING,
+        /** Named, but with no number that somebody could call. */
+        UNREACHABLE,
+        REACHABLE
+    }
 
     /**
      * What the patient answers before a dose.
@@ -48,9 +57,16 @@ public record TreatmentRecord(
      * @param liquidsHours hours since the last clear liquid
      * @param pregnancyTestPositive false also when no test applies
      * @param drugsChanged drugs changed since last time
+     * @param decongestantHours hours since a nasal steroid or decongestant; null when none was used
+     * @param pregnancyTested whether a test was made now; null for answers from before it was asked
      */
     public record Answers(
-            BigDecimal solidsHours, BigDecimal liquidsHours, boolean pregnancyTestPositive, boolean drugsChanged) {}
+            BigDecimal solidsHours,
+            BigDecimal liquidsHours,
+            boolean pregnancyTestPositive,
+            boolean drugsChanged,
+            @Nullable BigDecimal decongestantHours,
+            @Nullable Boolean pregnancyTested) {}
 
     /** Vital signs that a dose depends on: mmHg, percent, per minute. */
     public record Reading(Instant takenAt, int systolic, int diastolic, int spo2, int heartRate) {

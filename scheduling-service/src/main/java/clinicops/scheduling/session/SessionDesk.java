@@ -145,7 +145,9 @@ public class SessionDesk {
                     request.fastingSolidsHours(),
                     request.fastingLiquidsHours(),
                     request.pregnancyTest() == PregnancyTest.POSITIVE,
-                    request.drugsChanged());
+                    request.drugsChanged(),
+                    request.decongestantHours(),
+                    request.pregnancyTest() != PregnancyTest.NOT_APPLICABLE);
             TreatmentRecord.Reading reading = records.lastReading(session).orElse(null);
             return session.passGate(
                     answers, reading, verdict(session, answers, reading), protocol, by(), clock.instant());
@@ -157,8 +159,7 @@ public class SessionDesk {
             TreatmentRecord.@Nullable Answers answers,
             TreatmentRecord.@Nullable Reading reading) {
         return readiness.forTreating(
-                readiness.facts(session.patientId()),
-                new TreatmentRecord.Today(session.drug(), session.route(), session.escort() != null, answers, reading));
+                readiness.facts(session.patientId()), SessionTreatmentRecords.today(session, answers, reading));
     }
 
     SessionAnswer order(String id, @Nullable String ifMatch, OrderRequest request) {

@@ -58,6 +58,7 @@ final class SessionRequests {
      * @param fastingSolidsHours hours since the last solid food
      * @param fastingLiquidsHours hours since the last clear liquid
      * @param drugsChanged whether the patient's drugs changed since last time
+     * @param decongestantHours hours since a nasal steroid or decongestant; left out when none was used
      */
     record GateRequest(
             @DecimalMin("0") @DecimalMax("72") @Digits(integer = 2, fraction = 2)
@@ -67,7 +68,10 @@ final class SessionRequests {
             BigDecimal fastingLiquidsHours,
 
             PregnancyTest pregnancyTest,
-            boolean drugsChanged) {}
+            boolean drugsChanged,
+
+            @DecimalMin("0") @DecimalMax("72") @Digits(integer = 2, fraction = 2) @Nullable
+            BigDecimal decongestantHours) {}
 
     enum PregnancyTest {
         @JsonProperty("negative")

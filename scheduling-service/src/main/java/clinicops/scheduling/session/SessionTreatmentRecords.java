@@ -16,6 +16,9 @@ import org.springframework.stereotype.Component;
 /** Tells readiness what the sessions know of a patient. */
 @Component
 class SessionTreatmentRecords implements TreatmentRecords {
+    /** Of a number that can be called; a local one without its area code has seven. */
+    private static final int LEAST_DIGITS = 7;
+
     private final Sessions sessions;
     private final Readings readings;
     private final BusinessClock clock;
@@ -67,12 +70,27 @@ class SessionTreatmentRecords implements TreatmentRecords {
 
     private TreatmentRecord.Today today(TreatmentSession session) {
         TreatmentSession.Gate gate = session.gate();
-        return new TreatmentRecord.Today(
-                session.drug(),
-                session.route(),
-                session.escort() != null,
+        return today(
+                session,
                 gate == null ? null : gate.answers(),
                 lastReading(session).orElse(null));
+    }
+
+    /** The session at hand, with answers and a reading that may be newer than its own. */
+    static TreatmentRecord.Today today(
+            TreatmentSession session,
+            TreatmentRecord.@Nullable Answers answers,
+            TreatmentRecord.@Nullable Reading reading) {
+        return new TreatmentRecord.Today(
+                session.id(), session.drug(), session.route(), escort(session.escort()), answers, reading);
+    }
+
+    private static TreatmentRecord.Escort escort(TreatmentSession.@Nullable Escort escort) {
+        if (escort == null) {
+            return TreatmentRecord.Escort.MISSING;
+        }
+        long digits = escort.phone().chars().filter(Character::isDigit).count();
+        return digits < LEAST_DIGITS ? TreatmentRecord.Escort.UNREACHABLE : TreatmentRecord.Escort.REACHABLE;
     }
 
     private Optional<TreatmentRecord.Dose> dose(TreatmentSession session) {

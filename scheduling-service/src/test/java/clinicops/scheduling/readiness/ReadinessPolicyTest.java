@@ -90,7 +90,7 @@ class ReadinessPolicyTest {
     private static TreatmentRecord.Answers answers(
             String solids, String liquids, boolean pregnancyTestPositive, boolean drugsChanged) {
         return new TreatmentRecord.Answers(
-                new BigDecimal(solids), new BigDecimal(liquids), pregnancyTestPositive, drugsChanged);
+                new BigDecimal(solids), new BigDecimal(liquids), pregnancyTestPositive, drugsChanged, null, false);
     }
 
     private static TreatmentRecord.Reading vitals(int systolic, int diastolic, int spo2, int heartRate) {
@@ -109,9 +109,19 @@ class ReadinessPolicyTest {
         return policy.forTreating(
                 facts,
                 new TreatmentRecord(
-                        doses, openReview, true, new TreatmentRecord.Today("ketamine", "iv", escort, answers, vitals)),
+                        doses,
+                        openReview,
+                        true,
+                        new TreatmentRecord.Today(
+                                "ses",
+                                "ketamine",
+                                "iv",
+                                escort ? TreatmentRecord.Escort.REACHABLE : TreatmentRecord.Escort.MISSING,
+                                answers,
+                                vitals)),
                 TODAY,
-                NOW);
+                NOW,
+                List.of());
     }
 
     private Verdict treating(TreatmentRecord.Answers answers, TreatmentRecord.Reading vitals) {
@@ -148,7 +158,7 @@ class ReadinessPolicyTest {
 
     @Test
     void everyBlockerSaysWhoCanClearItAndWhereItsRuleComesFrom() {
-        var verdict = policy.forTreating(facts, TreatmentRecord.NONE, TODAY, NOW);
+        var verdict = policy.forTreating(facts, TreatmentRecord.NONE, TODAY, NOW, List.of());
 
         assertThat(verdict.blockers()).isNotEmpty().allSatisfy(blocker -> {
             assertThat(blocker.whoCanClear()).isNotEmpty();

@@ -32,11 +32,11 @@ class TreatmentSessionTest {
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 23);
     private static final Instant START = Instant.parse("2026-11-23T15:00:00Z");
     private static final TreatmentRecord.Answers ANSWERS =
-            new TreatmentRecord.Answers(new BigDecimal("8"), new BigDecimal("3"), false, false);
+            new TreatmentRecord.Answers(new BigDecimal("8"), new BigDecimal("3"), false, false, null, false);
     private static final Verdict CLEAR = new Verdict(List.of(), List.of(), new PaymentSource("self-pay", "est"));
     private static final Verdict HYPERTENSIVE = new Verdict(
             List.of(new Blocker(
-                    "vitals-hard-hold", "systolic >= 160", "practice", List.of("nurse"), List.of("treating"))),
+                    "vitals-hard-hold", "systolic >= 160", "practice", List.of("nurse"), List.of("treating"), null)),
             List.of(),
             new PaymentSource("self-pay", "est"));
 
@@ -288,7 +288,8 @@ class TreatmentSessionTest {
     void refusesDosingWhenConsentWasWithdrawnAfterTheGate() {
         readyToStart();
         Verdict withdrawn = new Verdict(
-                List.of(new Blocker("consent-missing", "no consent", "policy", List.of("nurse"), List.of("treating"))),
+                List.of(new Blocker(
+                        "consent-missing", "no consent", "policy", List.of("nurse"), List.of("treating"), null)),
                 List.of(),
                 null);
         refused("consent-missing", () -> session.startDose(withdrawn, now));
