@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -386,5 +387,79 @@ class SessionJourneyTest {
         clinic.frontDesk
                 .post("/api/sessions/" + session + "/cancel", Map.of("reason", "patient"))
                 .expect(428);
+    }
+
+    @Test
+    void whatCantBeRefusedCountsOnceHoweverOftenItIsSent() {
+        String session = clinic.sessionToday(clinic.readyPatient());
+        String route = "/api/sessions/" + session;
+        clinic.startDose(session);
+        clinic.watch(session, 10);
+        Instant happened = clinic.now().minus(Duration.ofMinutes(6));
+        // the tablet had no network, and its clock is three hours slow
+        Map<String, Object> stop = Map.of(
+                "reason", "adverse-event",
+                "entryId", UUID.randomUUID().toString(),
+                "at", happened.minus(Duration.ofHours(3)).toString(),
+                "deviceAt", clinic.now().minus(Duration.ofHours(3)).toString());
+        Map<String, Object> rescue = Map.of(
+                "drug",
+                "ondansetron",
+                "amountMg",
+                4,
+                "entryId",
+                UUID.randomUUID().toString());
+        Map<String, Object> left = Map.of("entryId", UUID.randomUUID().toString());
+        try (var probe = clinic.probe()) {
+            long version = clinic.nurse.post(route + "/stop", stop).expect(200).version();
+            JsonNode again =
+                    clinic.nurse.post(route + "/stop", stop).expect(200).body();
+            assertThat(again.path("version").asLong()).isEqualTo(version);
+            assertThat(Duration.between(
+                            happened, Instant.parse(again.path("doseEndedAt").asString())))
+                    .isLessThan(Duration.ofSeconds(5));
+            clinic.nurse.post(route + "/rescue", rescue).expect(200);
+            assertThat(clinic.nurse
+                            .post(route + "/rescue", rescue)
+                            .expect(200)
+                            .body()
+                            .path("rescues")
+                            .size())
+                    .isEqualTo(1);
+            Map<String, Object> otherAmount = new HashMap<>(rescue);
+            otherAmount.put("amountMg", 8);
+            clinic.nurse.post(route + "/rescue", otherAmount).expect(409, "entry-exists");
+            clinic.nurse.post(route + "/leave-against-advice", left).expect(200);
+            clinic.nurse.post(route + "/leave-against-advice", left).expect(200);
+            // another tablet had sent it too, under its own id
+            clinic.frontDesk.post(route + "/leave-against-advice").expect(200);
+            probe.expectExactly(
+                    "scheduling.session-stopped.v1",
+                    "scheduling.rescue-drug-given.v1",
+                    "scheduling.patient-left-against-advice.v1",
+                    "scheduling.alarm-raised.v1");
+        }
+        assertThat(clinic.session(session).body().path("exits").size()).isEqualTo(4);
+        assertThat(clinic.state(session)).isEqualTo("left-against-advice");
+    }
+
+    @Test
+    void aCallForHelpSoundsAtTheStationAlsoBeforeCheckIn() {
+        String session = clinic.sessionToday(clinic.readyPatient());
+        try (var probe = clinic.probe()) {
+            clinic.therapist.post("/api/sessions/" + session + "/call-for-help").expect(200);
+            probe.expectExactly("scheduling.help-called.v1", "scheduling.alarm-raised.v1");
+        }
+        assertThat(clinic.nurse
+                        .get("/api/alarms?sessionId=" + session)
+                        .expect(200)
+                        .body()
+                        .path("items")
+                        .path(0)
+                        .path("kind")
+                        .asString())
+                .isEqualTo("help");
+        // and the session goes on
+        clinic.makeReady(session);
     }
 }

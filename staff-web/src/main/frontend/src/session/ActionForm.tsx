@@ -1,7 +1,7 @@
 import type { ComponentType } from 'react';
 import { Cancel, CheckIn, Gate, Miss, Move, NameEscort } from './beforeDose';
 import { DrawDrug, FinishDose, OrderDose, SecondCheck, StartDose } from './dose';
-import { AdverseEvent, LeaveAgainstAdvice, RescueDrug, ReviewAdverseEvent, Stop, Transfer } from './emergency';
+import { AdverseEvent, CallForHelp, LeaveAgainstAdvice, RescueDrug, ReviewAdverseEvent, Stop, Transfer } from './emergency';
 import { Discharge, SignNote } from './ending';
 import type { Action } from './model';
 import type { ActionProps } from './parts';
@@ -25,6 +25,7 @@ const FORMS: Record<Action, ComponentType<ActionProps>> = {
   discharge: Discharge,
   'leave-against-advice': LeaveAgainstAdvice,
   transfer: Transfer,
+  'call-for-help': CallForHelp,
   'sign-note': SignNote,
 };
 

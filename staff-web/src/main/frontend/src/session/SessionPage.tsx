@@ -1,5 +1,5 @@
 import { Button, Skeleton, VisuallyHidden } from '@mantine/core';
-import { IconCircleCheck, IconCircleDashed, IconX } from '@tabler/icons-react';
+import { IconCircleCheck, IconCircleDashed, IconUrgent, IconX } from '@tabler/icons-react';
 import { Link, useParams } from '@tanstack/react-router';
 import { Activity, type ReactNode, useEffect, useRef, useState } from 'react';
 import { useMe, useHas } from '../api/me';
@@ -333,6 +333,9 @@ function Readings({ session }: { session: Session }) {
   );
 }
 
+/** An entry that came in so long after it happened was told late. */
+const LATE_MS = 60_000;
+
 function WhatHappened({ session }: { session: Session }) {
   const who = useStaffName();
   const entries: { at: string; text: ReactNode; by?: string }[] = [];
@@ -351,6 +354,11 @@ function WhatHappened({ session }: { session: Session }) {
   session.adverseEvents.forEach((e) => {
     add(e.at, `Adverse event: ${humanized(e.effect)}, ${e.severity}`, e.by);
     add(e.reviewedAt, `Review of ${humanized(e.effect)} closed: ${e.conclusion ?? ''}`, e.reviewedBy);
+  });
+  session.exits.forEach((exit) => {
+    const late = Date.parse(exit.recordedAt) - Date.parse(exit.at) > LATE_MS;
+    if (exit.action === 'call-for-help') add(exit.at, late ? <>Called for help; told at <When at={exit.recordedAt} show="time" /></> : 'Called for help', exit.by);
+    else if (late) add(exit.recordedAt, <>Told late: {VERBS[exit.action as Action]?.toLowerCase() ?? exit.action} at <When at={exit.at} show="time" /></>, exit.by);
   });
   if (session.discharge) add(session.discharge.at, session.discharge.overrideReason ? `Discharged by override (${session.discharge.failed.map(ruleWords).join(', ')}): ${session.discharge.overrideReason}` : 'Discharged to the escort', session.discharge.by);
   if (session.ending) add(session.ending.at, `Ended: ${humanized(session.ending.reason)}`);
@@ -385,6 +393,18 @@ function Emergency({ session, onOpen }: { session: Session; onOpen: (act: Act) =
   const { roles } = useMe();
   const clinical = roles.includes('nurse') || roles.includes('prescriber');
   const left = session.checkedInAt && clinical && !isHere(session) && session.state !== 'cancelled';
+  const help = (
+    <Button size="md" color="red.9" leftSection={<IconUrgent size={18} aria-hidden />} onClick={() => onOpen('call-for-help')}>
+      {VERBS['call-for-help']}
+    </Button>
+  );
+  if (session.state === 'booked' && may(session, 'call-for-help', roles)) {
+    return (
+      <div className={classes.emergency} role="group" aria-label="Emergency">
+        {help}
+      </div>
+    );
+  }
   if (!isHere(session)) {
     return left ? (
       <div className={classes.emergency} role="group" aria-label="After the session">
@@ -396,9 +416,10 @@ function Emergency({ session, onOpen }: { session: Session; onOpen: (act: Act) =
   }
   return (
     <div className={classes.emergency} role="group" aria-label="Emergency">
+      {may(session, 'call-for-help', roles) ? help : null}
       {clinical ? (
         <>
-          <Button size="md" color="red.8" onClick={() => onOpen('stop')}>
+          <Button size="md" color="red.9" onClick={() => onOpen('stop')}>
             Stop
           </Button>
           <Button size="md" variant="default" onClick={() => onOpen('rescue')}>

@@ -123,6 +123,18 @@ export function LeaveAgainstAdvice({ session, onDone }: ActionProps) {
   );
 }
 
+/** One touch more than opening: a call that nobody meant costs the station its trust. */
+export function CallForHelp({ session, onDone }: ActionProps) {
+  const act = useAct(session, 'call-for-help', onDone);
+  return (
+    <ActionBody send="Call for help now" danger busy={act.busy} problem={act.problem} onSend={() => act.run({})}>
+      <p>
+        <strong>Sounds at the station</strong> and at every nurse and prescriber at once. In danger of life call 911 first.
+      </p>
+    </ActionBody>
+  );
+}
+
 export function Transfer({ session, onDone }: ActionProps) {
   const act = useAct(session, 'transfer', onDone);
   return (

@@ -8,7 +8,8 @@ function session(over: Partial<Session>): Session {
   return {
     id: 's', version: 3, courseId: 'c', patientId: 'p', number: 3, drug: 'ketamine', route: 'iv', planId: 'pl', state: 'booked',
     startsAt: iso('13:00'), endsAt: iso('15:15'), chairId: 'ch', nurseId: 'n', escortNamed: true,
-    stops: [], rescues: [], adverseEvents: [], vitals: [], nextActions: [],
+    stops: [], rescues: [], adverseEvents: [],
+    exits: [], vitals: [], nextActions: [],
     ...over,
   };
 }

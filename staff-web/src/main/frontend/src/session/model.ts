@@ -26,14 +26,15 @@ export interface Bodies {
   discharge: Schemas['DischargeRequest'];
   'leave-against-advice': object;
   transfer: object;
+  'call-for-help': object;
   'sign-note': object;
 }
 export type Action = keyof Bodies;
 /** An action, or a reading of vital signs. */
 export type Act = Action | 'vitals';
 
-/** Never refused because somebody else wrote something down meanwhile: they go without a version. */
-export const AT_ONCE: ReadonlySet<Action> = new Set<Action>(['stop', 'rescue', 'adverse-event', 'leave-against-advice', 'transfer']);
+/** Never refused because somebody else wrote something down meanwhile: they go with an id of their own, without a version. */
+export const AT_ONCE: ReadonlySet<Action> = new Set<Action>(['stop', 'rescue', 'call-for-help', 'adverse-event', 'leave-against-advice', 'transfer']);
 
 const MINUTE = 60_000;
 /** Readings in and after a dose, and when one counts as overdue (domain.md section 3: P/K and K). */
@@ -81,6 +82,7 @@ export const VERBS: Record<Act, string> = {
   discharge: 'Discharge',
   'leave-against-advice': 'Leaves against advice',
   transfer: 'Transfer to hospital',
+  'call-for-help': 'Call for help',
   'sign-note': 'Sign note',
   vitals: 'Record vitals',
 };

@@ -1,8 +1,9 @@
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useRef } from 'react';
 import { body, ifMatch, scheduling } from '../api/clients';
 import { useCommand } from '../api/command';
-import { Problem } from '../api/problem';
 import type { components } from '../api/generated/scheduling';
+import { clinicNow } from '../live/clock';
 import { type Action, AT_ONCE, type Bodies, isHere, type Reading, type Session } from './model';
 
 /** Readings, draws and checks are no events, so no push tells of them: while a patient is here, others' entries are fetched. */
@@ -66,19 +67,24 @@ async function keep(queries: QueryClient, answer: Session) {
 
 type Post = (path: string, init: object) => Promise<{ data?: Session; response: Response }>;
 
-/** One action on a session, with the version that is on the screen where the action asks for one. */
+/**
+ * One action on a session, with the version that is on the screen where the action asks for one. What can't be refused goes with
+ * an id of its own instead and with the moment of the first touch: sent again it is the same entry.
+ */
 export function useAct<A extends Action>(session: Session, action: A, onDone?: (answer: Session) => void) {
   const queries = useQueryClient();
+  const touch = useRef<{ key: string; at: string }>(undefined);
   return useCommand(
-    async (input: Bodies[A]) => {
-      const version = AT_ONCE.has(action) ? {} : { 'If-Match': ifMatch(session.version) };
-      const answer = await body((scheduling.POST as unknown as Post)(`/api/sessions/{id}/${action}`, { params: { path: { id: session.id }, header: version }, body: input })).catch((failure: unknown) => {
-        // without a version a second try would count twice: somebody has to look first
-        if (AT_ONCE.has(action) && failure instanceof Problem && failure.status === 0) {
-          throw new Problem(504, { rule: 'outcome-unknown', title: failure.title, detail: `${failure.message} Look under “What happened” whether it is on record` });
-        }
-        throw failure;
-      });
+    async (input: Bodies[A], key) => {
+      let sent: object = input;
+      let header: object = { 'If-Match': ifMatch(session.version) };
+      if (AT_ONCE.has(action)) {
+        const now = new Date(clinicNow()).toISOString();
+        if (touch.current?.key !== key) touch.current = { key, at: now };
+        sent = { ...input, entryId: key, at: touch.current.at, deviceAt: now };
+        header = {};
+      }
+      const answer = await body((scheduling.POST as unknown as Post)(`/api/sessions/{id}/${action}`, { params: { path: { id: session.id }, header }, body: sent }));
       await keep(queries, answer);
       return answer;
     },

@@ -17,7 +17,8 @@ class SessionsInSight implements SessionFollower {
 
     @Override
     public void followed(TreatmentSession session, List<SchedulingEvent> events) {
-        if (session.atBedside().checkedInAt() != null) {
+        boolean help = events.stream().anyMatch(SchedulingEvent.HelpCalled.class::isInstance);
+        if (session.atBedside().checkedInAt() != null || help) {
             vitals.follow(session.atBedside(), events);
         }
     }

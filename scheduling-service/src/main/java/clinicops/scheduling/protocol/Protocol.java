@@ -56,9 +56,14 @@ public record Protocol(
      * When vital signs stop a dose, or want weighing; what sounds an alarm is the monitor's.
      *
      * @param preDoseReadingMaxAge an older reading does not open the gate
+     * @param clockTolerance a tablet's clock that is further off is corrected
      */
     public record VitalsLimits(
-            ProtocolHeader header, HardHold hardHold, SoftHold softHold, Duration preDoseReadingMaxAge) {}
+            ProtocolHeader header,
+            HardHold hardHold,
+            SoftHold softHold,
+            Duration preDoseReadingMaxAge,
+            Duration clockTolerance) {}
 
     /** No dose at or beyond these. Pressures in mmHg, saturation in percent, heart rate per minute. */
     public record HardHold(int systolicFrom, int diastolicFrom, int spo2Below, int heartRateAbove) {}

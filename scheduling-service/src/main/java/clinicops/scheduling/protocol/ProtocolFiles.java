@@ -57,7 +57,8 @@ public class ProtocolFiles {
                         hard.whole("spo2Below"),
                         hard.whole("heartRateAbove")),
                 new Protocol.SoftHold(soft.whole("systolicAbove"), soft.whole("diastolicAbove")),
-                file.minutes("preDoseReadingMaxAgeMinutes"));
+                file.minutes("preDoseReadingMaxAgeMinutes"),
+                file.minutes("clockToleranceMinutes"));
     }
 
     private static Protocol.Fasting fasting() {

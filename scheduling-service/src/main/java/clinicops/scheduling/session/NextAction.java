@@ -65,6 +65,9 @@ public record NextAction(String action, List<String> roles, List<String> fields,
         if (!session.state().over()) {
             next.add(next(SessionAction.ESCORT));
         }
+        if (!session.state().over()) {
+            next.add(next(SessionAction.CALL_FOR_HELP));
+        }
         if (session.state().patientIsHere()) {
             next.add(next(SessionAction.STOP));
             next.add(next(SessionAction.RESCUE));

@@ -3,6 +3,7 @@ package clinicops.scheduling.session;
 import static clinicops.chassis.Role.FRONT_DESK;
 import static clinicops.chassis.Role.NURSE;
 import static clinicops.chassis.Role.PRESCRIBER;
+import static clinicops.chassis.Role.THERAPIST;
 
 import clinicops.chassis.Role;
 import java.util.Collections;
@@ -22,10 +23,10 @@ public enum SessionAction {
     DRAW("draw", List.of("ndc", "vialMgPerMl", "dilutedToMgPerMl", "volumeMl", "lot"), NURSE),
     SECOND_CHECK("second-check", List.of(), NURSE, PRESCRIBER),
     START("start", List.of(), NURSE),
-    STOP("stop", List.of("reason"), NURSE, PRESCRIBER),
+    STOP("stop", List.of("reason", "entryId", "at", "deviceAt"), NURSE, PRESCRIBER),
     FINISH("finish", List.of(), NURSE),
-    RESCUE("rescue", List.of("drug", "amountMg"), NURSE, PRESCRIBER),
-    ADVERSE_EVENT("adverse-event", List.of("effect", "severity"), NURSE, PRESCRIBER),
+    RESCUE("rescue", List.of("drug", "amountMg", "entryId", "at", "deviceAt"), NURSE, PRESCRIBER),
+    ADVERSE_EVENT("adverse-event", List.of("effect", "severity", "entryId", "at", "deviceAt"), NURSE, PRESCRIBER),
     REVIEW_ADVERSE_EVENT("review-adverse-event", List.of("adverseEventId", "conclusion"), PRESCRIBER),
     DISCHARGE(
             "discharge",
@@ -42,8 +43,9 @@ public enum SessionAction {
                     "override"),
             NURSE,
             PRESCRIBER),
-    LEAVE_AGAINST_ADVICE("leave-against-advice", List.of(), NURSE, PRESCRIBER, FRONT_DESK),
-    TRANSFER("transfer", List.of(), NURSE, PRESCRIBER),
+    LEAVE_AGAINST_ADVICE("leave-against-advice", List.of("entryId", "at", "deviceAt"), NURSE, PRESCRIBER, FRONT_DESK),
+    TRANSFER("transfer", List.of("entryId", "at", "deviceAt"), NURSE, PRESCRIBER),
+    CALL_FOR_HELP("call-for-help", List.of("entryId", "at", "deviceAt"), NURSE, PRESCRIBER, THERAPIST, FRONT_DESK),
     SIGN_NOTE("sign-note", List.of(), PRESCRIBER);
 
     private final String path;

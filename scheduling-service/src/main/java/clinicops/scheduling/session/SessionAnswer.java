@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param hold why and until when the patient is held; null unless held
  * @param pumpMgPerHour the dose over the protocol's infusion time; null before the order
  * @param dischargeNotBefore end of the observation time; null before the dose ended
+ * @param exits what could not wait, as it was put on record: when it happened, when it came in
  * @param vitals all readings, oldest first; empty in lists
  * @param nextActions what can be done now, by whom, and what each waits for
  */
@@ -61,6 +62,7 @@ public record SessionAnswer(
         List<Stopped> stops,
         List<TreatmentSession.Rescue> rescues,
         List<TreatmentSession.AdverseEvent> adverseEvents,
+        List<Exit> exits,
         TreatmentSession.@Nullable Discharge discharge,
         TreatmentSession.@Nullable Ending ending,
         TreatmentSession.@Nullable Note note,
@@ -117,6 +119,7 @@ public record SessionAnswer(
                         .toList(),
                 session.rescues(),
                 session.adverseEvents(),
+                session.exits(),
                 session.discharge(),
                 session.ending(),
                 session.note(),

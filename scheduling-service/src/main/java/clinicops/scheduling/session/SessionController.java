@@ -13,6 +13,7 @@ import clinicops.scheduling.session.SessionRequests.CancelRequest;
 import clinicops.scheduling.session.SessionRequests.DischargeRequest;
 import clinicops.scheduling.session.SessionRequests.DrawRequest;
 import clinicops.scheduling.session.SessionRequests.EscortRequest;
+import clinicops.scheduling.session.SessionRequests.ExitRequest;
 import clinicops.scheduling.session.SessionRequests.GateRequest;
 import clinicops.scheduling.session.SessionRequests.MoveRequest;
 import clinicops.scheduling.session.SessionRequests.NoDetails;
@@ -47,9 +48,11 @@ import org.springframework.web.bind.annotation.RestController;
                 `held`, `stopped`, `cancelled`, `no-show`, `left-against-advice` and `transferred`. Every answer has the session,
                 its version as ETag, and `nextActions`: what can be done now, by whom, with which fields, and what it waits for.
 
-                If-Match takes the session's ETag (428 without, 412 with a stale one). `stop`, `rescue`, `adverse-event`,
-                `leave-against-advice` and `transfer` need none: they are never refused because somebody else wrote something
-                down meanwhile. All answer 404 for an unknown session and 409 `session-state` when the state is in the way.""")
+                If-Match takes the session's ETag (428 without, 412 with a stale one). `stop`, `rescue`, `call-for-help`,
+                `adverse-event`, `leave-against-advice` and `transfer` need none: they are never refused to a patient who came, neither
+                because somebody else wrote something down meanwhile, nor because a tablet had no network and tells them late. They
+                carry an `entryId` (the same again is the same entry; 409 `entry-exists` for another), `at` when it happened and
+                `deviceAt`, the tablet's clock when sending, by which a clock that is off is corrected. All answer 404 for an unknown session and 409 `session-state` when the state is in the way.""")
 class SessionController {
     private final SessionDesk desk;
     private final Sessions sessions;
@@ -255,12 +258,21 @@ class SessionController {
 
     @PostMapping("/{id}/stop")
     @Operation(summary = "Stop", description = """
-                    Works in every phase while the patient is here. A running dose is interrupted (`stopped`, SessionStopped);
-                    before the dose the gate has to be passed again; in recovery it is put on record. No If-Match.""")
+                    Works in every phase. A running dose is interrupted at `at` (`stopped`, SessionStopped); before the dose the
+                    gate has to be passed again; in recovery, and after the end, it is put on record. No If-Match.""")
     ResponseEntity<SessionAnswer> stop(@PathVariable String id, @Valid @RequestBody StopRequest body) {
         String reason = body.reason().code();
-        return answer(
-                desk.actAtOnce(id, SessionAction.STOP, reason, session -> session.stop(reason, by(), clock.instant())));
+        return answer(desk.exit(id, SessionAction.STOP, reason, body, (session, entry) -> session.stop(reason, entry)));
+    }
+
+    @PostMapping("/{id}/call-for-help")
+    @Operation(
+            summary = "Help is needed at this chair",
+            description =
+                    "In every state. No If-Match. Raises a `help` alarm for all nurses and prescribers. Emits HelpCalled.")
+    ResponseEntity<SessionAnswer> callForHelp(
+            @PathVariable String id, @Valid @RequestBody(required = false) @Nullable ExitRequest body) {
+        return answer(desk.exit(id, SessionAction.CALL_FOR_HELP, "", body, TreatmentSession::callForHelp));
     }
 
     @PostMapping("/{id}/finish")
@@ -278,13 +290,15 @@ class SessionController {
     @PostMapping("/{id}/rescue")
     @Operation(
             summary = "A rescue drug of the standing orders was given",
-            description = "Milligrams. In every phase while the patient is here. No If-Match. Emits RescueDrugGiven.")
+            description = "Milligrams. In every phase. No If-Match. Emits RescueDrugGiven.")
     ResponseEntity<SessionAnswer> rescue(@PathVariable String id, @Valid @RequestBody RescueRequest body) {
-        return answer(desk.actAtOnce(
+        String drug = body.drug().code();
+        return answer(desk.exit(
                 id,
                 SessionAction.RESCUE,
-                null,
-                session -> session.giveRescueDrug(body.drug().code(), body.amountMg(), by(), clock.instant())));
+                TreatmentSession.rescueDrug(drug, body.amountMg()),
+                body,
+                (session, entry) -> session.giveRescueDrug(drug, body.amountMg(), entry)));
     }
 
     @PostMapping("/{id}/adverse-event")
@@ -292,13 +306,14 @@ class SessionController {
                     Also after the patient left. A `serious` one opens a review that blocks discharge, booking and the next dose
                     until a prescriber closes it. No If-Match. Emits AdverseEventRecorded.""")
     ResponseEntity<SessionAnswer> adverseEvent(@PathVariable String id, @Valid @RequestBody AdverseEventRequest body) {
-        String newId = SessionDesk.newAdverseEventId();
-        return answer(desk.actAtOnce(
+        String effect = body.effect().code();
+        String severity = body.severity().code();
+        return answer(desk.exit(
                 id,
                 SessionAction.ADVERSE_EVENT,
-                null,
-                session -> session.recordAdverseEvent(
-                        newId, body.effect().code(), body.severity().code(), by(), clock.instant())));
+                TreatmentSession.effect(effect, severity),
+                body,
+                (session, entry) -> session.recordAdverseEvent(effect, severity, entry)));
     }
 
     @PostMapping("/{id}/review-adverse-event")
@@ -334,26 +349,27 @@ class SessionController {
     }
 
     @PostMapping("/{id}/leave-against-advice")
-    @Operation(
-            summary = "The patient leaves against advice",
-            description = "Never refused to a patient who is here. No If-Match. Emits PatientLeftAgainstAdvice.")
+    @Operation(summary = "The patient leaves against advice", description = """
+                    Never refused; after another end it is put on record. No If-Match. Emits PatientLeftAgainstAdvice.""")
     ResponseEntity<SessionAnswer> leaveAgainstAdvice(
-            @PathVariable String id, @Valid @RequestBody(required = false) @Nullable NoDetails body) {
-        return answer(desk.actAtOnce(
+            @PathVariable String id, @Valid @RequestBody(required = false) @Nullable ExitRequest body) {
+        return answer(desk.exit(
                 id,
                 SessionAction.LEAVE_AGAINST_ADVICE,
-                null,
-                session -> session.leaveAgainstAdvice(protocol, clock.instant())));
+                "",
+                body,
+                (session, entry) -> session.leaveAgainstAdvice(protocol, entry)));
     }
 
     @PostMapping("/{id}/transfer")
     @Operation(
             summary = "The patient is transferred to a hospital",
-            description = "Never refused for a patient who is here. No If-Match. Emits PatientTransferred.")
+            description =
+                    "Never refused; after another end it is put on record. No If-Match. Emits PatientTransferred.")
     ResponseEntity<SessionAnswer> transfer(
-            @PathVariable String id, @Valid @RequestBody(required = false) @Nullable NoDetails body) {
-        return answer(desk.actAtOnce(
-                id, SessionAction.TRANSFER, null, session -> session.transfer(protocol, clock.instant())));
+            @PathVariable String id, @Valid @RequestBody(required = false) @Nullable ExitRequest body) {
+        return answer(
+                desk.exit(id, SessionAction.TRANSFER, "", body, (session, entry) -> session.transfer(protocol, entry)));
     }
 
     @PostMapping("/{id}/sign-note")

@@ -8,7 +8,6 @@ import clinicops.chassis.Role;
 import clinicops.chassis.RuleViolation;
 import clinicops.chassis.Versions;
 import clinicops.contracts.SchedulingEvent;
-import clinicops.outbox.Ids;
 import clinicops.outbox.Outbox;
 import clinicops.outbox.Transactions;
 import clinicops.scheduling.protocol.Protocol;
@@ -23,6 +22,7 @@ import clinicops.scheduling.resource.Roster;
 import clinicops.scheduling.resource.Rosters;
 import clinicops.scheduling.resource.Taken;
 import clinicops.scheduling.session.SessionRequests.DischargeRequest;
+import clinicops.scheduling.session.SessionRequests.ExitDetails;
 import clinicops.scheduling.session.SessionRequests.GateRequest;
 import clinicops.scheduling.session.SessionRequests.MoveRequest;
 import clinicops.scheduling.session.SessionRequests.OrderRequest;
@@ -32,6 +32,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -105,9 +106,31 @@ public class SessionDesk {
         });
     }
 
-    /** What must never be refused because somebody else wrote something down meanwhile: no version is asked for. */
-    SessionAnswer actAtOnce(String id, SessionAction action, @Nullable String why, Deed deed) {
-        return transactions.inTransaction(() -> answer(apply(session(id), action.path(), why, deed)));
+    /** What is put on record of the session that the transaction has read. */
+    interface ExitDeed extends BiFunction<TreatmentSession, Entry, List<SchedulingEvent>> {}
+
+    /**
+     * What must never be refused because somebody else wrote something down meanwhile: no version is asked for. The same entry
+     * again changes nothing and gets the session.
+     *
+     * @param what code of the entry, see {@link Exit}
+     */
+    SessionAnswer exit(String id, SessionAction action, String what, @Nullable ExitDetails told, ExitDeed deed) {
+        return transactions.inTransaction(() -> {
+            TreatmentSession session = session(id);
+            Entry entry = Entry.of(
+                    told == null ? null : told.entryId(),
+                    told == null ? null : told.at(),
+                    told == null ? null : told.deviceAt(),
+                    protocol.vitals().clockTolerance(),
+                    by(),
+                    clock.instant());
+            if (session.knows(entry, action, what)) {
+                audit.read("read-session", resource(id), session.patientId());
+                return answer(session);
+            }
+            return answer(apply(session, action.path(), what.isEmpty() ? null : what, s -> deed.apply(s, entry)));
+        });
     }
 
     SessionAnswer move(String id, @Nullable String ifMatch, MoveRequest request) {
@@ -286,10 +309,6 @@ public class SessionDesk {
 
     private TreatmentSession session(String id) {
         return sessions.ofClinic(id).orElseThrow(() -> new NotFound("session", id));
-    }
-
-    static String newAdverseEventId() {
-        return Ids.next();
     }
 
     String by() {

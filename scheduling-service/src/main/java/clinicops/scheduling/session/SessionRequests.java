@@ -16,10 +16,34 @@ import org.jspecify.annotations.Nullable;
 
 /** Bodies of what is done to a session. */
 final class SessionRequests {
+    private static final String UUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+
     private SessionRequests() {}
 
     /** For actions that need no word beside who and when. */
     record NoDetails() {}
+
+    /** When something that can't wait happened, and under which id it is sent until an answer comes. */
+    sealed interface ExitDetails {
+        @Nullable
+        String entryId();
+
+        @Nullable
+        Instant at();
+
+        @Nullable
+        Instant deviceAt();
+    }
+
+    /**
+     * @param entryId UUID that the tablet gives it: sent again under the same, it is the same entry
+     * @param at when it happened, by the tablet's clock; left out: now
+     * @param deviceAt the tablet's clock at the moment of sending; a clock that is off is corrected by it
+     */
+    record ExitRequest(
+            @Pattern(regexp = UUID) @Nullable String entryId,
+            @Nullable Instant at,
+            @Nullable Instant deviceAt) implements ExitDetails {}
 
     /** @param phone as the escort gave it, 7 to 20 characters */
     record EscortRequest(
@@ -115,7 +139,15 @@ final class SessionRequests {
 
             @NotBlank @Size(max = 40) String lot) {}
 
-    record StopRequest(StopReason reason) {}
+    /** When and under which id: see {@link ExitRequest}. */
+    record StopRequest(
+            StopReason reason,
+
+            @Pattern(regexp = UUID) @Nullable String entryId,
+
+            @Nullable Instant at,
+            @Nullable Instant deviceAt)
+            implements ExitDetails {}
 
     enum StopReason {
         @JsonProperty("adverse-event")
@@ -136,12 +168,22 @@ final class SessionRequests {
         }
     }
 
-    /** @param amountMg milligrams */
+    /**
+     * When and under which id: see {@link ExitRequest}.
+     *
+     * @param amountMg milligrams
+     */
     record RescueRequest(
             RescueDrug drug,
 
             @DecimalMin("0.001") @DecimalMax("1000") @Digits(integer = 4, fraction = 3)
-            BigDecimal amountMg) {}
+            BigDecimal amountMg,
+
+            @Pattern(regexp = UUID) @Nullable String entryId,
+
+            @Nullable Instant at,
+            @Nullable Instant deviceAt)
+            implements ExitDetails {}
 
     /** What the standing orders allow (domain.md section 3, K). */
     enum RescueDrug {
@@ -165,7 +207,16 @@ final class SessionRequests {
         }
     }
 
-    record AdverseEventRequest(Effect effect, Severity severity) {}
+    /** When and under which id: see {@link ExitRequest}. */
+    record AdverseEventRequest(
+            Effect effect,
+            Severity severity,
+
+            @Pattern(regexp = UUID) @Nullable String entryId,
+
+            @Nullable Instant at,
+            @Nullable Instant deviceAt)
+            implements ExitDetails {}
 
     enum Effect {
         @JsonProperty("dissociation")

@@ -32,8 +32,9 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * pre-dose gate makes them <em>ready to dose</em> or <em>holds</em> them: two rechecks within half an hour, then the session
  * is cancelled without fee. A dose is ordered from measured weight, drawn by one person and checked by a second, then runs
  * (<em>dosing</em>); it is finished or <em>stopped</em>. The patient <em>recovers</em> and is <em>discharged</em> through the
- * discharge gate, to an escort. Whoever is in the clinic may leave against advice or be transferred at any time: neither is
- * ever refused. At the end a note is drafted; the prescriber's signature on it allows charges.
+ * discharge gate, to an escort. Whoever is in the clinic may leave against advice or be transferred at any time. Neither this
+ * nor a stop, a rescue drug, an effect or a call for help is ever refused: from a tablet that had no network they come late, at
+ * their own time, and are put on record whatever the session is by then; sent again they are the same entry. At the end a note is drafted; the prescriber's signature on it allows charges.
  *
  * <p>Invariants: no dose without a passed gate, an order, a draw, a check by a second person and an escort; no dose above the
  * plan's range; no discharge before the observation time unless a prescriber overrides with a reason. Every method answers
@@ -74,6 +75,7 @@ public final class TreatmentSession {
     private List<Stop> stops = new ArrayList<>();
     private List<Rescue> rescues = new ArrayList<>();
     private List<AdverseEvent> adverseEvents = new ArrayList<>();
+    private List<Exit> exits = new ArrayList<>();
     private @Nullable Ending ending;
     private @Nullable Discharge discharge;
     private @Nullable Note note;
@@ -186,7 +188,14 @@ public final class TreatmentSession {
             List<String> lines,
             Instant draftedAt,
             @Nullable String signedBy,
-            @Nullable Instant signedAt) {}
+            @Nullable Instant signedAt) {
+        /** With something that a tablet told after the end. */
+        Note withLate(String what, Instant at, Instant recordedAt, String by) {
+            List<String> more = new ArrayList<>(lines);
+            more.add("Put on record late, at " + recordedAt + ", by " + by + ": " + what + " at " + at + ".");
+            return new Note(List.copyOf(more), draftedAt, signedBy, signedAt);
+        }
+    }
 
     public TreatmentSession(
             String id,
@@ -529,17 +538,64 @@ public final class TreatmentSession {
     }
 
     /**
-     * Stop works in every phase. A running dose is interrupted. Before the dose it takes the patient back to where the gate
-     * has to be passed again. Otherwise it is put on record.
+     * Whether an entry is on record already. What can't be refused is sent until an answer comes, so it may come twice.
+     *
+     * @param what its code, see {@link Exit}
+     * @throws RuleViolation {@code entry-exists} (409) when something else is on record under the same id
      */
-    List<SchedulingEvent> stop(String reason, String by, Instant now) {
-        requireHere();
-        stops.add(new Stop(reason, state, by, now));
+    boolean knows(Entry entry, SessionAction action, String what) {
+        return exits.stream()
+                .filter(exit -> exit.entryId().equals(entry.id()))
+                .findFirst()
+                .map(known -> {
+                    if (!known.action().equals(action.path()) || !known.what().equals(what)) {
+                        throw RuleViolation.conflict(
+                                        "entry-exists", "something else is on record under this id already")
+                                .withField("entryId");
+                    }
+                    return true;
+                })
+                .orElse(false);
+    }
+
+    private void onRecord(Entry entry, SessionAction action, String what) {
+        exits.add(Exit.of(entry, action, what, state));
+        Note drafted = note;
+        if (state.over() && drafted != null) {
+            note = drafted.withLate(
+                    action.path() + (what.isEmpty() ? "" : " (" + what + ")"),
+                    entry.at(),
+                    entry.recordedAt(),
+                    entry.by());
+        }
+    }
+
+    /**
+     * Stop works in every phase, and of a tablet that had no network also after it. A running dose is interrupted, at its own
+     * time. One that was ended in the meantime is known to have ended earlier. Before the dose it takes the patient back to where
+     * the gate has to be passed again. Otherwise it is put on record.
+     */
+    List<SchedulingEvent> stop(String reason, Entry entry) {
+        requireCame();
+        Instant started = doseStartedAt;
+        Instant ended = doseEndedAt;
+        boolean ran = started != null
+                && !entry.at().isBefore(started)
+                && (ended == null || entry.at().isBefore(ended));
+        onRecord(entry, SessionAction.STOP, reason);
+        stops.add(new Stop(reason, ran ? SessionState.DOSING : state, entry.by(), entry.at()));
         switch (state) {
             case DOSING -> {
-                doseEndedAt = now;
+                doseEndedAt = ended(entry);
                 state = SessionState.STOPPED;
-                return List.of(new SchedulingEvent.SessionStopped(id, patientId, reason, now));
+                return List.of(new SchedulingEvent.SessionStopped(id, patientId, reason, doseEndedAt));
+            }
+            case STOPPED, RECOVERING -> {
+                if (ran) {
+                    doseEndedAt = entry.at();
+                    return List.of(new SchedulingEvent.SessionStopped(id, patientId, reason, entry.at()));
+                }
+                return List.of();
             }
             case READY_TO_DOSE -> {
                 state = SessionState.CHECKED_IN;
@@ -554,6 +610,18 @@ public final class TreatmentSession {
         }
     }
 
+    /** A dose that runs ends when the entry says, but not before it began. */
+    private Instant ended(Entry entry) {
+        Instant started = Objects.requireNonNull(doseStartedAt);
+        return entry.at().isBefore(started) ? started : entry.at();
+    }
+
+    /** Help is called for whoever sits there, in whatever state. */
+    List<SchedulingEvent> callForHelp(Entry entry) {
+        onRecord(entry, SessionAction.CALL_FOR_HELP, "");
+        return List.of(new SchedulingEvent.HelpCalled(id, patientId, entry.at()));
+    }
+
     /** The dose ended, or the patient goes on from an interrupted dose to recovery. */
     List<SchedulingEvent> finishDose(Instant now) {
         require("only a dose that began can be finished", SessionState.DOSING, SessionState.STOPPED);
@@ -564,20 +632,30 @@ public final class TreatmentSession {
         return List.of();
     }
 
-    List<SchedulingEvent> giveRescueDrug(String rescueDrug, BigDecimal amountMg, String by, Instant now) {
-        requireHere();
-        rescues.add(new Rescue(rescueDrug, amountMg, by, now));
-        return List.of(new SchedulingEvent.RescueDrugGiven(id, patientId, rescueDrug, amountMg, now));
+    List<SchedulingEvent> giveRescueDrug(String rescueDrug, BigDecimal amountMg, Entry entry) {
+        requireCame();
+        onRecord(entry, SessionAction.RESCUE, rescueDrug(rescueDrug, amountMg));
+        rescues.add(new Rescue(rescueDrug, amountMg, entry.by(), entry.at()));
+        return List.of(new SchedulingEvent.RescueDrugGiven(id, patientId, rescueDrug, amountMg, entry.at()));
+    }
+
+    /** What a rescue drug is on record as. */
+    static String rescueDrug(String rescueDrug, BigDecimal amountMg) {
+        return rescueDrug + " " + amountMg.stripTrailingZeros().toPlainString() + " mg";
     }
 
     /** Effects may also be reported after the patient left. */
-    List<SchedulingEvent> recordAdverseEvent(
-            String adverseEventId, String effect, String severity, String by, Instant now) {
-        if (checkedInAt == null) {
-            throw wrongState("the patient was not there");
-        }
-        adverseEvents.add(new AdverseEvent(adverseEventId, effect, severity, by, now, null, null, null));
-        return List.of(new SchedulingEvent.AdverseEventRecorded(adverseEventId, id, patientId, effect, severity, now));
+    List<SchedulingEvent> recordAdverseEvent(String effect, String severity, Entry entry) {
+        requireCame();
+        onRecord(entry, SessionAction.ADVERSE_EVENT, effect(effect, severity));
+        adverseEvents.add(new AdverseEvent(entry.id(), effect, severity, entry.by(), entry.at(), null, null, null));
+        return List.of(
+                new SchedulingEvent.AdverseEventRecorded(entry.id(), id, patientId, effect, severity, entry.at()));
+    }
+
+    /** What an effect is on record as. */
+    static String effect(String effect, String severity) {
+        return effect + ", " + severity;
     }
 
     /** A prescriber closes the review of an adverse event. */
@@ -687,16 +765,18 @@ public final class TreatmentSession {
                         otherDrugs());
     }
 
-    /** Never refused to a patient who is here. */
-    List<SchedulingEvent> leaveAgainstAdvice(Protocol protocol, Instant now) {
-        leave("left-against-advice", SessionState.LEFT_AGAINST_ADVICE, protocol, now);
-        return List.of(new SchedulingEvent.PatientLeftAgainstAdvice(id, patientId, now, given(protocol)));
+    /** Never refused to a patient who came. After another end it is put on record. */
+    List<SchedulingEvent> leaveAgainstAdvice(Protocol protocol, Entry entry) {
+        return leave(SessionAction.LEAVE_AGAINST_ADVICE, SessionState.LEFT_AGAINST_ADVICE, protocol, entry)
+                ? List.of(new SchedulingEvent.PatientLeftAgainstAdvice(id, patientId, entry.at(), given(protocol)))
+                : List.of();
     }
 
-    /** To a hospital; never refused for a patient who is here. */
-    List<SchedulingEvent> transfer(Protocol protocol, Instant now) {
-        leave("transferred", SessionState.TRANSFERRED, protocol, now);
-        return List.of(new SchedulingEvent.PatientTransferred(id, patientId, now, given(protocol)));
+    /** To a hospital; never refused for a patient who came. After another end it is put on record. */
+    List<SchedulingEvent> transfer(Protocol protocol, Entry entry) {
+        return leave(SessionAction.TRANSFER, SessionState.TRANSFERRED, protocol, entry)
+                ? List.of(new SchedulingEvent.PatientTransferred(id, patientId, entry.at(), given(protocol)))
+                : List.of();
     }
 
     List<SchedulingEvent> signNote(String by, Instant now) {
@@ -711,15 +791,21 @@ public final class TreatmentSession {
         return List.of(new SchedulingEvent.NoteSigned(id, patientId, by, now));
     }
 
-    private void leave(String how, SessionState end, Protocol protocol, Instant now) {
-        requireHere();
-        if (state == SessionState.DOSING) {
-            doseEndedAt = now;
-            brokenOff = true;
+    /** @return whether the session ends by it, rather than having ended before */
+    private boolean leave(SessionAction action, SessionState end, Protocol protocol, Entry entry) {
+        requireCame();
+        boolean here = state.patientIsHere();
+        onRecord(entry, action, "");
+        if (here) {
+            if (state == SessionState.DOSING) {
+                doseEndedAt = ended(entry);
+                brokenOff = true;
+            }
+            state = end;
+            ending = new Ending(end.code(), entry.at());
+            note = draft(entry.at(), protocol);
         }
-        state = end;
-        ending = new Ending(how, now);
-        note = draft(now, protocol);
+        return here;
     }
 
     private List<SchedulingEvent> cancelled(String reason, Instant now) {
@@ -781,9 +867,9 @@ public final class TreatmentSession {
         }
     }
 
-    private void requireHere() {
-        if (!state.patientIsHere()) {
-            throw wrongState("the patient is not in the clinic");
+    private void requireCame() {
+        if (checkedInAt == null) {
+            throw wrongState("the patient was not there");
         }
     }
 
@@ -922,6 +1008,10 @@ public final class TreatmentSession {
 
     List<AdverseEvent> adverseEvents() {
         return List.copyOf(adverseEvents);
+    }
+
+    List<Exit> exits() {
+        return List.copyOf(exits);
     }
 
     boolean openReview() {

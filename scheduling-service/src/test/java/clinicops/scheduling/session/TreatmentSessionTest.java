@@ -79,6 +79,15 @@ class TreatmentSessionTest {
         return new TreatmentRecord.Reading(now, systolic, diastolic, 98, 70);
     }
 
+    private Entry entry() {
+        return toldAt(now);
+    }
+
+    /** Told now, of something that happened at a time. */
+    private Entry toldAt(Instant at) {
+        return Entry.of(null, at, null, Duration.ofMinutes(2), "nora", now);
+    }
+
     private List<SchedulingEvent> escort() {
         return session.nameEscort("Eva", "+12125550100", "sister", now);
     }
@@ -183,7 +192,7 @@ class TreatmentSessionTest {
         wait(40);
         Instant ended = now;
         assertThat(session.finishDose(now)).isEmpty();
-        assertThat(session.giveRescueDrug("ondansetron", new BigDecimal("4"), "nora", now))
+        assertThat(session.giveRescueDrug("ondansetron", new BigDecimal("4"), entry()))
                 .containsExactly(
                         new SchedulingEvent.RescueDrugGiven("ses", "pat", "ondansetron", new BigDecimal("4"), ended));
         wait(60);
@@ -430,7 +439,7 @@ class TreatmentSessionTest {
     void stoppingTheDoseLeadsToRecovery() {
         dosing();
         wait(10);
-        assertThat(session.stop("adverse-event", "nora", now))
+        assertThat(session.stop("adverse-event", entry()))
                 .containsExactly(new SchedulingEvent.SessionStopped("ses", "pat", "adverse-event", now));
         assertThat(session.state()).isEqualTo(SessionState.STOPPED);
         Instant stopped = now;
@@ -450,7 +459,7 @@ class TreatmentSessionTest {
     @Test
     void stoppingBeforeTheDoseSendsThePatientBackToTheGate() {
         readyToStart();
-        assertThat(session.stop("equipment", "nora", now)).isEmpty();
+        assertThat(session.stop("equipment", entry())).isEmpty();
         assertThat(session.state()).isEqualTo(SessionState.CHECKED_IN);
         gate(CLEAR);
         refused("order-missing", () -> session.startDose(CLEAR, now));
@@ -459,7 +468,7 @@ class TreatmentSessionTest {
     @Test
     void stoppingAPatientWhoRecoversIsRecordedNotRefused() {
         recovering();
-        assertThat(session.stop("patient-request", "nora", now)).isEmpty();
+        assertThat(session.stop("patient-request", entry())).isEmpty();
         assertThat(session.stops()).hasSize(1);
         assertThat(session.state()).isEqualTo(SessionState.RECOVERING);
     }
@@ -513,7 +522,7 @@ class TreatmentSessionTest {
     @Test
     void aSeriousAdverseEventKeepsThePatientUntilAPrescriberReviewedIt() {
         recovering();
-        session.recordAdverseEvent("ae", "slow-breathing", "serious", "nora", now);
+        session.recordAdverseEvent("slow-breathing", "serious", new Entry("ae", now, null, now, "nora"));
         wait(60);
         assertThat(session.openReview()).isTrue();
         refused("adverse-event-unreviewed", () -> discharge(told(true, 2), null));
@@ -527,23 +536,28 @@ class TreatmentSessionTest {
     void leavingAgainstAdviceAndTransferAreNeverRefusedToAPatientWhoIsHere() {
         dosing();
         wait(5);
-        assertThat(session.leaveAgainstAdvice(PROTOCOL, now)).singleElement().satisfies(event -> {
-            var left = (SchedulingEvent.PatientLeftAgainstAdvice) event;
-            assertThat(left.leftAt()).isEqualTo(now);
-            // an eighth of the dose: what was given can be charged and counted
-            assertThat(left.given()).isNotNull();
-            assertThat(left.given().doseMg()).isLessThan(new BigDecimal("6"));
-        });
+        assertThat(session.leaveAgainstAdvice(PROTOCOL, entry()))
+                .singleElement()
+                .satisfies(event -> {
+                    var left = (SchedulingEvent.PatientLeftAgainstAdvice) event;
+                    assertThat(left.leftAt()).isEqualTo(now);
+                    // an eighth of the dose: what was given can be charged and counted
+                    assertThat(left.given()).isNotNull();
+                    assertThat(left.given().doseMg()).isLessThan(new BigDecimal("6"));
+                });
         assertThat(session.state()).isEqualTo(SessionState.LEFT_AGAINST_ADVICE);
         assertThat(session.doseEndedAt()).isEqualTo(now);
-        refused("session-state", () -> session.transfer(PROTOCOL, now));
+        // the second tablet tells of the ambulance: on record, the end stays
+        assertThat(session.transfer(PROTOCOL, entry())).isEmpty();
+        assertThat(session.state()).isEqualTo(SessionState.LEFT_AGAINST_ADVICE);
+        assertThat(session.exits()).extracting(Exit::action).containsExactly("leave-against-advice", "transfer");
     }
 
     @Test
     void nobodyLeavesBeforeTheyCame() {
-        refused("session-state", () -> session.leaveAgainstAdvice(PROTOCOL, now));
-        refused("session-state", () -> session.transfer(PROTOCOL, now));
-        refused("session-state", () -> session.stop("equipment", "nora", now));
+        refused("session-state", () -> session.leaveAgainstAdvice(PROTOCOL, entry()));
+        refused("session-state", () -> session.transfer(PROTOCOL, entry()));
+        refused("session-state", () -> session.stop("equipment", entry()));
     }
 
     @Test
@@ -577,5 +591,83 @@ class TreatmentSessionTest {
                 .containsExactly(new SchedulingEvent.SessionMoved(
                         "ses", "cou", "pat", START, later, later.plus(Duration.ofMinutes(135))));
         assertThat(session.listKey()).startsWith(later.toString());
+    }
+
+    @Test
+    void theSameEntryAgainIsKnownAndAnotherUnderItsIdRefused() {
+        dosing();
+        Entry entry = entry();
+        assertThat(session.knows(entry, SessionAction.STOP, "equipment")).isFalse();
+        session.stop("equipment", entry);
+        assertThat(session.knows(entry, SessionAction.STOP, "equipment")).isTrue();
+        refused("entry-exists", () -> session.knows(entry, SessionAction.STOP, "adverse-event"));
+        refused("entry-exists", () -> session.knows(entry, SessionAction.TRANSFER, ""));
+    }
+
+    @Test
+    void aStopThatComesLateEndsTheDoseWhenItWasStopped() {
+        dosing();
+        wait(10);
+        Instant stopped = now;
+        wait(12);
+        assertThat(session.stop("adverse-event", toldAt(stopped)))
+                .containsExactly(new SchedulingEvent.SessionStopped("ses", "pat", "adverse-event", stopped));
+        assertThat(session.doseEndedAt()).isEqualTo(stopped);
+    }
+
+    @Test
+    void aStopThatComesAfterTheDoseWasEndedByAnotherIsBelieved() {
+        dosing();
+        wait(10);
+        Instant stopped = now;
+        wait(30);
+        session.finishDose(now);
+        wait(5);
+        assertThat(session.stop("equipment", toldAt(stopped))).hasSize(1);
+        assertThat(session.doseEndedAt()).isEqualTo(stopped);
+        assertThat(session.state()).isEqualTo(SessionState.RECOVERING);
+        wait(60);
+        assertThat(discharge(told(true, 2), null))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        SchedulingEvent.SessionCompleted.class,
+                        completed -> assertThat(completed.doseMg()).isEqualByComparingTo("9.0"));
+    }
+
+    @Test
+    void whatATabletTellsAfterTheEndIsPutOnRecordAndInTheNote() {
+        recovering();
+        Instant then = now;
+        wait(61);
+        discharge(told(true, 2), null);
+        wait(5);
+        assertThat(session.giveRescueDrug("ondansetron", new BigDecimal("4"), toldAt(then)))
+                .hasSize(1);
+        assertThat(session.stop("patient-request", toldAt(then))).isEmpty();
+        assertThat(session.leaveAgainstAdvice(PROTOCOL, toldAt(then))).isEmpty();
+        assertThat(session.state()).isEqualTo(SessionState.DISCHARGED);
+        assertThat(session.note()).isNotNull().satisfies(note -> assertThat(note.lines())
+                .filteredOn(line -> line.startsWith("Put on record late"))
+                .hasSize(3));
+    }
+
+    @Test
+    void helpIsCalledInEveryState() {
+        assertThat(session.callForHelp(entry())).containsExactly(new SchedulingEvent.HelpCalled("ses", "pat", START));
+        session.cancel("clinic", now);
+        assertThat(session.callForHelp(entry())).hasSize(1);
+    }
+
+    @Test
+    void aTabletsClockThatIsOffIsCorrectedAndNothingHappensInTheFuture() {
+        Instant received = START;
+        Instant deviceNow = received.minus(Duration.ofHours(3));
+        Entry late = Entry.of(
+                "id", deviceNow.minus(Duration.ofMinutes(7)), deviceNow, Duration.ofMinutes(2), "nora", received);
+        assertThat(late.at()).isEqualTo(received.minus(Duration.ofMinutes(7)));
+        assertThat(late.toldAt()).isEqualTo(deviceNow.minus(Duration.ofMinutes(7)));
+
+        Entry ahead = Entry.of("id", received.plusSeconds(90), null, Duration.ofMinutes(2), "nora", received);
+        assertThat(ahead.at()).isEqualTo(received);
     }
 }
