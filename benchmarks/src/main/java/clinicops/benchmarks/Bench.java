@@ -9,7 +9,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Measures parts of the clinic on this machine, beside raw limits measured in the same run.
  *
- * <p>{@code outbox|intake [--json FILE]} or {@code doors [--only PART,...] [--json FILE]}: prints a table, writes the figures as
+ * <p>{@code outbox|intake|scheduling [--json FILE]} or {@code doors [--only PART,...] [--json FILE]}: prints a table, writes the figures as
  * a JSON list and ends with 1 when a target is missed, with 2 when it was called wrongly.
  */
 public final class Bench {
@@ -24,18 +24,19 @@ public final class Bench {
         List<String> parts =
                 only > 0 && only < words.size() ? List.of(words.get(only).split(",")) : DoorsBench.PARTS;
         if (words.isEmpty()
-                || !List.of("outbox", "doors", "intake").contains(words.getFirst())
+                || !List.of("outbox", "doors", "intake", "scheduling").contains(words.getFirst())
                 || file == words.size()
                 || only == words.size()
                 || !DoorsBench.PARTS.containsAll(parts)) {
-            System.err.println(
-                    "usage: outbox|doors|intake [--json FILE], doors --only " + String.join(",", DoorsBench.PARTS));
+            System.err.println("usage: outbox|doors|intake|scheduling [--json FILE], doors --only "
+                    + String.join(",", DoorsBench.PARTS));
             System.exit(2);
         }
         List<Figure> figures =
                 switch (words.getFirst()) {
                     case "doors" -> DoorsBench.run(parts);
                     case "intake" -> IntakeBench.run();
+                    case "scheduling" -> SchedulingBench.run();
                     default -> OutboxBench.run();
                 };
         System.out.print(Figure.table(figures));

@@ -36,14 +36,27 @@ public sealed interface SchedulingEvent extends Event {
             String nurseId)
             implements SchedulingEvent {}
 
+    /** {@code chairId}, {@code nurseId}: where it goes; null in events from before it was told. */
     record SessionMoved(
             String sessionId,
             String courseId,
             String patientId,
             Instant formerStartsAt,
             Instant startsAt,
-            Instant endsAt)
-            implements SchedulingEvent {}
+            Instant endsAt,
+            @Nullable String chairId,
+            @Nullable String nurseId)
+            implements SchedulingEvent {
+        public SessionMoved(
+                String sessionId,
+                String courseId,
+                String patientId,
+                Instant formerStartsAt,
+                Instant startsAt,
+                Instant endsAt) {
+            this(sessionId, courseId, patientId, formerStartsAt, startsAt, endsAt, null, null);
+        }
+    }
 
     /** {@code reason}: patient, clinic, held, consent-withdrawn. */
     record SessionCancelled(

@@ -27,7 +27,6 @@ import clinicops.scheduling.resource.Roster;
 import clinicops.scheduling.resource.Rosters;
 import clinicops.scheduling.resource.Taken;
 import clinicops.scheduling.session.CourseTerms;
-import clinicops.scheduling.session.Diary;
 import clinicops.scheduling.session.SessionFollower;
 import clinicops.scheduling.session.SessionState;
 import clinicops.scheduling.session.Sessions;
@@ -56,7 +55,6 @@ class CourseBooking {
 
     private final Courses courses;
     private final Sessions sessions;
-    private final Diary diary;
     private final Rosters rosters;
     private final Occupancy occupancy;
     private final Readiness readiness;
@@ -70,7 +68,6 @@ class CourseBooking {
     CourseBooking(
             Courses courses,
             Sessions sessions,
-            Diary diary,
             Rosters rosters,
             Occupancy occupancy,
             Readiness readiness,
@@ -82,7 +79,6 @@ class CourseBooking {
             ObjectProvider<SessionFollower> followers) {
         this.courses = courses;
         this.sessions = sessions;
-        this.diary = diary;
         this.rosters = rosters;
         this.occupancy = occupancy;
         this.readiness = readiness;
@@ -125,7 +121,7 @@ class CourseBooking {
                         terms,
                         block(plan),
                         roster,
-                        diary.during(clock.instant(), until),
+                        occupancy.taken(facts.patientId(), clock.instant(), until, List.of()),
                         facts.patientId(),
                         afterLastDose,
                         clock.instant())
@@ -208,7 +204,7 @@ class CourseBooking {
         Block block = block(plan);
         Instant first = wanted.getFirst().startsAt();
         Instant last = wanted.getLast().startsAt().plus(block.length());
-        Taken taken = diary.during(first, last);
+        Taken taken = occupancy.taken(patientId, first, last, List.of());
         List<Place> places = new ArrayList<>();
         for (int i = 0; i < wanted.size(); i++) {
             WantedSession session = wanted.get(i);

@@ -5,11 +5,11 @@ import clinicops.chassis.RuleViolation;
 import clinicops.scheduling.protocol.Protocol;
 import clinicops.scheduling.repair.BrokenSession.Repair;
 import clinicops.scheduling.resource.Block;
+import clinicops.scheduling.resource.Occupancy;
 import clinicops.scheduling.resource.Place;
 import clinicops.scheduling.resource.Refusal;
 import clinicops.scheduling.resource.Roster;
 import clinicops.scheduling.resource.Taken;
-import clinicops.scheduling.session.Diary;
 import clinicops.scheduling.session.Sessions;
 import clinicops.scheduling.session.Sessions.Booked;
 import java.time.Instant;
@@ -37,13 +37,13 @@ class BrokenSessions {
     private static final int DAYS_AROUND = 21;
 
     private final Sessions sessions;
-    private final Diary diary;
+    private final Occupancy occupancy;
     private final Protocol protocol;
     private final BusinessClock clock;
 
-    BrokenSessions(Sessions sessions, Diary diary, Protocol protocol, BusinessClock clock) {
+    BrokenSessions(Sessions sessions, Occupancy occupancy, Protocol protocol, BusinessClock clock) {
         this.sessions = sessions;
-        this.diary = diary;
+        this.occupancy = occupancy;
         this.protocol = protocol;
         this.clock = clock;
     }
@@ -113,7 +113,7 @@ class BrokenSessions {
 
     private List<Repair> repairs(Booked session, Block block, Roster roster) {
         Place place = session.place();
-        Taken then = diary.except(session.id(), place.startsAt(), place.endsAt());
+        Taken then = occupancy.taken(session.patientId(), place.startsAt(), place.endsAt(), List.of(session.id()));
         Optional<Place> sameTime = roster.placeLike(place, block, session.patientId(), then);
         return sameTime.isPresent()
                 ? List.of(repair(sameTime.get(), true))
@@ -126,10 +126,11 @@ class BrokenSessions {
     private Stream<Place> moved(Booked session, Block block, Roster roster) {
         LocalDate day = roster.dayOf(session.place().startsAt());
         Instant now = clock.instant();
-        Taken around = diary.except(
-                session.id(),
+        Taken around = occupancy.taken(
+                session.patientId(),
                 now,
-                day.plusDays(DAYS_AROUND + 1L).atStartOfDay(clock.clinicZone()).toInstant());
+                day.plusDays(DAYS_AROUND + 1L).atStartOfDay(clock.clinicZone()).toInstant(),
+                List.of(session.id()));
         List<LocalDate> others = sessions.ofCourse(session.courseId(), "", Limit.of(MOST_OF_COURSE)).stream()
                 .filter(other -> other.state().keepsPlace() && !other.id().equals(session.id()))
                 .map(other -> roster.dayOf(other.place().startsAt()))

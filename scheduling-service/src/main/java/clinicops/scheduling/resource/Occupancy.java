@@ -1,12 +1,18 @@
 package clinicops.scheduling.resource;
 
+import com.mongodb.client.model.Filters;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import org.bson.BsonDocument;
+import org.bson.BsonValue;
 import org.bson.Document;
+import org.bson.RawBsonDocument;
+import org.bson.conversions.Bson;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.data.mongodb.BulkOperationException;
 import org.springframework.data.mongodb.core.BulkOperations;
@@ -26,6 +32,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Occupancy {
+    private static final String MEANS = "\\|(chair|nurse|pump)\\|";
+
     private final MongoOperations mongo;
 
     Occupancy(MongoOperations mongo) {
@@ -38,9 +46,44 @@ public class Occupancy {
      * @param chairBuffer how long after the session the chair stays taken
      * @param pumpBuffer how long after the session the pump stays taken
      */
-    public record Taking(String sessionId, String patientId, Place place, Duration chairBuffer, Duration pumpBuffer) {}
+    public record Taking(String sessionId, String patientId, Place place, Duration chairBuffer, Duration pumpBuffer) {
+        List<Stretch> stretches() {
+            Instant from = place.startsAt();
+            Instant ends = place.endsAt();
+            List<Stretch> stretches = new ArrayList<>(List.of(
+                    new Stretch(Stretch.chair(place.chairId()), from, ends.plus(chairBuffer)),
+                    new Stretch(Stretch.seat(place.nurseId(), place.seat()), from, ends),
+                    new Stretch(Stretch.patient(patientId), from, ends)));
+            String pumpId = place.pumpId();
+            if (pumpId != null) {
+                stretches.add(new Stretch(Stretch.pump(pumpId), from, ends.plus(pumpBuffer)));
+            }
+            return stretches;
+        }
+    }
 
-    private record Occupied(String resource, Instant until) {}
+    /**
+     * One resource for some time.
+     *
+     * @param resource kind and id, as in {@code chair|0198...}
+     */
+    record Stretch(String resource, Instant from, Instant until) {
+        static String chair(String id) {
+            return "chair|" + id;
+        }
+
+        static String pump(String id) {
+            return "pump|" + id;
+        }
+
+        static String seat(String nurseId, int seat) {
+            return "nurse|" + nurseId + "#" + seat;
+        }
+
+        static String patient(String id) {
+            return "patient|" + id;
+        }
+    }
 
     /** @throws clinicops.chassis.RuleViolation {@code place-taken} (409) when anything of it is taken */
     public void take(Taking taking) {
@@ -54,9 +97,9 @@ public class Occupancy {
      */
     public void take(List<Taking> takings) {
         BulkOperations bulk = mongo.bulkOps(BulkMode.ORDERED, OccupiedDay.class);
-        takings.forEach(taking -> occupied(taking)
-                .forEach(occupied -> add(
-                        bulk, occupied.resource(), taking.place().startsAt(), occupied.until(), taking.sessionId())));
+        takings.forEach(taking -> taking.stretches()
+                .forEach(
+                        stretch -> add(bulk, stretch.resource(), stretch.from(), stretch.until(), taking.sessionId())));
         try {
             bulk.execute();
         } catch (DataIntegrityViolationException | BulkOperationException e) {
@@ -72,24 +115,51 @@ public class Occupancy {
                 OccupiedDay.class);
     }
 
-    private static List<Occupied> occupied(Taking taking) {
-        Place place = taking.place();
-        Instant ends = place.endsAt();
-        List<Occupied> occupied = new ArrayList<>(List.of(
-                new Occupied("chair|" + place.chairId(), ends.plus(taking.chairBuffer())),
-                new Occupied("nurse|" + place.nurseId() + "#" + place.seat(), ends),
-                new Occupied("patient|" + taking.patientId(), ends)));
-        String pumpId = place.pumpId();
-        if (pumpId != null) {
-            occupied.add(new Occupied("pump|" + pumpId, ends.plus(taking.pumpBuffer())));
+    /**
+     * What is occupied of the clinic's means and of one patient.
+     *
+     * @param except ids of sessions or holds that are looked past, because they would be moved or booked
+     */
+    public Taken taken(String patientId, Instant from, Instant until, Collection<String> except) {
+        LocalDate first = LocalDate.ofInstant(from, ZoneOffset.UTC);
+        // an end may be a buffer later
+        LocalDate last = LocalDate.ofInstant(until.plus(Roster.LONGEST_BUFFER), ZoneOffset.UTC);
+        List<String> ofPatient = first.datesUntil(last.plusDays(1))
+                .map(day -> day + "|" + Stretch.patient(patientId))
+                .toList();
+        Bson wanted = Filters.or(
+                Filters.and(
+                        Filters.gte("_id", first + "|"),
+                        Filters.lt("_id", last.plusDays(1) + "|"),
+                        Filters.regex("_id", MEANS)),
+                Filters.in("_id", ofPatient));
+        Taken.Gathering gathering = new Taken.Gathering();
+        mongo.execute(OccupiedDay.class, days -> {
+            // some thousand rows, read on every plan: mapping each would take longer than all the rest
+            days.find(wanted, RawBsonDocument.class).forEach(day -> read(day, except, gathering));
+            return null;
+        });
+        return gathering.done();
+    }
+
+    private static void read(RawBsonDocument day, Collection<String> except, Taken.Gathering gathering) {
+        String id = day.getString("_id").getValue();
+        String resource = id.substring(id.indexOf('|') + 1);
+        for (BsonValue each : day.getArray("taken")) {
+            BsonDocument stretch = each.asDocument();
+            if (except.isEmpty() || !except.contains(stretch.getString("by").getValue())) {
+                gathering.add(
+                        resource,
+                        stretch.getInt64("from").getValue(),
+                        stretch.getInt64("until").getValue());
+            }
         }
-        return occupied;
     }
 
     /** In the document of each day that the stretch touches. */
     private static void add(BulkOperations bulk, String resource, Instant from, Instant until, String by) {
-        long first = minute(from);
-        long end = minute(until.plus(Duration.ofMinutes(1)).minusNanos(1));
+        long first = Taken.minute(from);
+        long end = Taken.endMinute(until);
         Document overlapping =
                 new Document("from", new Document("$lt", end)).append("until", new Document("$gt", first));
         Document stretch = new Document("from", first).append("until", end).append("by", by);
@@ -100,9 +170,5 @@ public class Occupancy {
                             .append("taken", new Document("$not", new Document("$elemMatch", overlapping)))),
                     new Update().push("taken", stretch));
         }
-    }
-
-    private static long minute(Instant time) {
-        return Math.floorDiv(time.getEpochSecond(), 60);
     }
 }

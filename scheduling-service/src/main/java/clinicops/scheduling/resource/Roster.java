@@ -2,6 +2,7 @@ package clinicops.scheduling.resource;
 
 import clinicops.chassis.RuleViolation;
 import clinicops.scheduling.resource.Means.Kind;
+import clinicops.scheduling.resource.Occupancy.Stretch;
 import clinicops.scheduling.resource.Occupancy.Taking;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -97,20 +99,37 @@ public final class Roster {
 
     /** The earliest place on a day. */
     public Optional<Place> earliestOn(LocalDate day, Instant notBefore, Block block, String patientId, Taken taken) {
-        for (Span open : of(day).open) {
-            Taken thatDay =
-                    taken.during(open.from().minus(LONGEST_BUFFER), open.until().plus(LONGEST_BUFFER));
+        return slotsOn(day, notBefore, block, patientId, taken)
+                .flatMap(slot -> slot.places().stream().limit(1))
+                .findFirst();
+    }
+
+    /**
+     * A moment at which a session could start.
+     *
+     * @param places one for each nurse who could watch; empty when something is missing
+     * @param refusal what is missing: {@code patient-busy}, {@code chair-full}, {@code no-prescriber-cover}, {@code pump-missing}
+     *     or {@code nurse-full}; null when nothing is
+     */
+    public record Slot(
+            Instant startsAt, List<Place> places, @Nullable String refusal) {}
+
+    /** Every quarter hour of the opening hours in which the block fits, in order; none when the clinic is closed. */
+    public Stream<Slot> slotsOn(LocalDate day, Instant notBefore, Block block, String patientId, Taken taken) {
+        DayAtHand atHand = new DayAtHand(block, patientId, taken);
+        return of(day).open.stream().flatMap(open -> {
             Instant first = Quarter.ceiling(open.from().isBefore(notBefore) ? notBefore : open.from());
-            for (Instant start = first;
-                    !start.plus(block.length()).isAfter(open.until());
-                    start = start.plus(Quarter.LENGTH)) {
-                Optional<Place> place = placeAt(start, block, patientId, thatDay, null);
-                if (place.isPresent()) {
-                    return place;
-                }
-            }
-        }
-        return Optional.empty();
+            return Stream.iterate(
+                            first,
+                            start -> !start.plus(block.length()).isAfter(open.until()),
+                            start -> start.plus(Quarter.LENGTH))
+                    .map(atHand::slot);
+        });
+    }
+
+    /** Whether the clinic opens at all on a day. */
+    public boolean opensOn(LocalDate day) {
+        return !of(day).open.isEmpty();
     }
 
     /**
@@ -331,6 +350,89 @@ public final class Roster {
                         .stream())
                 .min(Comparator.comparing(
                         place -> rather == null || !place.nurseId().equals(rather.nurseId())));
+    }
+
+    /** What is taken of each of the clinic's means, looked up once for many moments. */
+    private final class DayAtHand {
+        private final Block block;
+        private final Taken taken;
+        private final long[] ofPatient;
+        private final List<long[]> ofChairs;
+        private final List<List<long[]>> ofSeats;
+
+        DayAtHand(Block block, String patientId, Taken taken) {
+            this.block = block;
+            this.taken = taken;
+            ofPatient = taken.of(Stretch.patient(patientId));
+            ofChairs = chairs.stream()
+                    .map(chair -> taken.of(Stretch.chair(chair.id())))
+                    .toList();
+            ofSeats = nurses.stream()
+                    .map(nurse -> IntStream.rangeClosed(1, nurse.maxChairs())
+                            .mapToObj(seat -> taken.of(Stretch.seat(nurse.id(), seat)))
+                            .toList())
+                    .toList();
+        }
+
+        Slot slot(Instant startsAt) {
+            Instant endsAt = startsAt.plus(block.length());
+            if (!Taken.isFree(ofPatient, startsAt, endsAt)) {
+                return refused(startsAt, "patient-busy");
+            }
+            Optional<Prescriber> cover = cover(startsAt, endsAt, null);
+            if (cover.isEmpty()) {
+                return refused(startsAt, "no-prescriber-cover");
+            }
+            Optional<Chair> chair = chair(startsAt, endsAt);
+            if (chair.isEmpty()) {
+                return refused(startsAt, "chair-full");
+            }
+            Optional<Pump> pump = needsPump(block) ? freePump(startsAt, endsAt, taken, null) : Optional.empty();
+            if (needsPump(block) && pump.isEmpty()) {
+                return refused(startsAt, "pump-missing");
+            }
+            List<Place> places = new ArrayList<>();
+            for (int n = 0; n < nurses.size(); n++) {
+                Nurse nurse = nurses.get(n);
+                int seat = seat(ofSeats.get(n), startsAt, endsAt);
+                if (seat > 0 && whenAtWork(nurse, startsAt, endsAt).isEmpty()) {
+                    places.add(new Place(
+                            startsAt,
+                            endsAt,
+                            chair.get().id(),
+                            nurse.id(),
+                            seat,
+                            pump.map(Pump::id).orElse(null),
+                            cover.get().id()));
+                }
+            }
+            return places.isEmpty() ? refused(startsAt, "nurse-full") : new Slot(startsAt, places, null);
+        }
+
+        private Optional<Chair> chair(Instant startsAt, Instant endsAt) {
+            for (int c = 0; c < ofChairs.size(); c++) {
+                Chair chair = chairs.get(c);
+                if (Taken.isFree(ofChairs.get(c), startsAt, endsAt.plus(Duration.ofMinutes(chair.bufferMinutes())))
+                        && whenInOrder(chair, startsAt, endsAt).isEmpty()) {
+                    return Optional.of(chair);
+                }
+            }
+            return Optional.empty();
+        }
+
+        /** From 1; 0 when the nurse has none left. */
+        private static int seat(List<long[]> seats, Instant startsAt, Instant endsAt) {
+            for (int seat = 0; seat < seats.size(); seat++) {
+                if (Taken.isFree(seats.get(seat), startsAt, endsAt)) {
+                    return seat + 1;
+                }
+            }
+            return 0;
+        }
+
+        private static Slot refused(Instant startsAt, String rule) {
+            return new Slot(startsAt, List.of(), rule);
+        }
     }
 
     private Optional<Pump> freePump(Instant startsAt, Instant endsAt, Taken taken, @Nullable String rather) {

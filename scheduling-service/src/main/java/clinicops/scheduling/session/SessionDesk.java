@@ -52,7 +52,6 @@ public class SessionDesk {
     private final SessionTreatmentRecords records;
     private final Readiness readiness;
     private final Rosters rosters;
-    private final Diary diary;
     private final Occupancy occupancy;
     private final Outbox outbox;
     private final Transactions transactions;
@@ -67,7 +66,6 @@ public class SessionDesk {
             SessionTreatmentRecords records,
             Readiness readiness,
             Rosters rosters,
-            Diary diary,
             Occupancy occupancy,
             Outbox outbox,
             Transactions transactions,
@@ -80,7 +78,6 @@ public class SessionDesk {
         this.records = records;
         this.readiness = readiness;
         this.rosters = rosters;
-        this.diary = diary;
         this.occupancy = occupancy;
         this.outbox = outbox;
         this.transactions = transactions;
@@ -138,7 +135,7 @@ public class SessionDesk {
             Roster roster = rosters.present();
             Block block = Block.of(protocol.times().of(session.route()));
             Instant startsAt = request.startsAt();
-            Taken taken = diary.except(id, startsAt, startsAt.plus(block.length()));
+            Taken taken = occupancy.taken(session.patientId(), startsAt, startsAt.plus(block.length()), List.of(id));
             Place place = roster.claim(
                     startsAt, request.chairId(), request.nurseId(), clock.instant(), block, session.patientId(), taken);
             session.terms().checkAfterMove(daysOfCourse(session, place, roster));

@@ -31,14 +31,6 @@ public interface Sessions extends Repository<TreatmentSession, String> {
     @Query(value = "{ 'listKey': { '$gt': ?0, '$lt': ?1 } }", sort = "{ 'listKey': 1 }")
     List<TreatmentSession> between(String after, String before, Limit limit);
 
-    @Query(
-            value = "{ 'listKey': { '$gt': ?0, '$lt': ?1 }, 'state': { '$nin': ['CANCELLED', 'NO_SHOW'] } }",
-            fields = "{ 'patientId': 1, 'place': 1 }")
-    List<Occupied> occupiedBetween(String after, String before);
-
-    /** Who takes what, nothing else. */
-    record Occupied(String id, String patientId, Place place) {}
-
     /** What lies ahead and is booked, without what was done in it. */
     @Query(
             value = "{ 'listKey': { '$gt': ?0 }, 'state': 'BOOKED' }",

@@ -249,8 +249,8 @@ public final class TreatmentSession {
         // another chair or nurse at the same time is nobody's news but the clinic's own
         return former.equals(to.startsAt())
                 ? List.of()
-                : List.of(
-                        new SchedulingEvent.SessionMoved(id, courseId, patientId, former, to.startsAt(), to.endsAt()));
+                : List.of(new SchedulingEvent.SessionMoved(
+                        id, courseId, patientId, former, to.startsAt(), to.endsAt(), to.chairId(), to.nurseId()));
     }
 
     List<SchedulingEvent> cancel(String reason, Instant now) {

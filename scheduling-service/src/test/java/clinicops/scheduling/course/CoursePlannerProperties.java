@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import clinicops.scheduling.resource.Block;
 import clinicops.scheduling.resource.Chair;
 import clinicops.scheduling.resource.Nurse;
+import clinicops.scheduling.resource.Occupancy.Taking;
 import clinicops.scheduling.resource.OpeningHours;
 import clinicops.scheduling.resource.OpeningHours.OpenDay;
 import clinicops.scheduling.resource.Place;
 import clinicops.scheduling.resource.Prescriber;
 import clinicops.scheduling.resource.Roster;
 import clinicops.scheduling.resource.Taken;
-import clinicops.scheduling.resource.Taken.TakenPlace;
 import clinicops.scheduling.session.CourseTerms;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -116,12 +116,12 @@ class CoursePlannerProperties {
             @ForAll @IntRange(min = 1, max = 8) int patients) {
         Roster roster = clinic.roster();
         Instant now = from.atStartOfDay(clinic.zone()).toInstant();
-        List<TakenPlace> taken = new ArrayList<>();
+        List<Taking> taken = new ArrayList<>();
 
         for (int patient = 0; patient < patients; patient++) {
             String patientId = "patient" + patient;
             Optional<List<Place>> course =
-                    CoursePlanner.plan(SIX_SESSIONS, BLOCK, roster, new Taken(taken), patientId, from, now);
+                    CoursePlanner.plan(SIX_SESSIONS, BLOCK, roster, Taken.of(taken), patientId, from, now);
             if (course.isEmpty()) {
                 break;
             }
@@ -140,18 +140,18 @@ class CoursePlannerProperties {
                         .contains(roster.dayOf(place.startsAt()).getDayOfWeek());
                 // what is offered may be booked: the same judge
                 Place claimed = roster.claim(
-                        place.startsAt(), place.chairId(), place.nurseId(), now, BLOCK, patientId, new Taken(taken));
+                        place.startsAt(), place.chairId(), place.nurseId(), now, BLOCK, patientId, Taken.of(taken));
                 assertThat(claimed).isEqualTo(place);
-                taken.add(new TakenPlace(patientId, place));
+                taken.add(roster.taking("session" + taken.size(), patientId, place));
             }
         }
         assertNobodyIsDoubleBooked(taken, clinic.seats());
     }
 
-    private static void assertNobodyIsDoubleBooked(List<TakenPlace> taken, int seats) {
-        for (TakenPlace one : taken) {
+    private static void assertNobodyIsDoubleBooked(List<Taking> taken, int seats) {
+        for (Taking one : taken) {
             Place place = one.place();
-            List<TakenPlace> atOnce = taken.stream()
+            List<Taking> atOnce = taken.stream()
                     .filter(other -> other.place().startsAt().isBefore(place.endsAt())
                             && other.place().endsAt().isAfter(place.startsAt()))
                     .toList();
@@ -161,7 +161,7 @@ class CoursePlannerProperties {
             assertThat(atOnce)
                     .filteredOn(o -> o.patientId().equals(one.patientId()))
                     .hasSize(1);
-            List<TakenPlace> withNurse = atOnce.stream()
+            List<Taking> withNurse = atOnce.stream()
                     .filter(o -> o.place().nurseId().equals(place.nurseId()))
                     .toList();
             assertThat(withNurse)

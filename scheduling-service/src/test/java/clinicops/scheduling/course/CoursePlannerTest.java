@@ -11,7 +11,6 @@ import clinicops.scheduling.resource.Place;
 import clinicops.scheduling.resource.Prescriber;
 import clinicops.scheduling.resource.Roster;
 import clinicops.scheduling.resource.Taken;
-import clinicops.scheduling.resource.Taken.TakenPlace;
 import clinicops.scheduling.session.CourseTerms;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -86,8 +85,8 @@ class CoursePlannerTest {
     void aSecondPatientGetsTheSecondChairAndTheNursesSecondSeat() {
         List<Place> first = CoursePlanner.plan(SIX_SESSIONS, BLOCK, clinic(2), Taken.none(), "p", MONDAY, NOW)
                 .orElseThrow();
-        Taken taken = new Taken(
-                first.stream().map(place -> new TakenPlace("p", place)).toList());
+        Taken taken = Taken.of(
+                first.stream().map(place -> clinic(2).taking("s", "p", place)).toList());
 
         Place place = CoursePlanner.plan(SIX_SESSIONS, BLOCK, clinic(2), taken, "q", MONDAY, NOW)
                 .orElseThrow()

@@ -6,8 +6,8 @@ import clinicops.scheduling.resource.Availability.Effect;
 import clinicops.scheduling.resource.Availability.Reason;
 import clinicops.scheduling.resource.Chair.PlaceKind;
 import clinicops.scheduling.resource.Credential.CredentialKind;
+import clinicops.scheduling.resource.Occupancy.Taking;
 import clinicops.scheduling.resource.OpeningHours.OpenDay;
-import clinicops.scheduling.resource.Taken.TakenPlace;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -107,23 +107,23 @@ class RosterProperties {
                         List.of(new Credential("x", 1, "nurse0", CredentialKind.BLS, null, from.plusDays(3)))));
 
         Instant now = from.atStartOfDay(NEW_YORK).toInstant();
-        List<TakenPlace> taken = new ArrayList<>();
+        List<Taking> taken = new ArrayList<>();
         for (int patient = 0; patient < 40; patient++) {
             Block block = random.nextBoolean() ? INFUSION : SPRAY;
             String patientId = "p" + patient % 7;
             Optional<Place> offered =
-                    roster.earliestOn(from.plusDays(random.nextInt(6)), now, block, patientId, new Taken(taken));
+                    roster.earliestOn(from.plusDays(random.nextInt(6)), now, block, patientId, Taken.of(taken));
             if (offered.isEmpty()) {
                 continue;
             }
             Place place = offered.get();
             assertThat(roster.judge(place, block)).as("kept").isEmpty();
             Place claimed = roster.claim(
-                    place.startsAt(), place.chairId(), place.nurseId(), now, block, patientId, new Taken(taken));
+                    place.startsAt(), place.chairId(), place.nurseId(), now, block, patientId, Taken.of(taken));
             assertThat(claimed).as("booked").isEqualTo(place);
-            assertThat(roster.placeLike(place, block, patientId, new Taken(taken)))
+            assertThat(roster.placeLike(place, block, patientId, Taken.of(taken)))
                     .contains(place);
-            taken.add(new TakenPlace(patientId, place));
+            taken.add(roster.taking("session" + taken.size(), patientId, place));
         }
         taken.forEach(one -> taken.stream()
                 .filter(other -> other != one && touches(one.place(), other.place(), Duration.ZERO))

@@ -8,7 +8,6 @@ import clinicops.scheduling.resource.Availability.Effect;
 import clinicops.scheduling.resource.Availability.Reason;
 import clinicops.scheduling.resource.Credential.CredentialKind;
 import clinicops.scheduling.resource.OpeningHours.OpenDay;
-import clinicops.scheduling.resource.Taken.TakenPlace;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,6 +85,11 @@ class RosterTest {
         return roster().claim(startsAt, chair, nurse, NOW, block, "patient", taken);
     }
 
+    /** By another patient. */
+    private Taken taken(Place place) {
+        return Taken.of(List.of(roster().taking("session", "other", place)));
+    }
+
     private void refused(String rule, Instant startsAt) {
         assertThatThrownBy(() -> claim(startsAt, "c1", "n1", INFUSION, Taken.none()))
                 .isInstanceOfSatisfying(
@@ -161,7 +165,7 @@ class RosterTest {
 
         Place first = earliest(MONDAY, INFUSION, Taken.none());
         assertThat(first.pumpId()).isEqualTo("u1");
-        Taken taken = new Taken(List.of(new TakenPlace("other", first)));
+        Taken taken = taken(first);
         assertThat(earliest(MONDAY, INFUSION, taken).startsAt())
                 .isEqualTo(first.endsAt().plusSeconds(0));
         assertThat(earliest(MONDAY, SPRAY, taken).startsAt()).isEqualTo(first.startsAt());
@@ -178,12 +182,11 @@ class RosterTest {
         chairs.set(0, new Chair("c1", 1, "Chair 1", Chair.PlaceKind.CHAIR, 20, null));
         chairs.remove(1);
         Place first = earliest(MONDAY, INFUSION, Taken.none());
-        Taken taken = new Taken(List.of(new TakenPlace("other", first)));
+        Taken taken = taken(first);
 
         assertThat(earliest(MONDAY, INFUSION, taken).startsAt()).isEqualTo(at(MONDAY, 10, 45));
         Instant tooLate = first.startsAt().plus(Duration.ofMinutes(150));
-        Taken later = new Taken(List.of(new TakenPlace(
-                "other", new Place(tooLate, tooLate.plus(INFUSION.length()), "c1", "n2", 1, null, null))));
+        Taken later = taken(new Place(tooLate, tooLate.plus(INFUSION.length()), "c1", "n2", 1, null, null));
         assertThatThrownBy(() -> claim(first.startsAt(), "c1", "n1", INFUSION, later))
                 .isInstanceOf(RuleViolation.class);
     }

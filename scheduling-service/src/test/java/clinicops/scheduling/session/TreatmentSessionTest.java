@@ -589,7 +589,7 @@ class TreatmentSessionTest {
         Place place = new Place(later, later.plus(Duration.ofMinutes(135)), "chair", "nurse", 1, null, null);
         assertThat(session.move(place))
                 .containsExactly(new SchedulingEvent.SessionMoved(
-                        "ses", "cou", "pat", START, later, later.plus(Duration.ofMinutes(135))));
+                        "ses", "cou", "pat", START, later, later.plus(Duration.ofMinutes(135)), "chair", "nurse"));
         assertThat(session.listKey()).startsWith(later.toString());
     }
 

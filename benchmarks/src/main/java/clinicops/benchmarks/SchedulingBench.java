@@ -1,0 +1,138 @@
+package clinicops.benchmarks;
+
+import clinicops.cli.FrontDoor;
+import clinicops.local.LocalMongo;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Scheduling in a clinic of twelve chairs that is 85 % full for half a year, through the front door: plans of whole courses, and
+ * sixteen desks that book them. The whole clinic runs in a process of its own, on a mongod that the raw limits are measured on too.
+ */
+final class SchedulingBench {
+    /** The other services hear nothing: what they do with the events is not what is measured here. */
+    private static final String SILENT = "--silent";
+
+    private static final int DESKS = 16;
+    private static final int PLANNED = 400;
+    private static final int BOOKED = 12_000;
+    private static final Duration WARM_UP = Duration.ofSeconds(30);
+    private static final Duration MEASURED = Duration.ofSeconds(20);
+    private static final Duration RAW = Duration.ofSeconds(3);
+
+    private final BenchedClinic clinic;
+    private final SeededDiary diary;
+    private final FrontDoor desk;
+
+    private SchedulingBench(MongoClient mongo, BenchedClinic clinic) {
+        this.clinic = clinic;
+        String password =
+                "Bench-" + Long.toHexString(ThreadLocalRandom.current().nextLong()) + "-clinicops";
+        FrontDoor admin = clinic.admin();
+        admin.post(
+                "/api/staff",
+                Map.of(
+                        "username",
+                        "bench.desk",
+                        "name",
+                        "Bench Desk",
+                        "password",
+                        password,
+                        "roles",
+                        List.of("front-desk", "nurse", "prescriber")));
+        this.desk = FrontDoor.signIn(clinic.door(), "bench.desk", password);
+        this.diary = new SeededDiary(mongo, admin);
+    }
+
+    static List<Figure> run() throws Exception {
+        Path folder = Files.createTempDirectory("clinicops-bench-");
+        try (LocalMongo mongod = LocalMongo.start(LocalMongo.Options.open(folder.resolve("mongo")));
+                MongoClient mongo = MongoClients.create(mongod.connectionString("bench"))) {
+            say("starting the clinic");
+            try (BenchedClinic clinic = BenchedClinic.start(folder, mongod.connectionString("bench"), SILENT)) {
+                try {
+                    return new SchedulingBench(mongo, clinic).measure();
+                } catch (Exception e) {
+                    say(clinic.lastWords());
+                    throw e;
+                }
+            }
+        } finally {
+            IntakeBench.delete(folder);
+        }
+    }
+
+    private List<Figure> measure() throws Exception {
+        diary.fill();
+        List<Figure> figures = new ArrayList<>();
+        figures.add(planned());
+        figures.addAll(booked());
+        return figures;
+    }
+
+    /** Suggestions of six sessions for patients who want nothing in particular; beside it the plain read of as many days. */
+    private Figure planned() throws Exception {
+        say("planning courses");
+        List<String> patients = diary.readyPatients("planned", PLANNED);
+        var next = new AtomicInteger();
+        Load.Clients plan = () -> _ -> desk.post(
+                "/api/courses/suggestions",
+                Map.of("patientId", patients.get(next.getAndIncrement() % patients.size())));
+        Load.of(1, WARM_UP, plan);
+        Load planned = Load.of(1, MEASURED, plan);
+        Load read = Load.of(1, RAW, () -> random -> diary.read(random));
+        say("  %s; plain reads of the same days: %s".formatted(planned, read));
+        return Figure.lower("course-plan-p99-ms", planned.p99Millis(), "ms", 25, read.p99Millis());
+    }
+
+    /**
+     * Sixteen desks book whole courses in different weeks of the years after, each patient once; beside it bare transactions that
+     * take as much. Then everything that was ever told is replayed against what is taken.
+     */
+    private List<Figure> booked() throws Exception {
+        say("booking courses");
+        List<String> patients = diary.readyPatients("booked", BOOKED);
+        var next = new AtomicInteger();
+        Load.Clients book = () -> random -> {
+            int turn = next.getAndIncrement();
+            var answer = desk.tryPost("/api/courses", diary.course(patients.get(turn % patients.size()), turn), null);
+            if (!answer.ok()) {
+                throw new IllegalStateException("booking " + turn + " answered " + answer.status() + answer.body());
+            }
+        };
+        Load.of(DESKS, WARM_UP, book);
+        Load booked = Load.of(DESKS, MEASURED, book);
+        // the same places once more, by other patients: none may be given
+        List<String> late = diary.readyPatients("late", 200);
+        var again = new AtomicInteger();
+        var refused = new AtomicInteger();
+        Load.of(DESKS, RAW, () -> _ -> {
+            int turn = again.getAndIncrement();
+            var answer =
+                    desk.tryPost("/api/courses", diary.course(late.get(turn % late.size()), turn % next.get()), null);
+            if (answer.status() != 409) {
+                throw new IllegalStateException("a taken place answered " + answer.status() + answer.body());
+            }
+            refused.incrementAndGet();
+        });
+        Load bare = Load.of(DESKS, RAW, () -> random -> diary.bareTransaction(random));
+        long twice = diary.doubleBookings();
+        say("  %s; bare transactions: %s; %d late ones refused; %d double bookings"
+                .formatted(booked, bare, refused.get(), twice));
+        return List.of(
+                Figure.higher("course-book-per-s", booked.perSecond(), "courses/s", 100, bare.perSecond()),
+                Figure.lower("double-bookings", twice, "", 0, 1));
+    }
+
+    private static void say(String text) {
+        System.err.println(text);
+    }
+}
