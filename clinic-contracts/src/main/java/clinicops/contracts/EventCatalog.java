@@ -21,7 +21,8 @@ public final class EventCatalog {
                     entries(IntakeEvent.class, "intake", Topics.INTAKE),
                     entries(SchedulingEvent.class, "scheduling", Topics.SCHEDULING),
                     entries(BillingEvent.class, "billing", Topics.BILLING),
-                    entries(NotificationEvent.class, "notification", Topics.NOTIFICATION))
+                    entries(NotificationEvent.class, "notification", Topics.NOTIFICATION),
+                    entries(PulseEvent.class, "scheduling", Topics.PULSES))
             .flatMap(s -> s)
             .toList();
     private static final Map<String, Entry> BY_TYPE =

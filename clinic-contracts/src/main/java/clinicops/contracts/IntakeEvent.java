@@ -86,6 +86,14 @@ public sealed interface IntakeEvent extends Event {
     record SafetyAlertResolved(String alertId, String patientId, String outcome, String resolvedBy, Instant resolvedAt)
             implements IntakeEvent {}
 
+    /**
+     * A test of the work-up came to something. {@code kind}: pregnancy-test, the only one that others go by; {@code finding}:
+     * positive, negative. {@code takenAt} may lie long before.
+     */
+    record WorkupRecorded(
+            String workupId, String patientId, String kind, String finding, Instant takenAt, Instant recordedAt)
+            implements IntakeEvent {}
+
     /** Both clearances are given. Valid until the earlier of the two expires (exclusive). */
     record PatientCleared(String patientId, Instant clearedAt, LocalDate validUntil) implements IntakeEvent {}
 

@@ -9,6 +9,9 @@ public final class Topics {
     /** Compacted; the body is a JWE of {@link ContactCard}; a tombstone erases the patient's card. */
     public static final String CONTACT = "clinic.contact";
 
+    /** What screens go by and nobody keeps: {@link PulseEvent}. A day's worth stays. */
+    public static final String PULSES = "clinic.pulses";
+
     public static final int PARTITIONS = 12;
 
     private Topics() {}

@@ -57,9 +57,9 @@ final class ContractDocuments {
         schemas.set("cloudEventHeaders", headers());
         for (var entry : EventCatalog.entries()) {
             String name = entry.type();
-            ObjectNode channel = channels.has(entry.owner())
-                    ? (ObjectNode) channels.get(entry.owner())
-                    : channel(channels, entry.owner(), entry.topic());
+            String of = entry.topic().substring("clinic.".length());
+            ObjectNode channel =
+                    channels.has(of) ? (ObjectNode) channels.get(of) : channel(channels, of, entry.topic());
             ((ObjectNode) channel.get("messages")).putObject(name).put("$ref", "#/components/messages/" + name);
             ObjectNode message = messages.putObject(name).put("name", name).put("contentType", "application/json");
             message.putObject("headers").put("$ref", "#/components/schemas/cloudEventHeaders");
@@ -78,6 +78,11 @@ final class ContractDocuments {
             ObjectNode operation = operations.putObject(owner + "Sends").put("action", "send");
             operation.putObject("channel").put("$ref", "#/channels/" + owner);
         }
+        operations
+                .putObject("schedulingSendsPulses")
+                .put("action", "send")
+                .putObject("channel")
+                .put("$ref", "#/channels/pulses");
         operations
                 .putObject("intakeSendsContacts")
                 .put("action", "send")
@@ -131,14 +136,15 @@ final class ContractDocuments {
 
                 Generated from the records in `clinic-contracts`; do not edit: `./mvnw -pl clinic-contracts test -Dcontracts.update=true`.
 
-                CloudEvents 1.0 in binary mode on Kafka, JSON body, key = patient id (else aggregate id), 12 partitions, kept for ever.
+                CloudEvents 1.0 in binary mode on Kafka, JSON body, key = patient id (else aggregate id), 12 partitions, kept for ever (pulses for a day).
                 Within a version only optional additions are made. Bodies carry ids, codes, times and amounts: no free clinical
                 text, names, addresses or phone numbers. Those travel sealed on `clinic.contact` (compacted, tombstone erases).
                 """);
-        String owner = "";
+        String topic = "";
         for (var entry : EventCatalog.entries()) {
-            if (!owner.equals(entry.owner())) {
-                owner = entry.owner();
+            String owner = entry.owner();
+            if (!topic.equals(entry.topic())) {
+                topic = entry.topic();
                 out.append("\n## ")
                         .append(owner)
                         .append(" (topic `")

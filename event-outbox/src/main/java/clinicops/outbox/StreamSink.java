@@ -40,7 +40,7 @@ final class StreamSink implements EventSink {
     /** {@code clinic.intake} goes out through {@code outbox-intake}. */
     private static String bindingOf(String topic) {
         return switch (topic) {
-            case Topics.INTAKE, Topics.SCHEDULING, Topics.BILLING, Topics.NOTIFICATION, Topics.CONTACT ->
+            case Topics.INTAKE, Topics.SCHEDULING, Topics.BILLING, Topics.NOTIFICATION, Topics.PULSES, Topics.CONTACT ->
                 "outbox-" + topic.substring("clinic.".length());
             default -> throw new IllegalArgumentException("No binding sends to " + topic);
         };

@@ -92,6 +92,7 @@ final class TopicsAtStart implements SmartLifecycle {
                 kept(Topics.SCHEDULING),
                 kept(Topics.BILLING),
                 kept(Topics.NOTIFICATION),
+                topic(Topics.PULSES, Map.of("retention.ms", "86400000")),
                 topic(Topics.CONTACT, Map.of("cleanup.policy", "compact")));
         for (Future<?> topic : admin.createTopics(topics).values().values()) {
             try {

@@ -2,7 +2,7 @@ import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
 import { isBehind } from './behind';
 import { setClinicNow } from './clock';
-import { touched } from './touched';
+import { isPulse, touched } from './touched';
 
 /** Nothing heard for this long, twice the server's heartbeat and a little: what is shown may be old. */
 const SILENCE_MS = 25_000;
@@ -39,7 +39,7 @@ export interface JourneyPush {
 }
 
 function refresh(queries: QueryClient, push: JourneyPush) {
-  void queries.invalidateQueries({ queryKey: ['journey', push.patientId] });
+  if (!push.types.every(isPulse)) void queries.invalidateQueries({ queryKey: ['journey', push.patientId] });
   for (const key of touched(push.types)) void queries.invalidateQueries({ queryKey: [key] });
 }
 

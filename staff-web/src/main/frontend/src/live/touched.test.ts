@@ -29,6 +29,11 @@ describe('what a push makes old', () => {
     expect(keys.has('registration')).toBe(false);
   });
 
+  test('a pulse moves what it is about and nothing else', () => {
+    expect(touched(['scheduling.readiness-changed.v1'])).toEqual(new Set(['readiness', 'board']));
+    expect(touched(['scheduling.session-progressed.v1']).has('outcomes')).toBe(false);
+  });
+
   test('several events together touch what each of them touches', () => {
     expect([...touched(['billing.claim-submitted.v1', 'notification.notice-delivered.v1'])]).toEqual(expect.arrayContaining(['claims', 'notices']));
     expect(touched(['weather.rain.v1']).size).toBe(0);

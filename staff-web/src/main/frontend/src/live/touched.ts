@@ -24,11 +24,22 @@ const TOUCHED: [prefix: string, keys: string[]][] = [
     ],
   ],
   // a treated session begins a follow-up
-  ['scheduling.', ['sessions', 'session', 'alarms', 'broken-sessions', 'courses', 'outcomes', 'readiness', 'journeys', 'unbilled']],
+  ['scheduling.', ['sessions', 'session', 'alarms', 'broken-sessions', 'courses', 'outcomes', 'readiness', 'board', 'journeys', 'unbilled']],
   ['billing.', ['money', 'balance', 'claims', 'payments', 'statements', 'estimates', 'authorizations', 'coverages', 'unbilled', 'readiness', 'journeys']],
   // a check-in that a patient answers comes back through here
   ['notification.', ['notices', 'staff-tasks', 'links', 'assessments', 'journeys', 'inbox']],
 ];
 
+/** Pulses: nothing has happened that a journey tells of, but a screen looks different. */
+const MOVED: Record<string, string[]> = {
+  'scheduling.readiness-changed': ['readiness', 'board'],
+  'scheduling.session-progressed': ['sessions', 'session', 'board', 'alarms'],
+};
+const pulseOf = (type: string) => MOVED[type.replace(/\.v\d+$/, '')];
+export const isPulse = (type: string) => pulseOf(type) !== undefined;
+
 /** The subjects that events of these types make old. */
-export const touched = (types: string[]) => new Set(TOUCHED.filter(([prefix]) => types.some((type) => type.startsWith(prefix))).flatMap(([, keys]) => keys));
+export function touched(types: string[]) {
+  const told = types.filter((type) => !isPulse(type));
+  return new Set([...TOUCHED.filter(([prefix]) => told.some((type) => type.startsWith(prefix))).flatMap(([, keys]) => keys), ...types.flatMap((type) => pulseOf(type) ?? [])]);
+}

@@ -81,6 +81,7 @@ const TABLE: Record<string, Teller> = {
   'safety-alert-raised': intake(() => 'Safety alert raised: high suicide risk', IconAlertTriangle, 'danger', { kind: 'safety', clinical: true }),
   'safety-alert-acknowledged': intake(() => 'Safety alert acknowledged', IconShieldCheck, 'done', { kind: 'safety', clinical: true }),
   'safety-alert-resolved': intake(() => 'Safety alert resolved', IconShieldCheck, 'done', { kind: 'safety', clinical: true }),
+  'workup-recorded': intake((c) => `Work-up: test recorded${c ? `: ${lower(spoken(c))}` : ''}`, IconClipboardHeart, 'info', { clinical: true }),
   'patient-cleared': intake(() => 'Cleared for treatment: both clearances given', IconUserCheck, 'done'),
   'patient-declined': intake((c) => (c === 'excluded' ? 'Excluded from treatment by a rule' : 'Declined by a clinician'), IconUserX, 'hold'),
   'clearance-lapsed': intake((c) => `${c ? clearanceWord(c) : 'Clearance'} lapsed`, IconClipboardX, 'hold'),

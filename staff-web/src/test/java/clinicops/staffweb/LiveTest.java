@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import clinicops.chassis.Role;
 import clinicops.chassis.ServiceRunner;
 import clinicops.contracts.Event;
+import clinicops.contracts.PulseEvent;
 import clinicops.outbox.Ids;
 import clinicops.outbox.Received;
 import clinicops.staffweb.journey.JourneyEvents;
@@ -76,6 +77,32 @@ class LiveTest extends FrontDoor {
                 assertThat(news.id()).matches("[0-9a-f]{16}");
                 Instant.parse(news.data().path("at").asString());
             }
+        }
+    }
+
+    @Test
+    void aPulseMovesTheScreensOfThoseWhoTreatAndEntersNoJourney() {
+        String patient = Ids.next();
+        var nurse = as(Role.NURSE);
+        try (var reader = LiveReader.of(url(), nurse);
+                var biller = LiveReader.of(url(), as(Role.BILLER))) {
+            reader.await("hello");
+            biller.await("hello");
+            send(new JourneyEvents(patient).referred().all().getFirst());
+            biller.await(one -> one.about(patient));
+            reader.await(one -> one.about(patient));
+            SENDER.draft("session", new PulseEvent.SessionProgressed("session", patient, Instant.now()))
+                    .send();
+            var pulse = reader.await(
+                    one -> one.about(patient) && one.types().equals(List.of("scheduling.session-progressed.v1")));
+            assertThat(pulse.id()).matches("[0-9a-f]{16}");
+            assertThat(nurse.get("/api/journeys/" + patient)
+                            .expect(200)
+                            .body()
+                            .path("entries")
+                            .size())
+                    .isEqualTo(1);
+            assertThat(biller.about(patient)).hasSize(1);
         }
     }
 

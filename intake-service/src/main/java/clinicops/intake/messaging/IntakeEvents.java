@@ -90,6 +90,7 @@ class IntakeEvents implements Announcements {
             case PatientEvent.Merged e -> e.duplicateId();
             case PatientEvent.Unmerged e -> e.duplicateId();
             case PatientEvent.Screened e -> e.patientId();
+            case PatientEvent.WorkupRecorded e -> e.workupId();
             case PatientEvent.Cleared e -> e.patientId();
             case PatientEvent.Excluded e -> e.patientId();
             case PatientEvent.Declined e -> e.patientId();
@@ -122,6 +123,8 @@ class IntakeEvents implements Announcements {
                 new IntakeEvent.SafetyAlertAcknowledged(alertId, patientId, by, at);
             case PatientEvent.SafetyAlertResolved(var patientId, var alertId, var outcome, var by, var at) ->
                 new IntakeEvent.SafetyAlertResolved(alertId, patientId, outcome, by, at);
+            case PatientEvent.WorkupRecorded(var patientId, var workupId, var kind, var finding, var takenAt, var at) ->
+                new IntakeEvent.WorkupRecorded(workupId, patientId, kind, finding, takenAt, at);
             case PatientEvent.Cleared(var patientId, var at, var until) ->
                 new IntakeEvent.PatientCleared(patientId, at, until);
             case PatientEvent.Excluded(var patientId, var rules, var at) ->

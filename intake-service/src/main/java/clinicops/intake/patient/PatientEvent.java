@@ -42,6 +42,10 @@ public sealed interface PatientEvent {
     record SafetyAlertResolved(String patientId, String alertId, String outcome, String by, Instant at)
             implements PatientEvent {}
 
+    /** A test of the work-up; {@code kind} and {@code finding} by their codes. */
+    record WorkupRecorded(String patientId, String workupId, String kind, String finding, Instant takenAt, Instant at)
+            implements PatientEvent {}
+
     /** {@code validUntil}: first day on which the earlier of the two clearances no longer holds. */
     record Cleared(String patientId, Instant at, LocalDate validUntil) implements PatientEvent {}
 

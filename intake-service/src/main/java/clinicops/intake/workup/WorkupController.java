@@ -6,7 +6,9 @@ import clinicops.chassis.Caller;
 import clinicops.chassis.Commands;
 import clinicops.chassis.NotFound;
 import clinicops.chassis.RuleViolation;
+import clinicops.intake.patient.Announcements;
 import clinicops.intake.patient.Judgement;
+import clinicops.intake.patient.PatientEvent;
 import clinicops.intake.patient.Patients;
 import clinicops.intake.worklist.WorkList;
 import clinicops.outbox.Ids;
@@ -46,6 +48,7 @@ class WorkupController {
     private final Patients patients;
     private final Judgement judgement;
     private final WorkList workList;
+    private final Announcements announcements;
     private final Commands commands;
     private final Audit audit;
     private final BusinessClock clock;
@@ -56,6 +59,7 @@ class WorkupController {
             Patients patients,
             Judgement judgement,
             WorkList workList,
+            Announcements announcements,
             Commands commands,
             Audit audit,
             BusinessClock clock) {
@@ -64,6 +68,7 @@ class WorkupController {
         this.patients = patients;
         this.judgement = judgement;
         this.workList = workList;
+        this.announcements = announcements;
         this.commands = commands;
         this.audit = audit;
         this.clock = clock;
@@ -149,10 +154,27 @@ class WorkupController {
                     Caller.current().name(),
                     clock.instant()));
             audit.write("record-workup", "workup/" + result.id(), id, 0, null);
+            tellPregnancyTest(result);
             judgement.rejudge(id, "workup-recorded");
             workList.refresh(id);
             return result;
         });
+    }
+
+    /** Whoever treats has to know how old the last one is; nobody else goes by the other kinds. */
+    private void tellPregnancyTest(WorkupResult result) {
+        WorkupFinding finding = result.finding();
+        if (result.kind() == WorkupKind.PREGNANCY_TEST && finding != null) {
+            announcements.tell(
+                    0,
+                    List.of(new PatientEvent.WorkupRecorded(
+                            result.patientId(),
+                            result.id(),
+                            result.kind().code(),
+                            finding.code(),
+                            result.takenAt(),
+                            result.recordedAt())));
+        }
     }
 
     @GetMapping("/api/patients/{id}/workup")

@@ -38,10 +38,12 @@ import clinicops.contracts.IntakeEvent.SafetyAlertResolved;
 import clinicops.contracts.IntakeEvent.ScreeningCompleted;
 import clinicops.contracts.IntakeEvent.TreatmentPlanApproved;
 import clinicops.contracts.IntakeEvent.TreatmentPlanEnded;
+import clinicops.contracts.IntakeEvent.WorkupRecorded;
 import clinicops.contracts.NotificationEvent;
 import clinicops.contracts.NotificationEvent.NoticeDelivered;
 import clinicops.contracts.NotificationEvent.NoticeFailed;
 import clinicops.contracts.NotificationEvent.NoticeSuppressed;
+import clinicops.contracts.PulseEvent;
 import clinicops.contracts.SchedulingEvent;
 import clinicops.contracts.SchedulingEvent.AdverseEventRecorded;
 import clinicops.contracts.SchedulingEvent.AlarmAcknowledged;
@@ -165,6 +167,7 @@ final class Journey {
             case SchedulingEvent event -> schedule(event, received);
             case BillingEvent event -> billing.apply(event, received);
             case NotificationEvent event -> notices.apply(event);
+            case PulseEvent _ -> throw new IllegalArgumentException("a pulse is no part of a journey");
         }
         events++;
         end = Optional.ofNullable(endState()).orElse(UNFINISHED);
@@ -355,6 +358,7 @@ final class Journey {
                         LinkRevoked _,
                         LinkFinished _,
                         OutcomeRecorded _,
+                        WorkupRecorded _,
                         SafetyAlertResolved _ -> {
                     // told by the entries alone
                 }

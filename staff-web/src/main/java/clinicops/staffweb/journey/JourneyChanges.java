@@ -51,6 +51,8 @@ import org.springframework.stereotype.Component;
  * Follows the change stream of the journeys: one per copy of the front door, however many people look on. An entry and the
  * journey that it changes are written in one transaction, so whoever hears of the entry finds the journey changed.
  *
+ * <p>Pulses come by the same stream, so that one place in it stands for both.
+ *
  * <p>A rebuild writes its journeys beside those that are shown; nothing of it is told but that it is over. After trouble the
  * stream goes on where it was, and when that place is lost it starts over.
  */
@@ -75,6 +77,7 @@ final class JourneyChanges implements SmartLifecycle {
     private static final List<Bson> WHAT_COUNTS = List.of(
             match(or(
                     and(eq("ns.coll", ENTRIES), in("operationType", "insert", "drop", "rename")),
+                    and(eq("ns.coll", Pulses.COLLECTION), eq("operationType", "insert")),
                     and(eq("ns.coll", BUILD), in("operationType", "insert", "update", "replace")),
                     in("operationType", "dropDatabase", "invalidate"))),
             project(Projections.include(
@@ -87,6 +90,7 @@ final class JourneyChanges implements SmartLifecycle {
                     "fullDocument.at",
                     "fullDocument.service",
                     "fullDocument.type",
+                    "fullDocument.wireType",
                     "fullDocument.shown")));
 
     /** Entries keep an event's name without its version. */
@@ -254,10 +258,13 @@ final class JourneyChanges implements SmartLifecycle {
         Document document = change.getFullDocument();
         if (place != null && BUILD.equals(place.getCollectionName())) {
             show(change.getUpdateDescription(), document);
+        } else if (place != null && Pulses.COLLECTION.equals(place.getCollectionName()) && document != null) {
+            enter(document, Objects.requireNonNull(document.getString("wireType")));
         } else if (change.getOperationType() != OperationType.INSERT) {
             startOver();
         } else if (document != null && shown.equals(document.getString("generation"))) {
-            enter(document);
+            String name = document.getString("service") + "." + document.getString("type");
+            enter(document, WIRE_TYPES.getOrDefault(name, name + ".v1"));
         }
     }
 
@@ -279,11 +286,9 @@ final class JourneyChanges implements SmartLifecycle {
         follower.startOver(position);
     }
 
-    private void enter(Document document) {
+    private void enter(Document document, String type) {
         String patientId = Objects.requireNonNull(document.getString("patientId"));
         Instant at = Objects.requireNonNull(document.getDate("at")).toInstant();
-        String name = document.getString("service") + "." + document.getString("type");
-        String type = WIRE_TYPES.getOrDefault(name, name + ".v1");
         Entered before = entered;
         if (before != null
                 && before.position() == position

@@ -14,6 +14,7 @@ import clinicops.contracts.IntakeEvent.SafetyAlertRaised;
 import clinicops.contracts.IntakeEvent.SafetyAlertResolved;
 import clinicops.contracts.IntakeEvent.ScreeningCompleted;
 import clinicops.contracts.IntakeEvent.TreatmentPlanEnded;
+import clinicops.contracts.IntakeEvent.WorkupRecorded;
 import clinicops.contracts.NotificationEvent.NoticeDelivered;
 import clinicops.contracts.NotificationEvent.NoticeFailed;
 import clinicops.contracts.NotificationEvent.NoticeSuppressed;
@@ -83,6 +84,7 @@ record JourneyEntry(
             case ScreeningCompleted e -> e.outcome();
             case SafetyAlertRaised e -> e.reason();
             case SafetyAlertResolved e -> e.outcome();
+            case WorkupRecorded e -> e.kind();
             case PatientDeclined e -> e.kind();
             case ClearanceLapsed e -> e.clearance();
             case ConsentSigned e -> e.route();

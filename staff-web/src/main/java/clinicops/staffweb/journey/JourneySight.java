@@ -20,12 +20,15 @@ public enum JourneySight {
             "intake.safety-alert-raised",
             "intake.safety-alert-acknowledged",
             "intake.outcome-recorded",
+            "intake.workup-recorded",
             "scheduling.session-held",
             "scheduling.rescue-drug-given",
             "scheduling.adverse-event-recorded",
             "scheduling.help-called",
             "scheduling.alarm-raised",
-            "scheduling.alarm-acknowledged");
+            "scheduling.alarm-acknowledged",
+            "scheduling.session-progressed",
+            "scheduling.readiness-changed");
 
     public static JourneySight of(Caller caller) {
         if (caller.has(Role.FRONT_DESK)
