@@ -54,7 +54,8 @@ class PatientController {
         var filter =
                 new PatientList.Filter(statusOf(status), q == null ? null : Search.of(q, clock.today()), idsOf(ids));
         var page = list.page(filter, Cursor.of(cursor), Cursor.limit(limit));
-        audit.readList("list-patients", page.items().stream().map(Patient::id).toList());
+        audit.readList(
+                "list-patients", page.items().stream().map(PatientList.Row::id).toList());
         return page.map(PatientSummary::of);
     }
 

@@ -19,15 +19,18 @@ class PatientIndexes implements InitializingBean {
     @Override
     public void afterPropertiesSet() {
         var indexes = mongo.indexOps(Patient.class);
-        Search.dropFormerIndex(indexes);
+        Search.dropFormerIndexes(indexes);
         List.of(
                         // what makes an import repeatable
                         new Index("referral.importKey", Direction.ASC).unique().named("import-key"),
                         new Index("status", Direction.ASC)
                                 .on("_id", Direction.ASC)
                                 .named("status"),
+                        // with the status a common name is put in order before its patients are read, and only a page
+                        // of them is
                         new Index("search.names", Direction.ASC)
                                 .on("_id", Direction.ASC)
+                                .on("status", Direction.ASC)
                                 .named(Search.NAMES_INDEX),
                         new Index("search.birthDate", Direction.ASC)
                                 .on("_id", Direction.ASC)

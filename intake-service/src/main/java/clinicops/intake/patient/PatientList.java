@@ -4,6 +4,7 @@ import clinicops.chassis.Cursor;
 import clinicops.chassis.Page;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.annotation.Id;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.data.mongodb.core.query.Criteria;
@@ -25,8 +26,28 @@ class PatientList {
             @Nullable Search search,
             @Nullable List<String> ids) {}
 
-    Page<Patient> page(Filter filter, Cursor cursor, int limit) {
-        return Page.of(mongo.find(query(filter, cursor, limit), Patient.class), limit, Patient::id);
+    /** As much of a patient as a row of a list tells; the rest of the document stays in the database. */
+    record Row(
+            @Id String id,
+            long version,
+            Demographics demographics,
+            Referral referral,
+            Contact contact,
+            PatientStatus status,
+            @Nullable List<String> safetyAlerts) {
+        private static final String[] FIELDS = {
+            "version", "demographics", "referral", "contact", "status", "safetyAlerts"
+        };
+
+        boolean safetyFlag() {
+            return status != PatientStatus.MERGED && safetyAlerts != null && !safetyAlerts.isEmpty();
+        }
+    }
+
+    Page<Row> page(Filter filter, Cursor cursor, int limit) {
+        Query query = query(filter, cursor, limit);
+        query.fields().include(Row.FIELDS);
+        return Page.of(mongo.query(Patient.class).as(Row.class).matching(query).all(), limit, Row::id);
     }
 
     static Query query(Filter filter, Cursor cursor, int limit) {

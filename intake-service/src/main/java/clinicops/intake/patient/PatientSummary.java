@@ -25,7 +25,7 @@ record PatientSummary(
         @Schema(description = "The patient's version, as in its ETag")
         long version) {
 
-    static PatientSummary of(Patient patient) {
+    static PatientSummary of(PatientList.Row patient) {
         var who = patient.demographics();
         var referral = patient.referral();
         return new PatientSummary(

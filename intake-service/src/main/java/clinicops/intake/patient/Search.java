@@ -26,12 +26,12 @@ import org.springframework.data.mongodb.core.query.Query;
  * @param text searchable beginning of a name, ISO day, or digits with the last first
  */
 public record Search(By by, String text) {
-    public static final String NAMES_INDEX = "search-by-name";
+    public static final String NAMES_INDEX = "search-names-and-status";
     public static final String BIRTH_DATE_INDEX = "search-birth-date";
     public static final String PHONE_INDEX = "search-phone";
 
     /** Had other keys once: an index is never changed under its name, MongoDB refuses to start on it. */
-    private static final String FORMER_NAMES_INDEX = "search-names";
+    private static final List<String> FORMER_NAMES_INDEXES = List.of("search-names", "search-by-name");
 
     private static final int LONGEST = 100;
     /** Fewer digits tell nobody apart. */
@@ -128,21 +128,23 @@ public record Search(By by, String text) {
     }
 
     /** Drops what a database of former days still has; call it before the indexes are made. */
-    public static void dropFormerIndex(IndexOperations indexes) {
-        try {
-            if (hasFormerIndex(indexes)) {
-                indexes.dropIndex(FORMER_NAMES_INDEX);
-            }
-        } catch (DataAccessException e) {
-            // another copy of the service may have been faster
-            if (hasFormerIndex(indexes)) {
-                throw e;
+    public static void dropFormerIndexes(IndexOperations indexes) {
+        for (String former : FORMER_NAMES_INDEXES) {
+            try {
+                if (has(former, indexes)) {
+                    indexes.dropIndex(former);
+                }
+            } catch (DataAccessException e) {
+                // another copy of the service may have been faster
+                if (has(former, indexes)) {
+                    throw e;
+                }
             }
         }
     }
 
-    private static boolean hasFormerIndex(IndexOperations indexes) {
-        return indexes.getIndexInfo().stream().anyMatch(index -> index.getName().equals(FORMER_NAMES_INDEX));
+    private static boolean has(String name, IndexOperations indexes) {
+        return indexes.getIndexInfo().stream().anyMatch(index -> index.getName().equals(name));
     }
 
     /** Adds this to a query, with the index that answers it: else an order tempts MongoDB to walk through everybody. */

@@ -2,6 +2,8 @@ package clinicops.intake.screening;
 
 import clinicops.intake.drug.Drug;
 import clinicops.intake.patient.SuicideRisk;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +43,10 @@ record Facts(
         String pregnancy,
         Map<String, Double> scores,
         Map<String, String> results) {
+    /** The names by which rules read them. */
+    static final List<String> NAMES = Arrays.stream(Facts.class.getRecordComponents())
+            .map(RecordComponent::getName)
+            .toList();
 
     /** As the rules' conditions see them. */
     Map<String, Object> context() {

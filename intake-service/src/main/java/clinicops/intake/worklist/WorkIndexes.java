@@ -20,7 +20,7 @@ class WorkIndexes implements InitializingBean {
     @Override
     public void afterPropertiesSet() {
         var indexes = mongo.indexOps(WorkRow.class);
-        Search.dropFormerIndex(indexes);
+        Search.dropFormerIndexes(indexes);
         List.of(
                         inOrder("open").named("open"),
                         inOrder("stage").named("stage"),

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -247,6 +248,28 @@ class RulesTest {
     void aRuleThatCannotBeReadStopsTheService() {
         assertThatThrownBy(() -> new Judge(with(rule("typing-slip", "age > > 3", Outcome.EXCLUDED))))
                 .hasMessageContaining("typing-slip");
+    }
+
+    @Test
+    void aRuleJudgesTheFactsAndNeverTheDay() {
+        assertThatThrownBy(() ->
+                        new Judge(with(rule("after-the-deadline", "today() > date(\"2026-12-31\")", Outcome.EXCLUDED))))
+                .hasMessageContaining("after-the-deadline");
+    }
+
+    @Test
+    void whoWasJudgedBeforeChangesNothingForTheNext() {
+        var random = new SplittableRandom(11);
+        for (int i = 0; i < 300; i++) {
+            var facts = healthy(p -> {
+                p.age = 17 + random.nextInt(50);
+                p.systolic = 138 + random.nextInt(5);
+                p.conditions.add(Condition.values()[random.nextInt(Condition.values().length)].code());
+                p.drugs.add(random.nextBoolean() ? "lorazepam" : "glowberry extract");
+            });
+
+            assertThat(RULES.judge(facts)).isEqualTo(new Judge(RULES.rules()).judge(facts));
+        }
     }
 
     @Test
