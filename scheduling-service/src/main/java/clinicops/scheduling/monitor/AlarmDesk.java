@@ -9,6 +9,7 @@ import clinicops.outbox.Ids;
 import clinicops.outbox.Outbox;
 import clinicops.outbox.Transactions;
 import clinicops.scheduling.protocol.RuleBook;
+import clinicops.scheduling.readiness.Pulses;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -26,15 +27,23 @@ class AlarmDesk {
     private final Transactions transactions;
     private final AlarmEscalation escalation;
     private final BusinessClock clock;
+    private final Pulses pulses;
 
     AlarmDesk(
-            Alarms alarms, Outbox outbox, Audit audit, Transactions transactions, RuleBook book, BusinessClock clock) {
+            Alarms alarms,
+            Outbox outbox,
+            Audit audit,
+            Transactions transactions,
+            RuleBook book,
+            BusinessClock clock,
+            Pulses pulses) {
         this.alarms = alarms;
         this.outbox = outbox;
         this.audit = audit;
         this.transactions = transactions;
         this.escalation = book.read("alarm-escalation", AlarmEscalation.class);
         this.clock = clock;
+        this.pulses = pulses;
     }
 
     /** What is wrong. */
@@ -112,6 +121,7 @@ class AlarmDesk {
 
     private Alarm keep(Alarm alarm, String action, @Nullable String why, List<SchedulingEvent> events) {
         Alarm saved = alarms.save(alarm);
+        pulses.progressed(saved.sessionId(), saved.patientId());
         if (!events.isEmpty()) {
             outbox.append(saved.id(), saved.version(), events);
         }

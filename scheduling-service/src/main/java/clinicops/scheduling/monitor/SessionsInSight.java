@@ -1,6 +1,7 @@
 package clinicops.scheduling.monitor;
 
 import clinicops.contracts.SchedulingEvent;
+import clinicops.scheduling.readiness.Pulses;
 import clinicops.scheduling.session.SessionFollower;
 import clinicops.scheduling.session.TreatmentSession;
 import java.util.List;
@@ -10,13 +11,16 @@ import org.springframework.stereotype.Component;
 @Component
 class SessionsInSight implements SessionFollower {
     private final VitalsDesk vitals;
+    private final Pulses pulses;
 
-    SessionsInSight(VitalsDesk vitals) {
+    SessionsInSight(VitalsDesk vitals, Pulses pulses) {
         this.vitals = vitals;
+        this.pulses = pulses;
     }
 
     @Override
     public void followed(TreatmentSession session, List<SchedulingEvent> events) {
+        pulses.progressed(session.id(), session.patientId());
         boolean help = events.stream().anyMatch(SchedulingEvent.HelpCalled.class::isInstance);
         if (session.atBedside().checkedInAt() != null || help) {
             vitals.follow(session.atBedside(), events);

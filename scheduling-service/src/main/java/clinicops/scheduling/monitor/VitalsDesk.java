@@ -10,6 +10,7 @@ import clinicops.outbox.Transactions;
 import clinicops.scheduling.monitor.AlarmDesk.Cause;
 import clinicops.scheduling.monitor.AlarmDesk.Well;
 import clinicops.scheduling.protocol.RuleBook;
+import clinicops.scheduling.readiness.Pulses;
 import clinicops.scheduling.session.AtBedside;
 import clinicops.scheduling.session.Sessions;
 import java.time.Instant;
@@ -32,6 +33,7 @@ class VitalsDesk {
     private final MonitorRules rules;
     private final AlarmPolicy policy;
     private final BusinessClock clock;
+    private final Pulses pulses;
 
     VitalsDesk(
             Sessions sessions,
@@ -41,7 +43,8 @@ class VitalsDesk {
             RuleBook book,
             Transactions transactions,
             Audit audit,
-            BusinessClock clock) {
+            BusinessClock clock,
+            Pulses pulses) {
         this.sessions = sessions;
         this.vitals = vitals;
         this.bedsides = bedsides;
@@ -51,6 +54,7 @@ class VitalsDesk {
         this.transactions = transactions;
         this.audit = audit;
         this.clock = clock;
+        this.pulses = pulses;
     }
 
     /** @param fresh false when the same reading was there already */
@@ -83,6 +87,7 @@ class VitalsDesk {
                 sound(reading, news, bedside, session);
                 bedsides.save(bedside);
             }
+            pulses.progressed(sessionId, session.patientId());
             audit.write("record-vitals", "session/" + sessionId, session.patientId(), session.version(), null);
             return new Recorded(saved, true);
         });

@@ -4,7 +4,10 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +38,11 @@ public final class PatientFacts {
     private List<Authorization> authorizations = new ArrayList<>();
     private List<SelfPay> selfPay = new ArrayList<>();
     private List<String> endedPlans = new ArrayList<>();
+    private List<SafetyAlert> safetyAlerts = new ArrayList<>();
+    private @Nullable PregnancyTest pregnancyTest;
+    private @Nullable Merge merge;
+    /** When each service told something of the patient last. */
+    private Map<String, Instant> heardFrom = new HashMap<>();
 
     /** Where a part was heard: aggregate, its version, and when it happened. */
     public record Heard(String subject, long sequence, Instant at) {
@@ -86,6 +94,15 @@ public final class PatientFacts {
 
     public record SelfPay(String estimateId, int sessions, Heard heard) {}
 
+    /** @param open not resolved: somebody may be in danger */
+    public record SafetyAlert(String alertId, boolean open, Heard heard) {}
+
+    /** The last one of the work-up; {@code takenAt} may lie long before it was heard. */
+    public record PregnancyTest(boolean positive, Instant takenAt, Heard heard) {}
+
+    /** @param into who goes on for this patient; null when the merging was undone */
+    public record Merge(@Nullable String into, Heard heard) {}
+
     public PatientFacts(String patientId) {
         this.patientId = patientId;
     }
@@ -122,6 +139,52 @@ public final class PatientFacts {
 
     List<SelfPay> selfPay() {
         return List.copyOf(selfPay);
+    }
+
+    /** Alerts that nobody has resolved, the oldest first. */
+    List<SafetyAlert> openAlerts() {
+        return safetyAlerts.stream()
+                .filter(SafetyAlert::open)
+                .sorted(Comparator.comparing(alert -> alert.heard().at()))
+                .toList();
+    }
+
+    Optional<PregnancyTest> pregnancyTest() {
+        return Optional.ofNullable(pregnancyTest);
+    }
+
+    /** Present while this record is a duplicate of another. */
+    Optional<Merge> mergedAway() {
+        return Optional.ofNullable(merge).filter(m -> m.into() != null);
+    }
+
+    /** When that service told something of the patient last; null when it never did. */
+    @Nullable
+    Instant heardFrom(String service) {
+        return heardFrom.get(service);
+    }
+
+    void heardFrom(String service, Instant at) {
+        heardFrom.merge(service, at, (known, news) -> news.isAfter(known) ? news : known);
+    }
+
+    void hear(SafetyAlert news) {
+        replace(safetyAlerts, news, known -> known.alertId().equals(news.alertId()), known -> news.heard()
+                .isOlderThan(known.heard()));
+    }
+
+    void hear(PregnancyTest news) {
+        PregnancyTest known = pregnancyTest;
+        if (known == null || !news.takenAt().isBefore(known.takenAt())) {
+            pregnancyTest = news;
+        }
+    }
+
+    void hear(Merge news) {
+        Merge known = merge;
+        if (known == null || !news.heard().isOlderThan(known.heard())) {
+            merge = news;
+        }
     }
 
     void hear(Clearance news) {

@@ -2,6 +2,7 @@ package clinicops.scheduling.readiness;
 
 import clinicops.contracts.BillingEvent;
 import clinicops.contracts.Event;
+import clinicops.contracts.EventCatalog;
 import clinicops.contracts.IntakeEvent;
 import clinicops.outbox.EventRefused;
 import clinicops.outbox.Received;
@@ -24,15 +25,22 @@ public class PatientFactsProjection {
             IntakeEvent.ConsentWithdrawn.class,
             IntakeEvent.TreatmentPlanApproved.class,
             IntakeEvent.TreatmentPlanEnded.class,
+            IntakeEvent.SafetyAlertRaised.class,
+            IntakeEvent.SafetyAlertResolved.class,
+            IntakeEvent.WorkupRecorded.class,
+            IntakeEvent.PatientsMerged.class,
+            IntakeEvent.PatientsUnmerged.class,
             BillingEvent.BenefitsChecked.class,
             BillingEvent.AuthorizationGranted.class,
             BillingEvent.AuthorizationDenied.class,
             BillingEvent.SelfPayAgreed.class);
 
     private final PatientFactsByPatient factsByPatient;
+    private final Pulses pulses;
 
-    PatientFactsProjection(PatientFactsByPatient factsByPatient) {
+    PatientFactsProjection(PatientFactsByPatient factsByPatient, Pulses pulses) {
         this.factsByPatient = factsByPatient;
+        this.pulses = pulses;
     }
 
     /**
@@ -45,14 +53,53 @@ public class PatientFactsProjection {
         if (patientId == null) {
             throw new EventRefused("patient-missing", "the event names no patient");
         }
-        PatientFacts facts = factsByPatient.of(patientId).orElseGet(() -> new PatientFacts(patientId));
+        switch (received.event()) {
+            case IntakeEvent.PatientsMerged e -> merge(e.patientId(), e.duplicateId(), received);
+            case IntakeEvent.PatientsUnmerged e -> unmerge(e, received);
+            default -> {}
+        }
+        PatientFacts facts = facts(patientId);
         apply(facts, received);
+        return save(facts);
+    }
+
+    private PatientFacts facts(String patientId) {
+        return factsByPatient.of(patientId).orElseGet(() -> new PatientFacts(patientId));
+    }
+
+    private PatientFacts save(PatientFacts facts) {
+        pulses.readinessMayHaveChanged(facts.patientId());
         return factsByPatient.save(facts);
+    }
+
+    /** Who was in danger under either record is in danger. */
+    private void merge(String survivor, String duplicate, Received<? extends Event> received) {
+        PatientFacts gone = facts(duplicate);
+        gone.hear(new PatientFacts.Merge(survivor, heard(received)));
+        save(gone);
+        PatientFacts goesOn = facts(survivor);
+        gone.openAlerts().forEach(goesOn::hear);
+        save(goesOn);
+    }
+
+    private void unmerge(IntakeEvent.PatientsUnmerged event, Received<? extends Event> received) {
+        List<String> alerts = event.safetyAlerts() == null ? List.of() : event.safetyAlerts();
+        PatientFacts back = facts(event.duplicateId());
+        back.hear(new PatientFacts.Merge(null, heard(received)));
+        save(back);
+        PatientFacts other = facts(event.patientId());
+        alerts.forEach(alert -> other.hear(new PatientFacts.SafetyAlert(alert, false, heard(received))));
+        save(other);
+    }
+
+    private static Heard heard(Received<? extends Event> received) {
+        return new Heard(received.subject(), received.sequence(), received.time());
     }
 
     /** @throws EventRefused {@code plan-impossible} when no course could ever follow the plan */
     static void apply(PatientFacts facts, Received<? extends Event> received) {
-        Heard heard = new Heard(received.subject(), received.sequence(), received.time());
+        Heard heard = heard(received);
+        facts.heardFrom(EventCatalog.of(received.event().getClass()).owner(), received.time());
         switch (received.event()) {
             case IntakeEvent.PatientCleared e ->
                 facts.hear(new PatientFacts.Clearance(Standing.CLEARED, e.validUntil(), heard));
@@ -81,6 +128,14 @@ public class PatientFactsProjection {
                         heard));
             }
             case IntakeEvent.TreatmentPlanEnded e -> facts.planEnded(e.planId());
+            case IntakeEvent.SafetyAlertRaised e -> facts.hear(new PatientFacts.SafetyAlert(e.alertId(), true, heard));
+            case IntakeEvent.SafetyAlertResolved e ->
+                facts.hear(new PatientFacts.SafetyAlert(e.alertId(), false, heard));
+            case IntakeEvent.WorkupRecorded e -> {
+                if (e.kind().equals("pregnancy-test")) {
+                    facts.hear(new PatientFacts.PregnancyTest(e.finding().equals("positive"), e.takenAt(), heard));
+                }
+            }
             case BillingEvent.BenefitsChecked e ->
                 facts.hear(new PatientFacts.Coverage(e.coverageId(), e.active(), e.authorizationRequired(), heard));
             case BillingEvent.AuthorizationGranted e ->

@@ -5,6 +5,7 @@ import clinicops.chassis.NotFound;
 import clinicops.chassis.PatientsPresent;
 import clinicops.outbox.ConsumerLag;
 import clinicops.scheduling.protocol.Protocol;
+import clinicops.scheduling.protocol.RuleBook;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,6 +21,8 @@ import org.springframework.stereotype.Component;
 /** Asks the policy about patients as they are known now. */
 @Component
 public class Readiness implements PatientsPresent {
+    private static final List<String> TOLD_BY = List.of("intake", "billing");
+
     private final PatientFactsByPatient factsByPatient;
     private final TreatmentRecords records;
     private final ReadinessPolicy policy;
@@ -31,12 +34,13 @@ public class Readiness implements PatientsPresent {
             PatientFactsByPatient factsByPatient,
             TreatmentRecords records,
             Protocol protocol,
+            RuleBook book,
             ConsumerLag lag,
             BusinessClock clock,
             ObjectProvider<BlockerSource> others) {
         this.factsByPatient = factsByPatient;
         this.records = records;
-        this.policy = new ReadinessPolicy(protocol);
+        this.policy = new ReadinessPolicy(protocol, book.read("readiness-terms", ReadinessTerms.class));
         this.lag = lag;
         this.clock = clock;
         this.others = others;
@@ -108,6 +112,11 @@ public class Readiness implements PatientsPresent {
         return answers(List.of(facts(patientId))).getFirst();
     }
 
+    /** Patients with a session on that day, to whom a verdict means most. */
+    List<String> patientsOf(LocalDate day) {
+        return records.patientsOf(day);
+    }
+
     /** Patients whom nobody told of are left out. */
     List<ReadinessAnswer> ofAll(Collection<String> patientIds) {
         return answers(factsByPatient.ofAll(patientIds));
@@ -140,6 +149,9 @@ public class Readiness implements PatientsPresent {
                 treating.clear(),
                 List.copyOf(byRule.values()),
                 treating.softHolds(),
-                lag.lastCaughtUp());
+                lag.lastCaughtUp(),
+                TOLD_BY.stream()
+                        .map(service -> new ReadinessAnswer.HeardFrom(service, facts.heardFrom(service)))
+                        .toList());
     }
 }

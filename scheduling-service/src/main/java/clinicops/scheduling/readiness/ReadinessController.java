@@ -2,10 +2,13 @@ package clinicops.scheduling.readiness;
 
 import clinicops.chassis.Audit;
 import clinicops.chassis.Page;
+import clinicops.chassis.RuleViolation;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Size;
+import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -34,9 +37,21 @@ class ReadinessController {
     }
 
     @GetMapping("/api/readiness")
-    @Operation(summary = "Readiness of up to 200 patients", description = "Patients who are not known are left out.")
-    Page<ReadinessAnswer> many(@RequestParam @Size(min = 1, max = 200) List<String> ids) {
-        List<ReadinessAnswer> answers = readiness.ofAll(ids);
+    @Operation(summary = "Readiness of many patients", description = """
+                    `day`: of all who have a session on that day, judged for today; or `ids`: of up to 200. Patients who are not
+                    known are left out. Errors: 400 `one-filter`.""")
+    Page<ReadinessAnswer> many(
+            @RequestParam(required = false) @Nullable LocalDate day,
+            @RequestParam(required = false) @Size(min = 1, max = 200) @Nullable List<String> ids) {
+        List<String> wanted;
+        if (day != null && ids == null) {
+            wanted = readiness.patientsOf(day);
+        } else if (day == null && ids != null) {
+            wanted = ids;
+        } else {
+            throw RuleViolation.malformed("one-filter", "give one of day and ids");
+        }
+        List<ReadinessAnswer> answers = readiness.ofAll(wanted);
         audit.readList(
                 "read-readiness",
                 answers.stream().map(ReadinessAnswer::patientId).toList());

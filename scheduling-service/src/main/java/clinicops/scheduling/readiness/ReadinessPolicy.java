@@ -7,6 +7,7 @@ import static clinicops.chassis.Role.PRESCRIBER;
 import static clinicops.chassis.Role.THERAPIST;
 
 import clinicops.scheduling.protocol.Protocol;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -28,9 +29,11 @@ public final class ReadinessPolicy {
     static final String TREATING = "treating";
 
     private final Protocol protocol;
+    private final ReadinessTerms terms;
 
-    public ReadinessPolicy(Protocol protocol) {
+    public ReadinessPolicy(Protocol protocol, ReadinessTerms terms) {
         this.protocol = protocol;
+        this.terms = terms;
     }
 
     /**
@@ -38,6 +41,7 @@ public final class ReadinessPolicy {
      */
     public Verdict forBooking(PatientFacts facts, TreatmentRecord treated, LocalDate today, List<LocalDate> days) {
         List<Blocker> blockers = new ArrayList<>();
+        merged(facts).ifPresent(blockers::add);
         clearance(facts, days.isEmpty() ? today : latest(days)).ifPresent(blockers::add);
         planAndConsent(facts, blockers);
         if (treated.openReview()) {
@@ -55,7 +59,7 @@ public final class ReadinessPolicy {
         }
         Optional<PaymentSource> payment = payment(facts, treated, today, wanted);
         if (payment.isEmpty()) {
-            blockers.add(paymentOpen(wanted.size()));
+            blockers.add(paymentOpen(facts, wanted.size()));
         }
         return new Verdict(blocking(BOOKING, blockers), List.of(), payment.orElse(null));
     }
@@ -68,13 +72,18 @@ public final class ReadinessPolicy {
             PatientFacts facts, TreatmentRecord treated, LocalDate today, Instant now, List<Blocker> others) {
         List<Blocker> blockers = new ArrayList<>();
         List<String> softHolds = new ArrayList<>();
+        merged(facts).ifPresent(blockers::add);
+        facts.openAlerts().stream()
+                .findFirst()
+                .map(ReadinessPolicy::safetyAlertOpen)
+                .ifPresent(blockers::add);
         clearance(facts, today).ifPresent(blockers::add);
         Optional<PatientFacts.Plan> plan = planAndConsent(facts, blockers);
         List<@Nullable LocalDate> wanted = new ArrayList<>();
         wanted.add(today);
         Optional<PaymentSource> payment = payment(facts, treated, today, wanted);
         if (payment.isEmpty()) {
-            blockers.add(paymentOpen(1));
+            blockers.add(paymentOpen(facts, 1));
         }
         if (treated.openReview()) {
             blockers.add(adverseEventUnreviewed());
@@ -85,9 +94,11 @@ public final class ReadinessPolicy {
             blockers.add(Blocker.of("no-session-today", "no session is booked today", FRONT_DESK));
         } else {
             plan.filter(p -> !p.drug().equals(session.drug()) || !p.route().equals(session.route()))
-                    .ifPresent(p -> blockers.add(Blocker.of(
-                            "plan-changed", "the plan in force asks for another drug or route", PRESCRIBER)));
+                    .ifPresent(p -> blockers.add(
+                            Blocker.of("plan-changed", "the plan in force asks for another drug or route", PRESCRIBER)
+                                    .heardAt(p.heard().at())));
             ofToday(session, now, blockers, softHolds);
+            pregnancyTestDue(facts, session.answers(), today, now).ifPresent(blockers::add);
         }
         blockers.addAll(others);
         return new Verdict(blocking(TREATING, blockers), softHolds, payment.orElse(null));
@@ -158,6 +169,15 @@ public final class ReadinessPolicy {
                     source,
                     NURSE));
         }
+        BigDecimal apart = terms.decongestantHours().get(route);
+        BigDecimal decongestant = answers.decongestantHours();
+        if (apart != null && decongestant != null && decongestant.compareTo(apart) < 0) {
+            blockers.add(Blocker.sourced(
+                    "decongestant-too-recent",
+                    "a nasal steroid or decongestant less than " + apart.toPlainString() + " h ago",
+                    terms.source(),
+                    NURSE));
+        }
         if (answers.pregnancyTestPositive()) {
             blockers.add(Blocker.sourced(
                     "pregnancy-test",
@@ -171,17 +191,54 @@ public final class ReadinessPolicy {
         }
     }
 
+    /** Where tests apply, the last one must be of these days; one that is made now counts. */
+    private Optional<Blocker> pregnancyTestDue(
+            PatientFacts facts, TreatmentRecord.@Nullable Answers answers, LocalDate today, Instant now) {
+        boolean testedNow =
+                answers != null && (answers.pregnancyTestPositive() || Boolean.TRUE.equals(answers.pregnancyTested()));
+        return facts.pregnancyTest()
+                .filter(_ -> !testedNow)
+                .filter(test ->
+                        test.positive() || Duration.between(test.takenAt(), now).toDays() >= terms.pregnancyTestDays())
+                .map(test -> Blocker.sourced(
+                                "pregnancy-test-due",
+                                test.positive()
+                                        ? "the last pregnancy test was positive"
+                                        : "the last pregnancy test is older than " + terms.pregnancyTestDays()
+                                                + " days",
+                                terms.source(),
+                                NURSE,
+                                PRESCRIBER)
+                        .heardAt(test.takenAt()));
+    }
+
+    private static Optional<Blocker> merged(PatientFacts facts) {
+        return facts.mergedAway().map(merge -> Blocker.of(
+                        "patient-merged", "this record is a duplicate; book and treat under the other", FRONT_DESK)
+                .heardAt(merge.heard().at()));
+    }
+
+    private static Blocker safetyAlertOpen(PatientFacts.SafetyAlert alert) {
+        return Blocker.of("safety-alert-open", "a safety alert is not resolved", PRESCRIBER, THERAPIST)
+                .heardAt(alert.heard().at());
+    }
+
     private static Optional<Blocker> clearance(PatientFacts facts, LocalDate day) {
         Optional<PatientFacts.Clearance> clearance = facts.clearance();
         if (clearance.isEmpty()) {
             return Optional.of(
                     Blocker.of("clearance-missing", "both clearances are needed first", PRESCRIBER, THERAPIST));
         }
-        return switch (clearance.get().standing()) {
+        Optional<Blocker> against = clearance(clearance.get(), day);
+        return against.map(blocker -> blocker.heardAt(clearance.get().heard().at()));
+    }
+
+    private static Optional<Blocker> clearance(PatientFacts.Clearance clearance, LocalDate day) {
+        return switch (clearance.standing()) {
             case DECLINED -> Optional.of(Blocker.of("patient-declined", "treatment was declined", PRESCRIBER));
             case LAPSED -> Optional.of(Blocker.of("clearance-lapsed", "a clearance lapsed", PRESCRIBER, THERAPIST));
             case CLEARED -> {
-                LocalDate validUntil = clearance.get().validUntil();
+                LocalDate validUntil = clearance.validUntil();
                 yield validUntil != null && !day.isBefore(validUntil)
                         ? Optional.of(Blocker.of(
                                 "clearance-expired",
@@ -200,7 +257,10 @@ public final class ReadinessPolicy {
             return plan;
         }
         if (!facts.consents(plan.get().drug(), plan.get().route())) {
-            blockers.add(Blocker.of("consent-missing", "no consent for the plan's drug and route is in force", NURSE));
+            blockers.add(Blocker.of("consent-missing", "no consent for the plan's drug and route is in force", NURSE)
+                    .heardAt(facts.consent(plan.get().drug(), plan.get().route())
+                            .map(consent -> consent.heard().at())
+                            .orElse(null)));
         }
         return plan;
     }
@@ -219,13 +279,14 @@ public final class ReadinessPolicy {
         return Blocker.of("adverse-event-unreviewed", "a serious adverse event waits for its review", PRESCRIBER);
     }
 
-    private static Blocker paymentOpen(int sessions) {
+    private static Blocker paymentOpen(PatientFacts facts, int sessions) {
         return Blocker.of(
-                "payment-open",
-                "nothing pays for " + sessions + (sessions == 1 ? " session" : " sessions")
-                        + ": no active coverage without authorization, no authorization with units in date, no"
-                        + " self-pay agreement",
-                BILLER);
+                        "payment-open",
+                        "nothing pays for " + sessions + (sessions == 1 ? " session" : " sessions")
+                                + ": no active coverage without authorization, no authorization with units in date, no"
+                                + " self-pay agreement",
+                        BILLER)
+                .heardAt(facts.heardFrom("billing"));
     }
 
     /**

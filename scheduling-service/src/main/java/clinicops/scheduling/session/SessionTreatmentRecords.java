@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -30,12 +31,39 @@ class SessionTreatmentRecords implements TreatmentRecords {
     }
 
     @Override
-    public Map<String, TreatmentRecord> of(Collection<String> patientIds, LocalDate today) {
-        return sessions.ofPatients(patientIds).stream()
-                .collect(Collectors.groupingBy(TreatmentSession::patientId))
-                .entrySet()
+    public List<String> patientsOf(LocalDate day) {
+        return sessions
+                .patientsBetween(
+                        day.atStartOfDay(clock.clinicZone()).toInstant().toString(),
+                        day.plusDays(1)
+                                .atStartOfDay(clock.clinicZone())
+                                .toInstant()
+                                .toString())
                 .stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, of -> record(of.getValue(), today)));
+                .map(Sessions.OfPatient::patientId)
+                .distinct()
+                .toList();
+    }
+
+    @Override
+    public Map<String, TreatmentRecord> of(Collection<String> patientIds, LocalDate today) {
+        List<TreatedSession> all = sessions.treated(patientIds);
+        Map<String, TreatedSession> atHand = all.stream()
+                .filter(session -> !session.state().over()
+                        && day(session.place().startsAt()).equals(today))
+                .collect(Collectors.toMap(
+                        TreatedSession::patientId,
+                        Function.identity(),
+                        (one, other) ->
+                                one.place().startsAt().isAfter(other.place().startsAt()) ? other : one));
+        Map<String, TreatmentRecord.Reading> read = readings.lastOf(atHand.values().stream()
+                .filter(session -> session.checkedInAt() != null)
+                .map(TreatedSession::id)
+                .toList());
+        return all.stream().collect(Collectors.groupingBy(TreatedSession::patientId)).entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        of -> record(of.getValue(), Optional.ofNullable(atHand.get(of.getKey())), read)));
     }
 
     /** The last weight that was measured for a dose. */
@@ -52,28 +80,30 @@ class SessionTreatmentRecords implements TreatmentRecords {
         return since == null ? Optional.empty() : readings.last(session.id(), since);
     }
 
-    private TreatmentRecord record(List<TreatmentSession> ofPatient, LocalDate today) {
-        List<TreatmentRecord.Dose> doses =
-                ofPatient.stream().flatMap(session -> dose(session).stream()).toList();
-        TreatmentRecord.@Nullable Today atHand = ofPatient.stream()
-                .filter(session -> !session.state().over()
-                        && day(session.place().startsAt()).equals(today))
-                .findFirst()
-                .map(this::today)
-                .orElse(null);
+    private TreatmentRecord record(
+            List<TreatedSession> ofPatient,
+            Optional<TreatedSession> atHand,
+            Map<String, TreatmentRecord.Reading> read) {
         return new TreatmentRecord(
-                doses,
-                ofPatient.stream().anyMatch(TreatmentSession::openReview),
+                ofPatient.stream()
+                        .flatMap(session -> session.dose().stream())
+                        .map(dose -> new TreatmentRecord.Dose(day(dose.startedAt()), dose.by()))
+                        .toList(),
+                ofPatient.stream().anyMatch(TreatedSession::openReview),
                 ofPatient.stream().anyMatch(session -> !session.state().over()),
-                atHand);
+                atHand.map(session -> today(session, read.get(session.id()))).orElse(null));
     }
 
-    private TreatmentRecord.Today today(TreatmentSession session) {
-        TreatmentSession.Gate gate = session.gate();
-        return today(
-                session,
-                gate == null ? null : gate.answers(),
-                lastReading(session).orElse(null));
+    private static TreatmentRecord.Today today(TreatedSession session, TreatmentRecord.@Nullable Reading last) {
+        Instant since = session.checkedInAt();
+        boolean counts = last != null && since != null && !last.takenAt().isBefore(since);
+        return new TreatmentRecord.Today(
+                session.id(),
+                session.drug(),
+                session.route(),
+                escort(session.escort()),
+                session.answers(),
+                counts ? last : null);
     }
 
     /** The session at hand, with answers and a reading that may be newer than its own. */
@@ -91,14 +121,6 @@ class SessionTreatmentRecords implements TreatmentRecords {
         }
         long digits = escort.phone().chars().filter(Character::isDigit).count();
         return digits < LEAST_DIGITS ? TreatmentRecord.Escort.UNREACHABLE : TreatmentRecord.Escort.REACHABLE;
-    }
-
-    private Optional<TreatmentRecord.Dose> dose(TreatmentSession session) {
-        Instant started = session.doseStartedAt();
-        var paidBy = session.paidBy();
-        return started == null || paidBy == null
-                ? Optional.empty()
-                : Optional.of(new TreatmentRecord.Dose(day(started), paidBy));
     }
 
     private LocalDate day(Instant time) {

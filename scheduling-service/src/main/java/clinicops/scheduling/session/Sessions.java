@@ -28,6 +28,23 @@ public interface Sessions extends Repository<TreatmentSession, String> {
     @Query(value = "{ 'patientId': { '$in': ?0 } }", sort = "{ 'listKey': 1 }")
     List<TreatmentSession> ofPatients(Collection<String> patientIds);
 
+    /** All of many patients, without what only a screen of one session shows. */
+    @Query(
+            value = "{ 'patientId': { '$in': ?0 } }",
+            fields =
+                    "{ 'patientId': 1, 'drug': 1, 'route': 1, 'place.startsAt': 1, 'state': 1, 'escort': 1, 'checkedInAt': 1,"
+                            + " 'gate.answers': 1, 'doseStartedAt': 1, 'paidBy': 1, 'adverseEvents': 1 }")
+    List<TreatedSession> treated(Collection<String> patientIds);
+
+    /** Whose sessions of a span of time still stand. */
+    @Query(
+            value = "{ 'listKey': { '$gt': ?0, '$lt': ?1 }, 'state': { '$nin': ['CANCELLED', 'NO_SHOW'] } }",
+            fields = "{ '_id': 0, 'patientId': 1 }")
+    List<OfPatient> patientsBetween(String after, String before);
+
+    /** Whose a session is, nothing else. */
+    record OfPatient(String patientId) {}
+
     @Query(value = "{ 'listKey': { '$gt': ?0, '$lt': ?1 } }", sort = "{ 'listKey': 1 }")
     List<TreatmentSession> between(String after, String before, Limit limit);
 

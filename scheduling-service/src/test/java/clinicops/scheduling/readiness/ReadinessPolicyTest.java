@@ -8,6 +8,7 @@ import clinicops.contracts.IntakeEvent;
 import clinicops.contracts.Money;
 import clinicops.outbox.Received;
 import clinicops.scheduling.protocol.ProtocolFiles;
+import clinicops.scheduling.protocol.RuleBook;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +23,8 @@ class ReadinessPolicyTest {
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 23);
     private static final Instant NOW = Instant.parse("2026-11-23T15:00:00Z");
 
-    private final ReadinessPolicy policy = new ReadinessPolicy(ProtocolFiles.protocol());
+    private final ReadinessPolicy policy =
+            new ReadinessPolicy(ProtocolFiles.protocol(), new RuleBook().read("readiness-terms", ReadinessTerms.class));
     private final PatientFacts facts = new PatientFacts("pat");
     private int heard;
 
@@ -393,5 +395,135 @@ class ReadinessPolicyTest {
                                     .collect(Collectors.toList()))
                             .containsExactly("clearance-missing", "plan-missing", "payment-open");
                 });
+    }
+
+    @Test
+    void anUnresolvedSafetyAlertStopsADoseAndNoBooking() {
+        hear(CLEARED, SIGNED, PLAN);
+        hear(new IntakeEvent.SafetyAlertRaised("alert", "pat", "c-ssrs-high", NOW));
+        assertThat(treating(GOOD_ANSWERS, GOOD_VITALS).rules()).contains("safety-alert-open");
+        assertThat(bookingBlockers()).doesNotContain("safety-alert-open");
+
+        hear(new IntakeEvent.SafetyAlertResolved("alert", "pat", "safety-plan", "paula", NOW));
+        assertThat(treating(GOOD_ANSWERS, GOOD_VITALS).rules()).doesNotContain("safety-alert-open");
+    }
+
+    @Test
+    void anAlertThatIsToldAgainAfterItsResolutionStaysResolved() {
+        hear(new IntakeEvent.SafetyAlertResolved("alert", "pat", "safety-plan", "paula", NOW), 9);
+        hear(new IntakeEvent.SafetyAlertRaised("alert", "pat", "c-ssrs-high", NOW), 3);
+        assertThat(treating(GOOD_ANSWERS, GOOD_VITALS).rules()).doesNotContain("safety-alert-open");
+    }
+
+    @Test
+    void aPregnancyTestCountsForThirtyDaysAndOneMadeAtTheGateCountsToo() {
+        hear(pregnancyTest("negative", 29));
+        assertThat(treating(GOOD_ANSWERS, GOOD_VITALS).rules()).doesNotContain("pregnancy-test-due");
+
+        hear(pregnancyTest("negative", 40));
+        assertThat(treating(GOOD_ANSWERS, GOOD_VITALS).rules())
+                .as("an older one that is heard later changes nothing")
+                .doesNotContain("pregnancy-test-due");
+
+        var other = new PatientFacts("other");
+        PatientFactsProjection.apply(other, received(pregnancyTest("negative", 30)));
+        var treated =
+                new TreatmentRecord(List.of(), false, true, today(GOOD_ANSWERS, TreatmentRecord.Escort.REACHABLE));
+        var due = policy.forTreating(other, treated, TODAY, NOW, List.of()).blockers().stream()
+                .filter(blocker -> blocker.rule().equals("pregnancy-test-due"))
+                .findFirst();
+        assertThat(due).hasValueSatisfying(blocker -> {
+            assertThat(blocker.heardAt()).isEqualTo(NOW.minus(Duration.ofDays(30)));
+            assertThat(blocker.whoCanClear()).containsExactly("nurse", "prescriber");
+        });
+
+        var tested = new TreatmentRecord.Answers(new BigDecimal("8"), new BigDecimal("3"), false, false, null, true);
+        assertThat(policy.forTreating(
+                                other,
+                                new TreatmentRecord(
+                                        List.of(), false, true, today(tested, TreatmentRecord.Escort.REACHABLE)),
+                                TODAY,
+                                NOW,
+                                List.of())
+                        .rules())
+                .doesNotContain("pregnancy-test-due");
+    }
+
+    @Test
+    void aDecongestantWithinTheHourDelaysTheNasalSprayAlone() {
+        var answers = new TreatmentRecord.Answers(
+                new BigDecimal("8"), new BigDecimal("3"), false, false, new BigDecimal("0.5"), false);
+        assertThat(ofRoute("nasal", answers)).contains("decongestant-too-recent");
+        assertThat(ofRoute("iv", answers)).doesNotContain("decongestant-too-recent");
+    }
+
+    @Test
+    void anEscortWhomNobodyCanCallIsNoEscort() {
+        assertThat(policy.forTreating(
+                                facts,
+                                new TreatmentRecord(
+                                        List.of(),
+                                        false,
+                                        true,
+                                        today(GOOD_ANSWERS, TreatmentRecord.Escort.UNREACHABLE)),
+                                TODAY,
+                                NOW,
+                                List.of())
+                        .rules())
+                .contains("escort-unreachable")
+                .doesNotContain("escort-missing");
+    }
+
+    @Test
+    void aDuplicateIsNeitherBookedNorTreatedUntilTheMergingIsUndone() {
+        facts.hear(new PatientFacts.Merge("other", new PatientFacts.Heard("pat", 1, NOW)));
+        assertThat(bookingBlockers()).contains("patient-merged");
+        assertThat(treating(GOOD_ANSWERS, GOOD_VITALS).rules()).contains("patient-merged");
+
+        facts.hear(new PatientFacts.Merge(null, new PatientFacts.Heard("pat", 2, NOW)));
+        assertThat(bookingBlockers()).doesNotContain("patient-merged");
+    }
+
+    @Test
+    void whatAnotherFeatureObjectsToStopsTheDose() {
+        var noDrug = Blocker.of("drug-not-on-site", "no lot for this patient", clinicops.chassis.Role.NURSE)
+                .heardAt(NOW);
+        var verdict = policy.forTreating(facts, TreatmentRecord.NONE, TODAY, NOW, List.of(noDrug));
+        assertThat(verdict.blockers()).contains(noDrug.blocking("treating"));
+    }
+
+    @Test
+    void aBlockerTellsSinceWhenItsFactIsKnown() {
+        hear(CLEARED, SIGNED, PLAN, WITHDRAWN);
+        assertThat(treating(GOOD_ANSWERS, GOOD_VITALS).blockers())
+                .filteredOn(blocker -> blocker.rule().equals("consent-missing"))
+                .extracting(Blocker::heardAt)
+                .containsExactly(NOW);
+    }
+
+    private void hear(Event... events) {
+        for (Event event : events) {
+            hear(event);
+        }
+    }
+
+    private static IntakeEvent.WorkupRecorded pregnancyTest(String finding, int daysAgo) {
+        return new IntakeEvent.WorkupRecorded(
+                "wu", "pat", "pregnancy-test", finding, NOW.minus(Duration.ofDays(daysAgo)), NOW);
+    }
+
+    private static Received<Event> received(Event event) {
+        return new Received<>("id", "type", "intake", "pat", 1, NOW, "correlation", null, event);
+    }
+
+    private static TreatmentRecord.Today today(TreatmentRecord.Answers answers, TreatmentRecord.Escort escort) {
+        return new TreatmentRecord.Today("ses", "ketamine", "iv", escort, answers, GOOD_VITALS);
+    }
+
+    private List<String> ofRoute(String route, TreatmentRecord.Answers answers) {
+        var session = new TreatmentRecord.Today(
+                "ses", "esketamine", route, TreatmentRecord.Escort.REACHABLE, answers, GOOD_VITALS);
+        return policy.forTreating(facts, new TreatmentRecord(List.of(), false, true, session), TODAY, NOW, List.of())
+                .rules();
     }
 }
