@@ -113,6 +113,24 @@ final class BenchedClinic implements AutoCloseable {
         return String.join("\n", log.subList(Math.max(0, log.size() - 40), log.size()));
     }
 
+    /** What the clinic can't let go of, in MB: its live objects after a collection of the garbage. */
+    double liveHeapMb() throws IOException {
+        Process jcmd = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        String.valueOf(process.pid()),
+                        "GC.class_histogram")
+                .redirectErrorStream(true)
+                .start();
+        try (var lines = jcmd.inputReader()) {
+            return lines.lines()
+                    .map(String::strip)
+                    .filter(line -> line.startsWith("Total"))
+                    .map(line -> Long.parseLong(line.split(" +")[2]) / 1e6)
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("the clinic's heap can't be seen"));
+        }
+    }
+
     ProcessHandle process() {
         return process.toHandle();
     }

@@ -37,6 +37,9 @@ import org.bson.conversions.Bson;
 final class IntakeBench {
     private static final int PATIENTS = 100_000;
     private static final int IMPORTED = 10_000;
+    /** What the heap may have grown by from first to last, before it counts as growing. */
+    private static final double STEADY = 1.1;
+
     private static final int CLIENTS = 2;
     private static final int PAGE = 51;
     private static final int RAW_BATCH = 200;
@@ -129,10 +132,14 @@ final class IntakeBench {
         say("  %.0f referrals/s; plain transactions: %.0f documents/s".formatted(perSecond, rawPerSecond));
         figures.add(Figure.higher("import-per-s", perSecond, "referrals/s", 500, rawPerSecond));
 
+        double heapBefore = clinic.liveHeapMb();
         say("importing the rest of %d".formatted(PATIENTS));
         for (int from = IMPORTED + IMPORTED / 2; from < PATIENTS; from += IMPORTED) {
             imported(from, Math.min(IMPORTED, PATIENTS - from));
         }
+        double heapAfter = clinic.liveHeapMb();
+        say("  live heap: %.0f MB after the first referrals, %.0f MB after the last".formatted(heapBefore, heapAfter));
+        figures.add(Figure.lower("import-heap-mb", heapAfter, "MB", heapBefore * STEADY, heapBefore));
         settle();
 
         say("searching patients");

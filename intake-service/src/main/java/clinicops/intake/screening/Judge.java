@@ -13,8 +13,6 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.camunda.feel.api.FeelEngineApi;
-import org.camunda.feel.api.FeelEngineBuilder;
 import org.camunda.feel.syntaxtree.ParsedExpression;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  * taken anew only what reads the blood pressure is judged again. See ADR 0016.
  */
 final class Judge {
-    private static final FeelEngineApi FEEL = FeelEngineBuilder.forJava().build();
     /** Some hundred bytes each; a clinic's patients have far fewer different ones. */
     private static final int KEPT_ANSWERS = 20_000;
 
@@ -44,7 +41,7 @@ final class Judge {
         this.rules = rules;
         // each alone first, so that what is wrong is told by its rule's name
         rules.rules().forEach(rule -> {
-            parse(rule.id(), entry(rule));
+            Feel.parse(rule.id(), entry(rule));
             if (CHANGING.matcher(entry(rule)).find()) {
                 throw new IllegalArgumentException(rule.id() + " judges by more than the facts");
             }
@@ -123,7 +120,7 @@ final class Judge {
             this(
                     facts,
                     places,
-                    parse(
+                    Feel.parse(
                             rules.version(),
                             places.stream()
                                     .map(place -> entry(rules.rules().get(place)))
@@ -137,8 +134,7 @@ final class Judge {
         }
 
         private List<Answer> judged(Map<String, Object> context) {
-            var result = FEEL.evaluate(all, context);
-            var answers = result.isSuccess() && result.result() instanceof List<?> list ? list : List.of();
+            var answers = Feel.evaluate(all, context) instanceof List<?> list ? list : List.of();
             return IntStream.range(0, places.size())
                     .mapToObj(i -> Answer.of(i < answers.size() ? answers.get(i) : null))
                     .toList();
@@ -166,14 +162,5 @@ final class Judge {
                 rule.mark(),
                 clearable ? Finding.PRESCRIBER : null,
                 rule.concerns());
-    }
-
-    private static ParsedExpression parse(String name, String expression) {
-        var result = FEEL.parseExpression(expression);
-        if (!result.isSuccess()) {
-            throw new IllegalArgumentException(
-                    name + " is no FEEL: " + result.failure().message());
-        }
-        return result.parsedExpression();
     }
 }
