@@ -1,6 +1,7 @@
 package clinicops.scheduling.monitor;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.data.domain.Limit;
@@ -16,6 +17,9 @@ interface Alarms extends Repository<Alarm, String> {
 
     @Query("{ 'sessionId': ?0, 'closed': false }")
     List<Alarm> notClosed(String sessionId);
+
+    @Query("{ 'sessionId': { '$in': ?0 }, 'closed': false }")
+    List<Alarm> notClosedOf(Collection<String> sessionIds);
 
     /** Those with a step of the escalation that has fallen due, the longest waiting first. */
     @Query(value = "{ 'nextEscalationAt': { '$lte': ?0 } }", sort = "{ 'nextEscalationAt': 1 }")

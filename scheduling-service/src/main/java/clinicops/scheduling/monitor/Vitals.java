@@ -1,5 +1,6 @@
 package clinicops.scheduling.monitor;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.data.mongodb.repository.Query;
@@ -11,6 +12,9 @@ interface Vitals extends Repository<VitalSigns, String> {
 
     @Query("{ '_id': ?0 }")
     Optional<VitalSigns> already(String id);
+
+    @Query("{ '_id': { '$in': ?0 } }")
+    List<VitalSigns> ofIds(Collection<String> ids);
 
     @Query(value = "{ 'sessionId': ?0 }", sort = "{ 'takenAt': 1 }")
     List<VitalSigns> ofSession(String sessionId);

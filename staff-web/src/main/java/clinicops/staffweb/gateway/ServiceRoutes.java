@@ -36,7 +36,8 @@ public final class ServiceRoutes {
                             "/api/availability",
                             "/api/broken-sessions",
                             "/api/credentials",
-                            "/api/readiness"),
+                            "/api/readiness",
+                            "/api/board"),
             "billing",
                     List.of(
                             "/api/payers",
