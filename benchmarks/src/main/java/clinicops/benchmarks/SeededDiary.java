@@ -213,8 +213,8 @@ final class SeededDiary {
 
     private List<SeededPlace> coursePlaces(int turn) {
         int chair = turn % CHAIRS;
-        int block = turn / CHAIRS % BLOCKS_A_DAY;
-        int odd = turn / CHAIRS / BLOCKS_A_DAY % 2;
+        int odd = turn / CHAIRS % 2;
+        int block = turn / CHAIRS / 2 % BLOCKS_A_DAY;
         int period = turn / CHAIRS / BLOCKS_A_DAY / 2;
         LocalDate monday = today.plusWeeks(WEEKS)
                 .with(java.time.temporal.TemporalAdjusters.next(java.time.DayOfWeek.MONDAY))

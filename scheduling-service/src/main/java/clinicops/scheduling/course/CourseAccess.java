@@ -5,6 +5,7 @@ import static clinicops.chassis.Role.FRONT_DESK;
 import static clinicops.chassis.Role.NURSE;
 import static clinicops.chassis.Role.PRESCRIBER;
 import static clinicops.chassis.Role.THERAPIST;
+import static org.springframework.http.HttpMethod.DELETE;
 import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.POST;
 
@@ -20,6 +21,9 @@ class CourseAccess {
         return FeatureAccess.of(
                 allow(POST, "/api/courses/suggestions", FRONT_DESK),
                 allow(POST, "/api/courses", FRONT_DESK),
+                allow(POST, "/api/holds", FRONT_DESK),
+                allow(GET, "/api/holds", FRONT_DESK),
+                allow(DELETE, "/api/holds/{id}", FRONT_DESK),
                 allow(GET, "/api/courses", FRONT_DESK, NURSE, PRESCRIBER, THERAPIST),
                 allow(GET, "/api/courses/{id}", FRONT_DESK, NURSE, PRESCRIBER, THERAPIST));
     }

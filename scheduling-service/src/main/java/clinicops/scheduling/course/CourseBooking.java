@@ -12,20 +12,21 @@ import clinicops.outbox.Outbox;
 import clinicops.scheduling.course.CourseRequests.BookingRequest;
 import clinicops.scheduling.course.CourseRequests.CourseAnswer;
 import clinicops.scheduling.course.CourseRequests.CourseSession;
+import clinicops.scheduling.course.CourseRequests.HoldAnswer;
+import clinicops.scheduling.course.CourseRequests.HoldRequest;
 import clinicops.scheduling.course.CourseRequests.SuggestedSession;
 import clinicops.scheduling.course.CourseRequests.Suggestion;
 import clinicops.scheduling.course.CourseRequests.SuggestionRequest;
 import clinicops.scheduling.course.CourseRequests.WantedSession;
-import clinicops.scheduling.protocol.Protocol;
+import clinicops.scheduling.course.CourseRules.Grounds;
+import clinicops.scheduling.hold.CourseHold;
+import clinicops.scheduling.hold.CourseHold.HeldSession;
+import clinicops.scheduling.hold.HoldDesk;
 import clinicops.scheduling.readiness.PatientFacts;
 import clinicops.scheduling.readiness.Readiness;
-import clinicops.scheduling.readiness.Verdict;
-import clinicops.scheduling.resource.Block;
 import clinicops.scheduling.resource.Occupancy;
 import clinicops.scheduling.resource.Place;
 import clinicops.scheduling.resource.Roster;
-import clinicops.scheduling.resource.Rosters;
-import clinicops.scheduling.resource.Taken;
 import clinicops.scheduling.session.CourseTerms;
 import clinicops.scheduling.session.SessionFollower;
 import clinicops.scheduling.session.SessionState;
@@ -37,6 +38,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.dao.DataAccessException;
@@ -52,40 +55,42 @@ class CourseBooking {
     private static final int MOST_SESSIONS = 200;
     /** MongoDB's error code. */
     private static final int WRITE_CONFLICT = 112;
+    /** How often a race is run again; each time somebody else has won. */
+    private static final int RACES = 6;
 
     private final Courses courses;
     private final Sessions sessions;
-    private final Rosters rosters;
     private final Occupancy occupancy;
     private final Readiness readiness;
+    private final CourseRules rules;
+    private final HoldDesk holds;
     private final Commands commands;
     private final Outbox outbox;
     private final Audit audit;
-    private final Protocol protocol;
     private final BusinessClock clock;
     private final ObjectProvider<SessionFollower> followers;
 
     CourseBooking(
             Courses courses,
             Sessions sessions,
-            Rosters rosters,
             Occupancy occupancy,
             Readiness readiness,
+            CourseRules rules,
+            HoldDesk holds,
             Commands commands,
             Outbox outbox,
             Audit audit,
-            Protocol protocol,
             BusinessClock clock,
             ObjectProvider<SessionFollower> followers) {
         this.courses = courses;
         this.sessions = sessions;
-        this.rosters = rosters;
         this.occupancy = occupancy;
         this.readiness = readiness;
+        this.rules = rules;
+        this.holds = holds;
         this.commands = commands;
         this.outbox = outbox;
         this.audit = audit;
-        this.protocol = protocol;
         this.clock = clock;
         this.followers = followers;
     }
@@ -95,31 +100,25 @@ class CourseBooking {
      *     or the first blocker (409)
      */
     Suggestion suggest(SuggestionRequest request) {
-        PatientFacts facts = readiness.facts(request.patientId());
-        refuseIfBlocked(readiness.forBooking(facts, List.of()));
-        Roster roster = rosters.present();
-        roster.requireCover();
-        PatientFacts.Plan plan = facts.activePlan().orElseThrow();
-        CourseTerms terms = terms(plan);
+        Grounds grounds = rules.grounds(readiness.facts(request.patientId()));
+        PatientFacts facts = grounds.facts();
+        Roster roster = grounds.roster();
+        CourseTerms terms = grounds.terms();
         LocalDate today = clock.today();
         LocalDate from = request.from() == null ? today : request.from();
         if (from.isBefore(today) || from.isAfter(today.plusYears(1))) {
             throw new RuleViolation("in-the-past", "a course starts between today and a year from today")
                     .withField("from");
         }
-        LocalDate afterLastDose = readiness
-                .record(facts.patientId())
-                .lastDose()
-                .map(last -> last.plusDays(terms.gapDays()))
-                .filter(from::isBefore)
-                .orElse(from);
+        LocalDate afterLastDose =
+                rules.firstDayAfterLastDose(grounds).filter(from::isBefore).orElse(from);
         Instant until = afterLastDose
                 .plusDays(CoursePlanner.HORIZON_DAYS + terms.courseMaxDays() + 1L)
                 .atStartOfDay(clock.clinicZone())
                 .toInstant();
         List<Place> places = CoursePlanner.plan(
                         terms,
-                        block(plan),
+                        grounds.block(),
                         roster,
                         occupancy.taken(facts.patientId(), clock.instant(), until, List.of()),
                         facts.patientId(),
@@ -127,7 +126,7 @@ class CourseBooking {
                         clock.instant())
                 .orElseThrow(() -> RuleViolation.conflict(
                         "no-place", "no whole course fits within " + CoursePlanner.HORIZON_DAYS + " days"));
-        refuseIfBlocked(readiness.forBooking(facts, days(places, roster)));
+        rules.judgeReadiness(facts, days(places, roster));
         audit.read("suggest-course", "readiness/" + facts.patientId(), facts.patientId());
         List<SuggestedSession> suggested = new ArrayList<>();
         for (Place place : places) {
@@ -139,89 +138,104 @@ class CourseBooking {
 
     /** @throws RuleViolation {@code place-taken} (409) when any place is gone, or the rule that a wanted session breaks */
     CourseAnswer book(@Nullable String idempotencyKey, BookingRequest request) {
-        try {
-            return commands.once(idempotencyKey, request, CourseAnswer.class, () -> book(request));
-        } catch (DataAccessException | MongoException e) {
-            // bookings that race for the same places abort each other; after the last try somebody else has them
-            if (isWriteConflict(e)) {
-                throw Roster.placeTaken("others are booking the same places at this moment");
+        return orTaken(() -> commands.once(idempotencyKey, request, CourseAnswer.class, () -> book(request)));
+    }
+
+    /**
+     * Bookings that race for the same places abort each other; one of them goes on. The others try again, until they see whether
+     * the places are gone: perhaps only the same nurse's first seat is.
+     */
+    private static <T> T orTaken(Supplier<T> booking) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return booking.get();
+            } catch (DataAccessException | MongoException e) {
+                if (!isWriteConflict(e)) {
+                    throw e;
+                }
+                if (attempt == RACES) {
+                    throw Roster.placeTaken("others are booking the same places at this moment");
+                }
+            } catch (RuleViolation e) {
+                if (e.getCause() == null || attempt == RACES) {
+                    throw e;
+                }
             }
-            throw e;
         }
     }
 
     private CourseAnswer book(BookingRequest request) {
-        PatientFacts facts = readiness.hold(request.patientId());
-        Roster roster = rosters.present();
-        List<LocalDate> days = request.sessions().stream()
-                .map(wanted -> roster.dayOf(wanted.startsAt()))
-                .toList();
-        refuseIfBlocked(readiness.forBooking(facts, days));
-        roster.requireCover();
-        PatientFacts.Plan plan = facts.activePlan().orElseThrow();
-        CourseTerms terms = terms(plan);
-        terms.check(days);
-        readiness
-                .record(facts.patientId())
-                .lastDose()
-                .filter(last -> days.getFirst().isBefore(last.plusDays(terms.gapDays())))
-                .ifPresent(last -> {
-                    throw new RuleViolation("session-gap", "the first session is too near the last dose")
-                            .withField("sessions");
-                });
+        holds.makeRoom();
+        Grounds grounds = rules.held(request.patientId());
+        List<HeldSession> taken = fromHold(request, grounds).orElseGet(() -> claimed(request, grounds));
+        return answerNew(grounds, taken);
+    }
 
-        List<Place> places = claim(request.sessions(), roster, plan, facts.patientId());
-        String courseId = Ids.next();
-        List<TreatmentSession> booked = new ArrayList<>();
-        for (Place place : places) {
-            TreatmentSession session = new TreatmentSession(
-                    Ids.next(),
-                    courseId,
-                    facts.patientId(),
-                    booked.size() + 1,
-                    plan.drug(),
-                    plan.route(),
-                    terms,
-                    place);
-            booked.add(sessions.save(session));
+    private Optional<List<HeldSession>> fromHold(BookingRequest request, Grounds grounds) {
+        return Optional.ofNullable(request.holdId()).map(id -> {
+            if (request.sessions() != null) {
+                throw new RuleViolation("sessions-or-hold", "name the sessions or the hold that has them")
+                        .withField("holdId");
+            }
+            CourseHold hold = holds.book(id, grounds.patientId());
+            rules.judgeHeld(grounds, hold.places());
+            return hold.sessions();
+        });
+    }
+
+    private List<HeldSession> claimed(BookingRequest request, Grounds grounds) {
+        List<WantedSession> wanted = request.sessions();
+        if (wanted == null) {
+            throw new RuleViolation("sessions-or-hold", "name the sessions or the hold that has them")
+                    .withField("sessions");
         }
-        occupancy.take(booked.stream()
-                .map(session -> roster.taking(session.id(), session.patientId(), session.place()))
+        List<HeldSession> sessions = rules.claim(grounds, wanted).stream()
+                .map(place -> new HeldSession(Ids.next(), place))
+                .toList();
+        occupancy.take(sessions.stream()
+                .map(session -> grounds.roster().taking(session.sessionId(), grounds.patientId(), session.place()))
                 .toList());
-        Caller caller = Caller.current();
-        TreatmentCourse course = courses.save(TreatmentCourse.of(courseId, booked, clock.instant(), caller.name()));
-        outbox.append(course.id(), course.version(), List.of(course.booked(booked)));
+        return sessions;
+    }
+
+    /** What is taken already becomes a course: few round trips, however many sessions. */
+    private CourseAnswer answerNew(Grounds grounds, List<HeldSession> taken) {
+        String courseId = Ids.next();
+        List<TreatmentSession> made = new ArrayList<>();
+        for (HeldSession session : taken) {
+            made.add(new TreatmentSession(
+                    session.sessionId(),
+                    courseId,
+                    grounds.patientId(),
+                    made.size() + 1,
+                    grounds.plan().drug(),
+                    grounds.plan().route(),
+                    grounds.terms(),
+                    session.place()));
+        }
+        List<TreatmentSession> booked = sessions.saveAll(made);
+        TreatmentCourse course = courses.save(TreatmentCourse.of(
+                courseId, booked, clock.instant(), Caller.current().name()));
+        Outbox.Gathered told = outbox.gather();
+        told.append(course.id(), course.version(), List.of(course.booked(booked)));
         booked.forEach(session -> {
             List<SchedulingEvent> events = List.of(session.booked());
-            outbox.append(session.id(), session.version(), events);
+            told.append(session.id(), session.version(), events);
             followers.forEach(follower -> follower.followed(session, events));
         });
+        told.store();
         audit.write("book-course", "course/" + course.id(), course.patientId(), course.version(), null);
         return answer(course, booked);
     }
 
-    private List<Place> claim(List<WantedSession> wanted, Roster roster, PatientFacts.Plan plan, String patientId) {
-        Block block = block(plan);
-        Instant first = wanted.getFirst().startsAt();
-        Instant last = wanted.getLast().startsAt().plus(block.length());
-        Taken taken = occupancy.taken(patientId, first, last, List.of());
-        List<Place> places = new ArrayList<>();
-        for (int i = 0; i < wanted.size(); i++) {
-            WantedSession session = wanted.get(i);
-            try {
-                places.add(roster.claim(
-                        session.startsAt(),
-                        session.chairId(),
-                        session.nurseId(),
-                        clock.instant(),
-                        block,
-                        patientId,
-                        taken));
-            } catch (RuleViolation refused) {
-                throw refused.field() == null ? refused : refused.withField("sessions[" + i + "]." + refused.field());
-            }
-        }
-        return places;
+    /** Keeps places for a patient, by the rules of booking. */
+    HoldAnswer hold(@Nullable String idempotencyKey, HoldRequest request) {
+        return orTaken(() -> commands.once(idempotencyKey, request, HoldAnswer.class, () -> {
+            holds.makeRoom();
+            Grounds grounds = rules.held(request.patientId());
+            return HoldAnswer.of(
+                    holds.hold(grounds.patientId(), rules.claim(grounds, request.sessions()), grounds.roster()));
+        }));
     }
 
     CourseAnswer read(String id) {
@@ -264,26 +278,6 @@ class CourseBooking {
                                 session.place().chairId(),
                                 session.place().nurseId()))
                         .toList());
-    }
-
-    private static void refuseIfBlocked(Verdict verdict) {
-        verdict.refusal().ifPresent(refusal -> {
-            throw refusal;
-        });
-    }
-
-    private static CourseTerms terms(PatientFacts.Plan plan) {
-        return new CourseTerms(
-                plan.planId(),
-                plan.revision(),
-                plan.sessions(),
-                plan.minGapDays(),
-                plan.courseMinDays(),
-                plan.courseMaxDays());
-    }
-
-    private Block block(PatientFacts.Plan plan) {
-        return Block.of(protocol.times().of(plan.route()));
     }
 
     private static List<LocalDate> days(List<Place> places, Roster roster) {

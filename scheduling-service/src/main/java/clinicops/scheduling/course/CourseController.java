@@ -56,8 +56,9 @@ class CourseController {
     @Operation(
             summary = "Book a whole course",
             description =
-                    "All or nothing; nobody and nothing is booked twice. Idempotency-Key is optional. Errors: 409 "
-                            + "`place-taken`; 422 `sessions-of-plan`, `session-gap`, `course-length`, `quarter-hour`, "
+                    "All or nothing; nobody and nothing is booked twice. Either the sessions are named, or the hold that "
+                            + "has them. Idempotency-Key is optional. Errors: 409 `place-taken`, `hold-expired`, "
+                            + "`hold-over`; 404 for another patient's hold; 422 `sessions-or-hold`, `sessions-of-plan`, `session-gap`, `course-length`, `quarter-hour`, "
                             + "`in-the-past`, `opening-hours`, `unknown-chair`, `unknown-nurse`; " + RULES
                             + " Emits CourseBooked and a SessionBooked for each session.")
     ResponseEntity<CourseAnswer> book(

@@ -1,10 +1,13 @@
 package clinicops.scheduling.course;
 
+import clinicops.scheduling.hold.CourseHold;
+import clinicops.scheduling.resource.Place;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +24,48 @@ final class CourseRequests {
     /** @param endsAt when the chair is free again */
     record SuggestedSession(int number, Instant startsAt, Instant endsAt, String chairId, String nurseId) {}
 
-    /** @param sessions in order, as many as the plan asks for */
+    /**
+     * @param sessions in order, as many as the plan asks for; left out when a hold has them
+     * @param holdId the hold whose places are booked; left out when the sessions are named
+     */
     record BookingRequest(
             @NotBlank String patientId,
+            @Nullable @Size(min = 1, max = 60) List<@Valid WantedSession> sessions,
+            @Nullable String holdId) {}
+
+    /** @param sessions in order, as many as the plan asks for */
+    record HoldRequest(
+            @NotBlank String patientId,
             @Size(min = 1, max = 60) List<@Valid WantedSession> sessions) {}
+
+    /**
+     * @param expiresAt the places are free again then, by the business clock, unless they were booked
+     * @param terms version of the terms that set the time limit
+     */
+    record HoldAnswer(
+            String id,
+            String patientId,
+            List<SuggestedSession> sessions,
+            String heldBy,
+            Instant heldAt,
+            Instant expiresAt,
+            String terms) {
+        static HoldAnswer of(CourseHold hold) {
+            List<SuggestedSession> sessions = new ArrayList<>();
+            for (Place place : hold.places()) {
+                sessions.add(new SuggestedSession(
+                        sessions.size() + 1, place.startsAt(), place.endsAt(), place.chairId(), place.nurseId()));
+            }
+            return new HoldAnswer(
+                    hold.id(),
+                    hold.patientId(),
+                    sessions,
+                    hold.heldBy(),
+                    hold.heldAt(),
+                    hold.expiresAt(),
+                    hold.terms());
+        }
+    }
 
     record WantedSession(
             Instant startsAt,

@@ -1,5 +1,6 @@
 package clinicops.scheduling.resource;
 
+import clinicops.chassis.RuleViolation;
 import com.mongodb.client.model.Filters;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,7 +8,9 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
 import org.bson.Document;
@@ -93,7 +96,8 @@ public class Occupancy {
     /**
      * All of them in one round trip.
      *
-     * @throws clinicops.chassis.RuleViolation {@code place-taken} (409) when anything of them is taken
+     * @throws RuleViolation {@code place-taken} (409) when anything of them is taken; with a cause, because who reads the diary
+     *     again may find another seat or pump for the same place
      */
     public void take(List<Taking> takings) {
         BulkOperations bulk = mongo.bulkOps(BulkMode.ORDERED, OccupiedDay.class);
@@ -103,15 +107,22 @@ public class Occupancy {
         try {
             bulk.execute();
         } catch (DataIntegrityViolationException | BulkOperationException e) {
-            throw Roster.placeTaken("somebody else has just taken this place");
+            RuleViolation taken = Roster.placeTaken("somebody else has just taken this place");
+            taken.initCause(e);
+            throw taken;
         }
     }
 
     /** Gives back all that a session takes; nothing when it takes nothing. */
     public void release(String sessionId) {
+        release(List.of(sessionId));
+    }
+
+    /** Gives back all that these sessions take. */
+    public void release(Collection<String> sessionIds) {
         mongo.updateMulti(
-                Query.query(Criteria.where("taken.by").is(sessionId)),
-                new Update().pull("taken", new Document("by", sessionId)),
+                Query.query(Criteria.where("taken.by").in(sessionIds)),
+                new Update().pull("taken", new Document("by", new Document("$in", List.copyOf(sessionIds)))),
                 OccupiedDay.class);
     }
 
@@ -133,6 +144,30 @@ public class Occupancy {
                         Filters.lt("_id", last.plusDays(1) + "|"),
                         Filters.regex("_id", MEANS)),
                 Filters.in("_id", ofPatient));
+        return read(wanted, except);
+    }
+
+    /**
+     * What of these moments is occupied, of the patient and of the means that could be asked for then: little, where few places
+     * are wanted of a full diary.
+     *
+     * @param means kind and id of chairs, seats and pumps
+     */
+    public Taken taken(String patientId, Collection<Instant> moments, Collection<String> means, Duration block) {
+        Set<String> ids = new LinkedHashSet<>();
+        for (Instant startsAt : moments) {
+            Instant until = startsAt.plus(block).plus(Roster.LONGEST_BUFFER);
+            LocalDate first = LocalDate.ofInstant(startsAt, ZoneOffset.UTC);
+            LocalDate last = LocalDate.ofInstant(until, ZoneOffset.UTC);
+            first.datesUntil(last.plusDays(1)).forEach(day -> {
+                ids.add(day + "|" + Stretch.patient(patientId));
+                means.forEach(one -> ids.add(day + "|" + one));
+            });
+        }
+        return read(Filters.in("_id", ids), List.of());
+    }
+
+    private Taken read(Bson wanted, Collection<String> except) {
         Taken.Gathering gathering = new Taken.Gathering();
         mongo.execute(OccupiedDay.class, days -> {
             // some thousand rows, read on every plan: mapping each would take longer than all the rest

@@ -18,7 +18,7 @@ public record Refusal(String rule, String why, String field, boolean conflict) {
         return new Refusal(rule, why, field, true);
     }
 
-    RuleViolation violation() {
+    public RuleViolation violation() {
         RuleViolation violation = conflict ? RuleViolation.conflict(rule, why) : new RuleViolation(rule, why);
         return violation.withField(field);
     }

@@ -9,10 +9,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -199,6 +202,19 @@ public final class Roster {
             return Optional.of(Refusal.inTheWay("pump-out-of-order", "its pump is not there then", "startsAt"));
         }
         return Optional.empty();
+    }
+
+    /** Everything that {@link #claim} looks at for these chairs and nurses: the chairs, every seat, every pump. */
+    public Set<String> meansOf(Collection<String> chairIds, Collection<String> nurseIds, Block block) {
+        Set<String> means = new LinkedHashSet<>();
+        chairIds.forEach(id -> means.add(Stretch.chair(id)));
+        nurses.stream().filter(nurse -> nurseIds.contains(nurse.id())).forEach(nurse -> IntStream.rangeClosed(
+                        1, nurse.maxChairs())
+                .forEach(seat -> means.add(Stretch.seat(nurse.id(), seat))));
+        if (needsPump(block)) {
+            pumps.forEach(pump -> means.add(Stretch.pump(pump.id())));
+        }
+        return means;
     }
 
     /** What a session occupies, buffers included. */

@@ -2,9 +2,12 @@ package clinicops.scheduling.resource;
 
 import clinicops.chassis.BusinessClock;
 import clinicops.scheduling.protocol.RuleBook;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Reads the clinic's means as they are now. */
@@ -20,7 +23,11 @@ public class Rosters {
     private final Credentials credentials;
     private final CredentialTerms terms;
     private final BusinessClock clock;
+    private final MeansStamp stamps;
     private final Occurrences occurrences = new Occurrences();
+    private final AtomicReference<@Nullable Kept> last = new AtomicReference<>();
+
+    private record Kept(long stamp, LocalDate day, Roster roster) {}
 
     Rosters(
             Chairs chairs,
@@ -32,7 +39,8 @@ public class Rosters {
             AvailabilityRules availability,
             Credentials credentials,
             RuleBook rules,
-            BusinessClock clock) {
+            BusinessClock clock,
+            MeansStamp stamps) {
         this.chairs = chairs;
         this.pumps = pumps;
         this.nurses = nurses;
@@ -43,10 +51,21 @@ public class Rosters {
         this.credentials = credentials;
         this.terms = rules.read("credentials", CredentialTerms.class);
         this.clock = clock;
+        this.stamps = stamps;
     }
 
+    /** As of now; read anew only after something has changed. */
     public Roster present() {
-        return roster(availability.from(clock.today().minusDays(1)));
+        long stamp = stamps.present();
+        LocalDate today = clock.today();
+        Kept kept = last.get();
+        if (kept == null || kept.stamp() != stamp || !kept.day().equals(today)) {
+            // what changes while this is read has another stamp, so nothing old is kept for longer than it takes to ask
+            // again
+            kept = new Kept(stamp, today, roster(availability.from(today.minusDays(1))));
+            last.set(kept);
+        }
+        return kept.roster();
     }
 
     /** As it would be with one more rule of availability, or with a rule changed. */

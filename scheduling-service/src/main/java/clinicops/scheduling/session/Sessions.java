@@ -16,6 +16,9 @@ import org.springframework.data.repository.Repository;
 public interface Sessions extends Repository<TreatmentSession, String> {
     TreatmentSession save(TreatmentSession session);
 
+    /** New ones go in by one insert. */
+    List<TreatmentSession> saveAll(Iterable<TreatmentSession> sessions);
+
     @Query("{ '_id': ?0 }")
     Optional<TreatmentSession> ofClinic(String id);
 

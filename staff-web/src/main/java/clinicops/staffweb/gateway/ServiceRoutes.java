@@ -26,6 +26,7 @@ public final class ServiceRoutes {
             "scheduling",
                     List.of(
                             "/api/courses",
+                            "/api/holds",
                             "/api/sessions",
                             "/api/alarms",
                             "/api/chairs",

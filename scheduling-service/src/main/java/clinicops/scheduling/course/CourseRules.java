@@ -1,0 +1,173 @@
+package clinicops.scheduling.course;
+
+import clinicops.chassis.BusinessClock;
+import clinicops.chassis.RuleViolation;
+import clinicops.scheduling.course.CourseRequests.WantedSession;
+import clinicops.scheduling.protocol.Protocol;
+import clinicops.scheduling.readiness.PatientFacts;
+import clinicops.scheduling.readiness.Readiness;
+import clinicops.scheduling.readiness.Verdict;
+import clinicops.scheduling.resource.Block;
+import clinicops.scheduling.resource.Occupancy;
+import clinicops.scheduling.resource.Place;
+import clinicops.scheduling.resource.Roster;
+import clinicops.scheduling.resource.Rosters;
+import clinicops.scheduling.resource.Taken;
+import clinicops.scheduling.session.CourseTerms;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** The one judge of whole courses: what is suggested, held and booked passes here. */
+@Component
+class CourseRules {
+    private final Readiness readiness;
+    private final Rosters rosters;
+    private final Occupancy occupancy;
+    private final Protocol protocol;
+    private final BusinessClock clock;
+
+    CourseRules(Readiness readiness, Rosters rosters, Occupancy occupancy, Protocol protocol, BusinessClock clock) {
+        this.readiness = readiness;
+        this.rosters = rosters;
+        this.occupancy = occupancy;
+        this.protocol = protocol;
+        this.clock = clock;
+    }
+
+    /** What a patient's course goes by. */
+    record Grounds(PatientFacts facts, PatientFacts.Plan plan, CourseTerms terms, Block block, Roster roster) {
+        String patientId() {
+            return facts.patientId();
+        }
+    }
+
+    /** @throws RuleViolation {@code no-prescriber-cover} or the first blocker (409) */
+    Grounds grounds(PatientFacts facts) {
+        refuseIfBlocked(readiness.forBooking(facts, List.of()));
+        return withoutVerdict(facts, rosters.present());
+    }
+
+    /**
+     * The places that are wanted, judged for a booking: call inside its transaction, with facts that it holds.
+     *
+     * @throws RuleViolation the rule that a wanted session breaks, with its field
+     */
+    List<Place> claim(Grounds grounds, List<WantedSession> wanted) {
+        List<Instant> moments = wanted.stream().map(WantedSession::startsAt).toList();
+        Roster roster = grounds.roster();
+        judgeDays(grounds, days(moments, roster));
+        Block block = grounds.block();
+        Taken taken = occupancy.taken(
+                grounds.patientId(),
+                moments,
+                roster.meansOf(
+                        wanted.stream().map(WantedSession::chairId).collect(Collectors.toSet()),
+                        wanted.stream().map(WantedSession::nurseId).collect(Collectors.toSet()),
+                        block),
+                block.length());
+        List<Place> places = new ArrayList<>();
+        for (WantedSession session : wanted) {
+            places.add(inSession(
+                    places.size(),
+                    () -> roster.claim(
+                            session.startsAt(),
+                            session.chairId(),
+                            session.nurseId(),
+                            clock.instant(),
+                            block,
+                            grounds.patientId(),
+                            taken)));
+        }
+        return places;
+    }
+
+    /** Places that are held already: everything is judged again but whether they are free. */
+    void judgeHeld(Grounds grounds, List<Place> places) {
+        judgeDays(grounds, days(places.stream().map(Place::startsAt).toList(), grounds.roster()));
+        for (int i = 0; i < places.size(); i++) {
+            Place place = places.get(i);
+            inSession(i, () -> {
+                if (place.startsAt().isBefore(clock.instant())) {
+                    throw new RuleViolation("in-the-past", "a session can't start in the past").withField("startsAt");
+                }
+                grounds.roster().judge(place, grounds.block()).ifPresent(refusal -> {
+                    throw refusal.violation();
+                });
+                return place;
+            });
+        }
+    }
+
+    /** For places whose days are not known yet; {@link #claim} asks for the verdict on the days themselves. */
+    Grounds held(String patientId) {
+        PatientFacts facts = readiness.hold(patientId);
+        if (facts.activePlan().isEmpty()) {
+            refuseIfBlocked(readiness.forBooking(facts, List.of()));
+        }
+        return withoutVerdict(facts, rosters.present());
+    }
+
+    /** First day on which another dose may be given; empty before the first dose. */
+    Optional<LocalDate> firstDayAfterLastDose(Grounds grounds) {
+        return readiness
+                .record(grounds.patientId())
+                .lastDose()
+                .map(last -> last.plusDays(grounds.terms().gapDays()));
+    }
+
+    /** @throws RuleViolation the first blocker on these days (409) */
+    void judgeReadiness(PatientFacts facts, List<LocalDate> days) {
+        refuseIfBlocked(readiness.forBooking(facts, days));
+    }
+
+    private Grounds withoutVerdict(PatientFacts facts, Roster roster) {
+        roster.requireCover();
+        PatientFacts.Plan plan = facts.activePlan().orElseThrow();
+        return new Grounds(facts, plan, terms(plan), Block.of(protocol.times().of(plan.route())), roster);
+    }
+
+    private void judgeDays(Grounds grounds, List<LocalDate> days) {
+        refuseIfBlocked(readiness.forBooking(grounds.facts(), days));
+        grounds.terms().check(days);
+        firstDayAfterLastDose(grounds)
+                .filter(first -> days.getFirst().isBefore(first))
+                .ifPresent(first -> {
+                    throw new RuleViolation("session-gap", "the first session is too near the last dose")
+                            .withField("sessions");
+                });
+    }
+
+    private static Place inSession(int index, Supplier<Place> place) {
+        try {
+            return place.get();
+        } catch (RuleViolation refused) {
+            throw refused.field() == null ? refused : refused.withField("sessions[" + index + "]." + refused.field());
+        }
+    }
+
+    private static List<LocalDate> days(List<Instant> moments, Roster roster) {
+        return moments.stream().map(roster::dayOf).toList();
+    }
+
+    private static void refuseIfBlocked(Verdict verdict) {
+        verdict.refusal().ifPresent(refusal -> {
+            throw refusal;
+        });
+    }
+
+    private static CourseTerms terms(PatientFacts.Plan plan) {
+        return new CourseTerms(
+                plan.planId(),
+                plan.revision(),
+                plan.sessions(),
+                plan.minGapDays(),
+                plan.courseMinDays(),
+                plan.courseMaxDays());
+    }
+}
