@@ -2,6 +2,7 @@ package clinicops.contracts;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -193,4 +194,36 @@ public sealed interface SchedulingEvent extends Event {
             boolean artefact,
             Instant acknowledgedAt)
             implements SchedulingEvent {}
+
+    /**
+     * A shipment of a controlled drug is on site.
+     *
+     * @param units containers
+     * @param patientId whom a pharmacy's shipment is for; null for the clinic's own stock
+     */
+    record DrugReceived(
+            String lotId,
+            String drug,
+            String ndc,
+            int units,
+            @Nullable String patientId,
+            Instant receivedAt) implements SchedulingEvent {}
+
+    /** Two people counted another amount, in mg, than the log says. */
+    record CountDiscrepancyFound(
+            String reviewId, String drug, BigDecimal expectedMg, BigDecimal countedMg, Instant foundAt)
+            implements SchedulingEvent {
+        @Override
+        public @Nullable String patientId() {
+            return null;
+        }
+    }
+
+    /** The patient is enrolled in esketamine's REMS. */
+    record RemsPatientEnrolled(String patientId, Instant enrolledAt) implements SchedulingEvent {}
+
+    /** A session under the REMS is over: its monitoring form has to be sent by {@code dueOn}. */
+    record RemsFormDue(String sessionId, String patientId, LocalDate dueOn) implements SchedulingEvent {}
+
+    record RemsFormSubmitted(String sessionId, String patientId, Instant submittedAt) implements SchedulingEvent {}
 }

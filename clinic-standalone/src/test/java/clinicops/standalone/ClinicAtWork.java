@@ -60,6 +60,13 @@ final class ClinicAtWork implements AutoCloseable {
         return FrontDoor.signIn(firstSignIn.url(), username, password);
     }
 
+    /** Crash cart, oxygen and AED are ready today. */
+    void checkHouse() {
+        for (String item : List.of("crash-cart", "oxygen", "aed")) {
+            nurse.post("/api/house-checks", Map.of("item", item, "ok", true));
+        }
+    }
+
     private void furnish() {
         admin.post("/api/chairs", Map.of("name", "Chair 1"));
         for (FrontDoor each : List.of(nurse, secondNurse)) {
@@ -74,6 +81,16 @@ final class ClinicAtWork implements AutoCloseable {
                 Map.of("hours", hours),
                 admin.tryGet("/api/opening-hours").etag());
         assertThat(answer.ok()).as("%s", answer).isTrue();
+        var vials = nurse.post(
+                "/api/drug-stock",
+                Map.of(
+                        "drug", "ketamine", "ndc", "42023-0113-10", "container", "vial", "mgPerUnit", 200, "supply",
+                        "buy-and-bill", "units", 50));
+        Answer received = nurse.tryPost(
+                "/api/drug-stock/" + vials.path("id").asString() + "/receipt",
+                Map.of("lot", "KET26A", "expiresOn", "2035-12-31", "units", 50),
+                "\"" + vials.path("version").asString() + "\"");
+        assertThat(received.ok()).as("%s", received).isTrue();
         admin.post(
                 "/api/payers",
                 Map.of(

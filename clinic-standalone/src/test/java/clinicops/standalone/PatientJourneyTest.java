@@ -288,6 +288,8 @@ class PatientJourneyTest {
         assertThat(held.body().path("state").asString()).isEqualTo("held");
         assertThat(held.body().toString()).contains("escort");
 
+        assertThat(held.body().toString()).contains("house-check-missing");
+        clinic.checkHouse();
         done(act(clinic.frontDesk, session, "escort", escort()));
         clinic.clockStrikes(starts.plus(Duration.ofMinutes(5)));
         vitals(session, 128, 80);
@@ -330,6 +332,7 @@ class PatientJourneyTest {
             clinic.clockStrikes(starts.minus(Duration.ofMinutes(10)));
             done(act(clinic.frontDesk, session, "check-in", Map.of()));
             clinic.clockStrikes(starts);
+            clinic.checkHouse();
             vitals(session, 124, 78);
             done(act(clinic.nurse, session, "gate", fasting()));
             done(act(clinic.prescriber, session, "order", Map.of("doseMgPerKg", 0.5, "weightKg", 70)));

@@ -74,6 +74,36 @@ public final class Clinic {
             hours.add(Map.of("day", day, "opens", "08:00", "closes", "18:00"));
         }
         admin.put("/api/opening-hours", Map.of("hours", hours)).expect(200);
+        stock("ketamine", "vial", 200, 100, "42023-0113-10", "KET26A");
+        stock("esketamine", "device", 28, 100, "50458-0028-02", "SPR26A");
+        stock("midazolam", "vial", 5, 20, "00409-2305-17", "MID26A");
+    }
+
+    /** A shipment of the clinic's own that has come. Answers its id. */
+    public String stock(String drug, String container, int mgPerUnit, int units, String ndc, String lot) {
+        Answer ordered = nurse.post(
+                        "/api/drug-stock",
+                        Map.of(
+                                "drug",
+                                drug,
+                                "ndc",
+                                ndc,
+                                "container",
+                                container,
+                                "mgPerUnit",
+                                mgPerUnit,
+                                "supply",
+                                "buy-and-bill",
+                                "units",
+                                units))
+                .expect(201);
+        String id = ordered.body().path("id").asString();
+        nurse.ifMatch(ordered.version())
+                .post(
+                        "/api/drug-stock/" + id + "/receipt",
+                        Map.of("lot", lot, "expiresOn", today().plusYears(9).toString(), "units", units))
+                .expect(200);
+        return id;
     }
 
     /** Hears what this service tells from now on. */
@@ -218,6 +248,7 @@ public final class Clinic {
         String session = bookedCourse(patient).getFirst();
         nameEscort(session);
         moveTo(Instant.parse(session(session).body().path("startsAt").asString()));
+        checkHouse();
         return session;
     }
 
@@ -301,8 +332,19 @@ public final class Clinic {
         return answers;
     }
 
+    /** Crash cart, oxygen and AED are ready today. */
+    public void checkHouse() {
+        if (!nurse.get("/api/house-checks").expect(200).body().path("ready").asBoolean()) {
+            for (String item : List.of("crash-cart", "oxygen", "aed")) {
+                nurse.post("/api/house-checks", Map.of("item", item, "ok", true))
+                        .expect(201);
+            }
+        }
+    }
+
     /** From check-in through the gate. */
     public void makeReady(String session) {
+        checkHouse();
         act(nurse, session, "check-in", Map.of()).expect(200);
         vitals(session, 124, 78).expect(201);
         act(nurse, session, "gate", gateAnswers()).expect(200);

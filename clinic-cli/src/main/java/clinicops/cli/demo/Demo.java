@@ -113,7 +113,33 @@ public final class Demo {
         }
     }
 
-    /** Chairs, pumps, nurses, hours and payers, as an administrator makes them. */
+    /** A shipment that has come: nothing can be drawn of what the drug log does not know. */
+    private static void stock(FrontDoor nurse, String drug, int mgPerVial, int vials, String ndc, String lot) {
+        JsonNode ordered = nurse.post(
+                "/api/drug-stock",
+                Map.of(
+                        "drug",
+                        drug,
+                        "ndc",
+                        ndc,
+                        "container",
+                        "vial",
+                        "mgPerUnit",
+                        mgPerVial,
+                        "supply",
+                        "buy-and-bill",
+                        "units",
+                        vials));
+        Answer received = nurse.tryPost(
+                "/api/drug-stock/" + ordered.path("id").asString() + "/receipt",
+                Map.of("lot", lot, "expiresOn", "2035-12-31", "units", vials),
+                "\"" + ordered.path("version").asString() + "\"");
+        if (!received.ok()) {
+            throw new CommandFailed("the shipment of " + drug + " was refused: " + received.body());
+        }
+    }
+
+    /** Chairs, pumps, nurses, hours, stock and payers, as an administrator makes them. */
     private void furnish(Staff staff) {
         for (String chair : List.of("Chair 1", "Chair 2", "Chair 3", "Chair 4")) {
             admin.post("/api/chairs", Map.of("name", chair));
@@ -139,6 +165,8 @@ public final class Demo {
         if (!answer.ok()) {
             throw new CommandFailed("opening hours were refused: " + answer.body());
         }
+        stock(staff.nurse(), "ketamine", 200, 200, "42023-0113-10", "KET26A");
+        stock(staff.nurse(), "midazolam", 5, 20, "00409-2305-17", "MID26A");
         admin.post(
                 "/api/payers",
                 Map.of(

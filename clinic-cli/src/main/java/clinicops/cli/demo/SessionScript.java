@@ -49,6 +49,7 @@ final class SessionScript {
 
     List<Step> steps() {
         WaitingList.Person person = journey.person();
+        at(-11, this::checkHouse);
         at(-10, () -> act(staff.frontDesk(), "check-in", Map.of()));
         if (person.held(number)) {
             at(0, () -> vitals(starts, 164, 102));
@@ -83,6 +84,15 @@ final class SessionScript {
         at(ended + 64, () -> act(staff.prescriber(), "sign-note", Map.of()));
         at(ended + 70, this::settleMoney);
         return steps;
+    }
+
+    /** Whoever has the first session of the day looks after crash cart, oxygen and AED. */
+    private void checkHouse() {
+        if (!staff.nurse().get("/api/house-checks").path("ready").asBoolean()) {
+            for (String item : List.of("crash-cart", "oxygen", "aed")) {
+                staff.nurse().post("/api/house-checks", Map.of("item", item, "ok", true));
+            }
+        }
     }
 
     private Instant at(int minutes) {

@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 public final class Roster {
     static final int LONGEST_BUFFER_MINUTES = 240;
     /** No buffer behind a session is longer. */
+    private static final int LONGEST_CLOSURE_DAYS = 60;
+
     public static final Duration LONGEST_BUFFER = Duration.ofMinutes(LONGEST_BUFFER_MINUTES);
 
     private final ZoneId zone;
@@ -464,6 +466,23 @@ public final class Roster {
             }
         }
         return Optional.empty();
+    }
+
+    public boolean isOpenOn(LocalDate day) {
+        return !of(day).open.isEmpty();
+    }
+
+    /** The n-th day after that one on which the clinic is open; a clinic that never opens counts every day. */
+    public LocalDate businessDayAfter(LocalDate day, int businessDays) {
+        LocalDate found = day;
+        for (int left = businessDays; left > 0; left--) {
+            LocalDate next = found.plusDays(1);
+            while (!isOpenOn(next) && next.isBefore(found.plusDays(LONGEST_CLOSURE_DAYS))) {
+                next = next.plusDays(1);
+            }
+            found = isOpenOn(next) ? next : found.plusDays(1);
+        }
+        return found;
     }
 
     private Day of(LocalDate day) {

@@ -899,6 +899,21 @@ public final class TreatmentSession {
                 ending == null ? null : new AtBedside.End(ending.at()));
     }
 
+    /** As the drug log follows it. */
+    public DrugUse drugUse(Protocol protocol) {
+        Draw drawn = draw;
+        return new DrugUse(
+                drawn == null
+                        ? List.of()
+                        : List.of(new DrugUse.Taken(drawn.ndc(), drawn.lot(), drawn.mg(), drawn.by(), drawn.at())),
+                doseEndedAt == null ? null : givenMg(protocol),
+                doseStartedAt != null,
+                rescues.stream()
+                        .map(rescue ->
+                                new DrugUse.RescueGiven(rescue.drug(), rescue.amountMg(), rescue.by(), rescue.at()))
+                        .toList());
+    }
+
     public String id() {
         return id;
     }

@@ -48,13 +48,18 @@ import clinicops.contracts.SchedulingEvent;
 import clinicops.contracts.SchedulingEvent.AdverseEventRecorded;
 import clinicops.contracts.SchedulingEvent.AlarmAcknowledged;
 import clinicops.contracts.SchedulingEvent.AlarmRaised;
+import clinicops.contracts.SchedulingEvent.CountDiscrepancyFound;
 import clinicops.contracts.SchedulingEvent.CourseBooked;
+import clinicops.contracts.SchedulingEvent.DrugReceived;
 import clinicops.contracts.SchedulingEvent.EscortNamed;
 import clinicops.contracts.SchedulingEvent.HelpCalled;
 import clinicops.contracts.SchedulingEvent.NoteSigned;
 import clinicops.contracts.SchedulingEvent.PatientCheckedIn;
 import clinicops.contracts.SchedulingEvent.PatientLeftAgainstAdvice;
 import clinicops.contracts.SchedulingEvent.PatientTransferred;
+import clinicops.contracts.SchedulingEvent.RemsFormDue;
+import clinicops.contracts.SchedulingEvent.RemsFormSubmitted;
+import clinicops.contracts.SchedulingEvent.RemsPatientEnrolled;
 import clinicops.contracts.SchedulingEvent.RescueDrugGiven;
 import clinicops.contracts.SchedulingEvent.SessionBooked;
 import clinicops.contracts.SchedulingEvent.SessionCancelled;
@@ -279,7 +284,8 @@ final class Journey {
             case PatientTransferred e -> session(e.sessionId()).enter("transferred", 9, received);
             case NoteSigned e -> session(e.sessionId()).signed(e.signedAt());
             case AdverseEventRecorded e -> session(e.sessionId()).adverseEvents++;
-            case EscortNamed _, RescueDrugGiven _, HelpCalled _, AlarmRaised _, AlarmAcknowledged _ -> {
+            case EscortNamed _, RescueDrugGiven _, HelpCalled _, AlarmRaised _, AlarmAcknowledged _, DrugReceived _,
+                    CountDiscrepancyFound _, RemsPatientEnrolled _, RemsFormDue _, RemsFormSubmitted _ -> {
                 // told by the entries alone
             }
         }

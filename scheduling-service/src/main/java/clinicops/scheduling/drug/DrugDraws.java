@@ -1,0 +1,23 @@
+package clinicops.scheduling.drug;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.data.domain.Limit;
+import org.springframework.data.mongodb.repository.Query;
+import org.springframework.data.repository.Repository;
+
+/** What was drawn, and what became of it. */
+interface DrugDraws extends Repository<DrugDraw, String> {
+    DrugDraw save(DrugDraw draw);
+
+    @Query("{ '_id': ?0 }")
+    Optional<DrugDraw> ofClinic(String id);
+
+    @Query(value = "{ 'sessionId': { '$in': ?0 } }", sort = "{ 'at': 1 }")
+    List<DrugDraw> ofSessions(Collection<String> sessionIds);
+
+    /** With a rest that nobody has accounted for, the oldest first. */
+    @Query(value = "{ 'open': true }", sort = "{ 'at': 1 }")
+    List<DrugDraw> open(Limit limit);
+}
