@@ -157,6 +157,7 @@ class SessionJourneyTest {
         String session = clinic.bookedCourse(clinic.readyPatient()).getFirst();
         clinic.moveTo(
                 Instant.parse(clinic.session(session).body().path("startsAt").asString()));
+        clinic.checkHouse();
         clinic.act(clinic.nurse, session, "check-in", Map.of()).expect(200);
         clinic.vitals(session, 124, 78).expect(201);
 
