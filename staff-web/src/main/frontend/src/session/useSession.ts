@@ -6,8 +6,8 @@ import type { components } from '../api/generated/scheduling';
 import { clinicNow } from '../live/clock';
 import { type Action, AT_ONCE, type Bodies, isHere, type Reading, type Session } from './model';
 
-/** Readings, draws and checks are no events, so no push tells of them: while a patient is here, others' entries are fetched. */
-const WATCH_MS = 15_000;
+/** A pulse tells of every entry; this only finds what a lost one left while a patient is here. */
+const WATCH_MS = 60_000;
 
 export const sessionQuery = (id: string) => ({
   queryKey: ['session', id],
@@ -17,20 +17,6 @@ export const sessionQuery = (id: string) => ({
 export function useSession(id: string) {
   return useQuery({ ...sessionQuery(id), refetchInterval: (query) => (query.state.data && isHere(query.state.data) ? WATCH_MS : false) });
 }
-
-export const dayQuery = (day: string) => ({
-  queryKey: ['sessions', 'day', day],
-  queryFn: async () => {
-    const items: Session[] = [];
-    let cursor: string | undefined;
-    do {
-      const page = await body(scheduling.GET('/api/sessions', { params: { query: { day, limit: 200, ...(cursor ? { cursor } : {}) } } }));
-      items.push(...page.items);
-      cursor = page.nextCursor ?? undefined;
-    } while (cursor);
-    return { items };
-  },
-});
 
 export function useChairs() {
   return useQuery({ queryKey: ['chairs'], queryFn: async () => (await body(scheduling.GET('/api/chairs', { params: { query: { limit: 200 } } }))).items, staleTime: 5 * 60_000 });
@@ -57,11 +43,12 @@ export type Readiness = components['schemas']['ReadinessAnswer'];
 
 /** What the server answered to a command is the newest there is: no older answer under way may replace it. */
 async function keep(queries: QueryClient, answer: Session) {
-  await Promise.all([queries.cancelQueries({ queryKey: ['session', answer.id] }), queries.cancelQueries({ queryKey: ['sessions'] })]);
+  await Promise.all([queries.cancelQueries({ queryKey: ['session', answer.id] }), queries.cancelQueries({ queryKey: ['board'] })]);
   queries.setQueryData(['session', answer.id], answer);
-  queries.setQueriesData<{ items: Session[] }>({ queryKey: ['sessions', 'day'] }, (page) =>
-    page ? { ...page, items: page.items.map((line) => (line.id === answer.id ? { ...answer, vitals: [] } : line)) } : page,
+  queries.setQueriesData<components['schemas']['Board']>({ queryKey: ['board'] }, (board) =>
+    board ? { ...board, cards: board.cards.map((card) => (card.session.id === answer.id ? { ...card, session: answer } : card)) } : board,
   );
+  void queries.invalidateQueries({ queryKey: ['board'] });
   void queries.invalidateQueries({ queryKey: ['readiness'] });
 }
 

@@ -3,6 +3,7 @@ import { IconBell, IconMoon, IconSearch, IconSun, IconUser } from '@tabler/icons
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
+import { AlarmsButton } from '../alarms/AlarmsButton';
 import { useHas, useMe } from '../api/me';
 import { useClinicClock, useClockKnown, useNow, useZone } from '../live/clock';
 import { unresolvedQuery } from '../safety/alerts';
@@ -52,6 +53,7 @@ export function Shell() {
           <Kbd size="xs">Ctrl K</Kbd>
         </UnstyledButton>
         <div className={classes.right}>
+          <AlarmsButton />
           <AlertsButton onOpen={() => setAlerts(true)} />
           <Scheme />
           <WhoAmI />

@@ -1,14 +1,15 @@
 import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck, IconFlag, IconHandStop, IconWalk } from '@tabler/icons-react';
 import type { CSSProperties } from 'react';
-import { roleName } from '../api/me';
+import { measured } from '../alarms/words';
 import { useNow, useZone } from '../live/clock';
 import { ProblemNotice } from '../parts/ProblemNotice';
 import { shortName } from '../parts/patients';
 import { duration, timeOf } from '../parts/time';
 import { type Act, afterDose, alarmsOf, breaks, capital, isOver, isStepOfToday, lastReading, plannedEnd, ruleWords, type Session, stateOf, VERBS, verbOf } from '../session/model';
-import { type Readiness, useAct } from '../session/useSession';
+import { useAct } from '../session/useSession';
 import type { Known } from './TodayPage';
+import type { BoardCard, BoardVerdict } from './useBoard';
 import classes from './TodayPage.module.css';
 
 const SOON_MS = 2 * 3_600_000;
@@ -21,7 +22,7 @@ export function Card({ session, known, style, onLook }: { session: Session; know
   const zone = useZone();
   const state = stateOf(session);
   const name = shortName(known.patient);
-  const last = lastReading(known.readings);
+  const last = lastReading(session.vitals);
   const from = Date.parse(session.startsAt);
   const share = ((now - from) / (Date.parse(session.endsAt) - from)) * 100;
   const passing = share > 0 && share < 100 && !isOver(session);
@@ -29,7 +30,7 @@ export function Card({ session, known, style, onLook }: { session: Session; know
   const act = session.state === 'booked' && from - now > SOON_MS ? undefined : known.next;
   return (
     <article className={classes.card} data-tone={state.tone} data-now={passing || undefined} data-over={isOver(session) || undefined} style={passing ? { ...style, ['--gone' as string]: `${share.toFixed(2)}%` } : style} aria-label={`${name}, ${state.word}`}>
-      {alarmsOf(session, known.readings, now).map((alarm) => (
+      {soundingAt(known.card, now).map((alarm) => (
         <div key={alarm.text} className={classes.alarm} data-tone={alarm.tone}>
           {alarm.tone === 'danger' ? <IconAlertTriangle size={14} aria-hidden /> : <IconHandStop size={14} aria-hidden />}
           {alarm.text}
@@ -71,7 +72,7 @@ export function Card({ session, known, style, onLook }: { session: Session; know
             <IconWalk size={14} aria-hidden />
             {session.escortNamed ? 'Escort named' : 'No escort'}
           </span>
-          {known.readiness && (session.state === 'booked' || session.state === 'checked-in') ? <Verdict readiness={known.readiness} /> : null}
+          {known.card.verdict && (session.state === 'booked' || session.state === 'checked-in') ? <Verdict verdict={known.card.verdict} /> : null}
         </div>
       )}
       {act ? <ActButton session={session} act={act} patient={name} onLook={onLook} /> : null}
@@ -91,9 +92,22 @@ function clockOf(session: Session, now: number): string {
   return '';
 }
 
-function Verdict({ readiness }: { readiness: Readiness }) {
-  const blockers = readiness.blockers.filter((b) => b.blocks.includes('treating') && !isStepOfToday(b.rule) && b.rule !== 'escort-missing');
-  if (blockers.length === 0) {
+/** Alarms that are raised, and what only the clock says: a phase that is over. */
+function soundingAt(card: BoardCard, now: number): { tone: 'danger' | 'hold'; text: string }[] {
+  const raised = card.alarms.map((alarm) => ({
+    tone: alarm.acknowledged ? ('hold' as const) : ('danger' as const),
+    text: `${capital(ruleWords(alarm.kind))}${measured(alarm) ? ` ${measured(alarm)}` : ''}${alarm.acknowledged ? ', looked after' : ''}`,
+  }));
+  const words = new Set(card.alarms.map((alarm) => capital(ruleWords(alarm.kind))));
+  const overdue = card.alarms.some((alarm) => alarm.kind === 'reading-overdue');
+  return [...raised, ...alarmsOf(card.session, card.session.vitals, now).filter((alarm) => !words.has(alarm.text) && !(overdue && alarm.text.startsWith('Vitals overdue')))];
+}
+
+/** What stands against today’s dose besides today’s own steps; the drawer tells who can clear it. */
+function Verdict({ verdict }: { verdict: BoardVerdict }) {
+  const rules = verdict.rules.filter((rule) => !isStepOfToday(rule) && rule !== 'escort-missing');
+  const [first, ...others] = rules;
+  if (!first) {
     return (
       <span className={classes.fact}>
         <IconCircleCheck size={14} aria-hidden />
@@ -101,12 +115,11 @@ function Verdict({ readiness }: { readiness: Readiness }) {
       </span>
     );
   }
-  const words = blockers.map((b) => `${capital(ruleWords(b.rule))}: ${b.whoCanClear.map((r) => roleName(r).toLowerCase()).join(' or ')} clears it. Source: ${b.source}`).join('\n');
   return (
-    <span className={classes.fact} data-tone="hold" title={words}>
+    <span className={classes.fact} data-tone="hold" title={rules.map((rule) => capital(ruleWords(rule))).join('\n')}>
       <IconHandStop size={14} aria-hidden />
-      {capital(ruleWords(blockers[0]?.rule ?? ''))}
-      {blockers.length > 1 ? ` +${blockers.length - 1}` : ''}
+      {capital(ruleWords(first))}
+      {others.length > 0 ? ` +${others.length}` : ''}
     </span>
   );
 }

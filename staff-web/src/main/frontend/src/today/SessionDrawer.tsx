@@ -54,7 +54,7 @@ function Inside({ session, first, age, onClose }: { session: Session; first: Act
       {alarmsOf(session, session.vitals, now).map((alarm) => (
         <Banner key={alarm.text} tone={alarm.tone} title={alarm.text} />
       ))}
-      {early && readiness ? <ReadinessLine readiness={readiness} /> : null}
+      {early && readiness ? <ReadinessLine readiness={readiness} onAct={(one) => (may(session, one, me.roles) ? setAct(one) : undefined)} /> : null}
       {act ? (
         <section className={classes.form} aria-label={verbOf(session, act)}>
           <div className={classes.formHead}>

@@ -1,8 +1,9 @@
 import { Skeleton } from '@mantine/core';
-import { useQueries, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { type CSSProperties, lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { body, scheduling } from '../api/clients';
+import type { components } from '../api/generated/scheduling';
 import { useHas, useMe } from '../api/me';
 import { BrokenNotice } from '../calendar/BrokenNotice';
 import { useClinicClock, useNow, useZone } from '../live/clock';
@@ -12,15 +13,14 @@ import { type PatientLine, shortName, usePatients } from '../parts/patients';
 import { dateOf, dayIn, timeOf } from '../parts/time';
 import { Badge } from '../parts/Tone';
 import { unresolvedQuery } from '../safety/alerts';
-import { type Act, isHere, nextAct, type Reading, type Session } from '../session/model';
-import { dayQuery, type Readiness, sessionQuery, useChairs, useNurses, useReadiness } from '../session/useSession';
+import { type Act, isHere, nextAct, type Session } from '../session/model';
+import { useChairs, useNurses } from '../session/useSession';
 import { addDays, arriving, columnsOf, gone, offBoard, type Span, spanOf } from './board';
 import { ActButton, Card } from './Card';
+import { type BoardCard, useBoard } from './useBoard';
 import classes from './TodayPage.module.css';
 
 const SessionDrawer = lazy(() => import('./SessionDrawer'));
-/** Readings of others are no events: the board looks again. */
-const LOOK_AGAIN_MS = 20_000;
 const COMING_MS = 60 * 60_000;
 
 // the day that somebody looks at stays while they look into a session and come back; undefined follows the clinic's today
@@ -52,25 +52,25 @@ function DayPage() {
     setDay(chosenDay);
   };
   const shown = day ?? today;
-  const sessions = useQuery({ ...dayQuery(shown), refetchInterval: shown === today ? 2 * LOOK_AGAIN_MS : false });
+  const board = useBoard(shown, shown === today);
   return (
-    <Page title={shown === today ? 'Today' : dateOf(`${shown}T12:00:00Z`, 'UTC')} tab="Today" aside={<><Counts sessions={sessions.data?.items} /><Days shown={shown} today={today} onChoose={choose} /></>}>
+    <Page title={shown === today ? 'Today' : dateOf(`${shown}T12:00:00Z`, 'UTC')} tab="Today" aside={<><Counts counts={board.data?.counts} /><Days shown={shown} today={today} onChoose={choose} /></>}>
       <BrokenNotice />
-      <Loaded query={sessions} skeleton={<BoardSkeleton />}>
-        {({ items }) => <Day key={shown} day={shown} today={shown === today} sessions={items} />}
+      <Loaded query={board} skeleton={<BoardSkeleton />}>
+        {({ cards }) => <Day key={shown} day={shown} today={shown === today} cards={cards} />}
       </Loaded>
     </Page>
   );
 }
 
-function Counts({ sessions }: { sessions: Session[] | undefined }) {
-  if (!sessions?.length) return null;
-  const of = (wanted: (session: Session) => boolean) => sessions.filter(wanted).length;
+function Counts({ counts }: { counts: components['schemas']['BoardCounts'] | undefined }) {
+  if (!counts || counts.here + counts.toCome + counts.done === 0) return null;
   return (
     <div className={classes.counts}>
-      <Badge tone="info">{of(isHere)} here</Badge>
-      <Badge tone="waiting">{of((s) => s.state === 'booked')} to come</Badge>
-      <Badge tone="done">{of((s) => s.state === 'discharged')} discharged</Badge>
+      {counts.alarms > 0 ? <Badge tone="danger">{counts.alarms} alarm{counts.alarms === 1 ? '' : 's'}</Badge> : null}
+      <Badge tone="info">{counts.here} here</Badge>
+      <Badge tone="waiting">{counts.toCome} to come</Badge>
+      <Badge tone="done">{counts.done} done</Badge>
     </div>
   );
 }
@@ -105,13 +105,12 @@ function BoardSkeleton() {
 /** What the board knows of a session beside its line. */
 export interface Known {
   patient: PatientLine | undefined;
-  readings: readonly Reading[];
-  readiness: Readiness | undefined;
+  card: BoardCard;
   flagged: boolean;
   next: Act | undefined;
 }
 
-function Day({ day, today, sessions }: { day: string; today: boolean; sessions: Session[] }) {
+function Day({ day, today, cards }: { day: string; today: boolean; cards: BoardCard[] }) {
   const zone = useZone();
   const now = useNow();
   const me = useMe();
@@ -119,32 +118,19 @@ function Day({ day, today, sessions }: { day: string; today: boolean; sessions: 
   const chairs = useChairs();
   const nurses = useNurses().data;
   const hours = useQuery(hoursQuery).data?.hours;
-  const patients = usePatients(sessions.map((s) => s.patientId)).data;
-  const early = sessions.filter((s) => today && ['booked', 'checked-in', 'held', 'ready-to-dose'].includes(s.state));
-  const readiness = useReadiness(early.map((s) => s.patientId)).data;
+  const patients = usePatients(cards.map((card) => card.session.patientId)).data;
   const alerts = useQuery(unresolvedQuery).data;
-  const here = sessions.filter(isHere);
-  const watched = useQueries({ queries: here.map((s) => ({ ...sessionQuery(s.id), refetchInterval: LOOK_AGAIN_MS })) });
-  const readings = new Map(watched.flatMap((w) => (w.data ? [[w.data.id, w.data.vitals] as const] : [])));
   const [open, setOpen] = useState<{ id: string; act: Act | undefined }>();
 
   const flagged = useMemo(() => new Set(alerts?.items.map((alert) => alert.patientId)), [alerts]);
-  // the newest of list and single answer: a draw or a check is no event that would refresh the list
-  const newest = (session: Session) => {
-    const one = watched.find((w) => w.data?.id === session.id)?.data;
-    return one && one.version > session.version ? one : session;
-  };
-  const all = sessions.map(newest);
-  const known = (session: Session): Known => {
-    const vitals = readings.get(session.id) ?? [];
-    return {
-      patient: patients?.get(session.patientId),
-      readings: vitals,
-      readiness: readiness?.get(session.patientId),
-      flagged: flagged.has(session.patientId),
-      next: today ? nextAct(session, vitals, me.roles, me.username, now) : undefined,
-    };
-  };
+  const all = cards.map((card) => card.session);
+  const ofSession = useMemo(() => new Map(cards.map((card) => [card.session.id, card])), [cards]);
+  const known = (session: Session): Known => ({
+    patient: patients?.get(session.patientId),
+    card: ofSession.get(session.id) as BoardCard,
+    flagged: flagged.has(session.patientId),
+    next: today ? nextAct(session, session.vitals, me.roles, me.username, now) : undefined,
+  });
   const look = (session: Session, act?: Act) => setOpen({ id: session.id, act });
 
   const lanes = chairs.data ?? [];
@@ -159,7 +145,7 @@ function Day({ day, today, sessions }: { day: string; today: boolean; sessions: 
   const off = all.filter(offBoard);
   const line = (session: Session, note: string, act?: Act) => <TrayLine key={session.id} session={session} known={known(session)} note={note} act={act} zone={zone} chair={lanes.find((c) => c.id === session.chairId)?.name} onLook={look} />;
 
-  if (sessions.length === 0) {
+  if (all.length === 0) {
     return (
       <Empty title={today ? 'Nobody is booked today' : 'Nobody is booked on this day'}>
         Sessions come from courses: open a patient whose plan is approved and book the course. They show here, chair by chair.

@@ -44,7 +44,7 @@ record Board(LocalDate day, Instant now, Instant asOf, BoardCounts counts, List<
     /**
      * The verdict as it was told last; `GET /api/readiness` has each blocker with its source and who can clear it.
      *
-     * @param rules what stands against booking or treating
+     * @param rules what stands against a dose today
      */
     record BoardVerdict(boolean canTreat, List<String> rules, Instant changedAt) {}
 }

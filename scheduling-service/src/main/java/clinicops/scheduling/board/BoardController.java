@@ -98,7 +98,7 @@ class BoardController {
                 chair == null ? List.of() : chair.alarms(),
                 verdict == null || session.state().over()
                         ? null
-                        : new BoardVerdict(verdict.canTreat(), verdict.rules(), verdict.changedAt()));
+                        : new BoardVerdict(verdict.canTreat(), verdict.againstTreating(), verdict.changedAt()));
     }
 
     private @Nullable Instant phaseEndsAt(TreatmentSession session, SessionAnswer answer) {

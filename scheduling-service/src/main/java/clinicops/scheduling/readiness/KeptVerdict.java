@@ -12,6 +12,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * anew. It follows a change within a moment; nothing is decided by it.
  *
  * @param rules what stands against booking or treating
+ * @param againstTreating those of them that stand against a dose today
  * @param changedAt when it became so
  */
 @Document("readiness")
@@ -21,13 +22,18 @@ public record KeptVerdict(
         boolean canBook,
         boolean canTreat,
         List<String> rules,
+        List<String> againstTreating,
         Instant changedAt) {
 
     boolean sameAs(ReadinessAnswer now) {
-        return canBook == now.canBook() && canTreat == now.canTreat() && rules.equals(now.rules());
+        return canBook == now.canBook()
+                && canTreat == now.canTreat()
+                && rules.equals(now.rules())
+                && againstTreating.equals(now.againstTreating());
     }
 
     KeptVerdict now(ReadinessAnswer answer, Instant at) {
-        return new KeptVerdict(patientId, version, answer.canBook(), answer.canTreat(), answer.rules(), at);
+        return new KeptVerdict(
+                patientId, version, answer.canBook(), answer.canTreat(), answer.rules(), answer.againstTreating(), at);
     }
 }

@@ -24,6 +24,13 @@ public record ReadinessAnswer(
     /** @param lastAt null when it never told anything of the patient */
     public record HeardFrom(String service, @Nullable Instant lastAt) {}
 
+    List<String> againstTreating() {
+        return blockers.stream()
+                .filter(blocker -> blocker.blocks().contains(ReadinessPolicy.TREATING))
+                .map(Blocker::rule)
+                .toList();
+    }
+
     /** Rules against booking or treating, by name. */
     List<String> rules() {
         return blockers.stream().map(Blocker::rule).toList();

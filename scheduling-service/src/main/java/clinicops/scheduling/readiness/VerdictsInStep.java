@@ -87,7 +87,7 @@ class VerdictsInStep {
                 })
                 .map(answer -> kept.getOrDefault(
                                 answer.patientId(),
-                                new KeptVerdict(answer.patientId(), null, false, false, List.of(), now))
+                                new KeptVerdict(answer.patientId(), null, false, false, List.of(), List.of(), now))
                         .now(answer, now))
                 .toList();
         if (!news.isEmpty()) {
