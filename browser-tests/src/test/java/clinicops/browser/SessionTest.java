@@ -61,9 +61,10 @@ class SessionTest {
         done(nora, "pre-dose gate");
 
         next(nora, "Order dose");
-        nora.getByRole(
+        group(nora, "Dose")
+                .getByRole(
                         AriaRole.RADIO,
-                        new Page.GetByRoleOptions().setName("0.5").setExact(true))
+                        new Locator.GetByRoleOptions().setName("0.5").setExact(true))
                 .check(forced());
         nora.getByLabel("Weight, measured today").fill("84.3");
         send(nora, "Order dose");
@@ -83,6 +84,16 @@ class SessionTest {
         nora.getByLabel("Volume drawn").fill("4.2");
         send(nora, "Record draw");
         done(nora, "draw drug");
+
+        next(nora, "Set pump");
+        nora.getByLabel("Volume").fill("4.21");
+        nora.getByLabel("Rate").fill("63");
+        send(nora, "Record pump setting");
+        // ten times too fast
+        assertThat(nora.getByRole(AriaRole.ALERT)).containsText("Not accepted");
+        nora.getByLabel("Rate").fill("6.3");
+        send(nora, "Record pump setting");
+        done(nora, "set pump");
 
         // who drew may not check
         nora.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Checked by a second person"))

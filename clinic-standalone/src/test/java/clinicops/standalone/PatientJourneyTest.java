@@ -302,6 +302,7 @@ class PatientJourneyTest {
         assertThat(tooMuch.status()).as("above the cap: %s", tooMuch).isBetween(400, 499);
         done(act(clinic.prescriber, session, "order", Map.of("doseMgPerKg", 0.5, "weightKg", 70)));
         done(act(clinic.nurse, session, "draw", drawn()));
+        done(act(clinic.nurse, session, "pump", Map.of("volumeMl", 3.5, "rateMlPerH", 5.2)));
         Answer alone = act(clinic.nurse, session, "start", Map.of());
         assertThat(alone.status())
                 .as("no dose without a second check: %s", alone)
@@ -337,6 +338,7 @@ class PatientJourneyTest {
             done(act(clinic.nurse, session, "gate", fasting()));
             done(act(clinic.prescriber, session, "order", Map.of("doseMgPerKg", 0.5, "weightKg", 70)));
             done(act(clinic.nurse, session, "draw", drawn()));
+            done(act(clinic.nurse, session, "pump", Map.of("volumeMl", 3.5, "rateMlPerH", 5.2)));
             done(act(clinic.secondNurse, session, "second-check", Map.of()));
             done(act(clinic.nurse, session, "start", Map.of()));
             clinic.clockStrikes(starts.plus(Duration.ofMinutes(40)));

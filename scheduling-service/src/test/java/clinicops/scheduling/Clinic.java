@@ -350,12 +350,26 @@ public final class Clinic {
         act(nurse, session, "gate", gateAnswers()).expect(200);
     }
 
+    /** As the service suggests it. */
+    public void setPump(String session) {
+        JsonNode pump = session(session).body().path("suggestedPump");
+        act(
+                        nurse,
+                        session,
+                        "pump",
+                        Map.of(
+                                "volumeMl", pump.path("volumeMl").decimalValue(),
+                                "rateMlPerH", pump.path("rateMlPerH").decimalValue()))
+                .expect(200);
+    }
+
     /** Until the dose of 36.2 mg runs. */
     public void startDose(String session) {
         makeReady(session);
         act(prescriber, session, "order", Map.of("doseMgPerKg", 0.5, "weightKg", 72.5))
                 .expect(200);
         act(nurse, session, "draw", drawn(10, 3.62)).expect(200);
+        setPump(session);
         act(secondNurse, session, "second-check", Map.of()).expect(200);
         act(nurse, session, "start", Map.of()).expect(200);
     }

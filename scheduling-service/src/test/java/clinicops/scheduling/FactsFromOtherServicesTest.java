@@ -94,6 +94,7 @@ class FactsFromOtherServicesTest {
         clinic.act(clinic.prescriber, session, "order", Map.of("doseMgPerKg", 0.5, "weightKg", 70))
                 .expect(200);
         clinic.act(clinic.nurse, session, "draw", Clinic.drawn(10, 3.5)).expect(200);
+        clinic.setPump(session);
         clinic.act(clinic.secondNurse, session, "second-check", Map.of()).expect(200);
         clinic.tell("con-" + patient, clinic.consentWithdrawn(patient));
         await().until(() -> clinic.blockers(patient).contains("consent-missing"));

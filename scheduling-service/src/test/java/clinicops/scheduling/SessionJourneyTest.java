@@ -81,7 +81,7 @@ class SessionJourneyTest {
                     .body();
             assertThat(ready.path("state").asString()).isEqualTo("ready-to-dose");
             assertThat(waitsFor(ready, "start"))
-                    .containsExactly("order-missing", "draw-missing", "second-check-missing");
+                    .containsExactly("order-missing", "draw-missing", "pump-setting-missing", "second-check-missing");
             probe.expectSilence();
 
             JsonNode ordered = clinic.act(
@@ -91,6 +91,7 @@ class SessionJourneyTest {
             assertThat(ordered.path("order").path("doseMg").decimalValue()).isEqualByComparingTo("36.2");
             assertThat(ordered.path("pumpMgPerHour").decimalValue()).isEqualByComparingTo("54.3");
             clinic.act(clinic.nurse, session, "draw", Clinic.drawn(10, 3.62)).expect(200);
+            clinic.setPump(session);
             clinic.act(clinic.nurse, session, "second-check", Map.of()).expect(422, "second-person");
             clinic.act(clinic.secondNurse, session, "second-check", Map.of()).expect(200);
             clinic.act(clinic.nurse, session, "start", Map.of()).expect(200);
@@ -462,5 +463,114 @@ class SessionJourneyTest {
                 .isEqualTo("help");
         // and the session goes on
         clinic.makeReady(session);
+    }
+
+    @Test
+    void theEscortTellsTheCodeAtTheDoor() {
+        String session = clinic.bookedCourse(clinic.readyPatient()).getFirst();
+        String route = "/api/sessions/" + session;
+        clinic.moveTo(
+                Instant.parse(clinic.session(session).body().path("startsAt").asString()));
+        Map<String, String> eva = Map.of("name", "Eva Example", "phone", "+1 212 555 0100", "relation", "sister");
+        String first = clinic.act(clinic.frontDesk, session, "escort", eva)
+                .expect(200)
+                .body()
+                .path("escortCode")
+                .asString();
+        assertThat(first).matches("\\d{6}");
+        assertThat(clinic.session(session).body().path("escortCode").isNull()).isTrue();
+        clinic.startDose(session);
+        clinic.watch(session, 40);
+        clinic.act(clinic.nurse, session, "finish", Map.of()).expect(200);
+        clinic.watch(session, 61);
+
+        Map<String, Object> answers = new HashMap<>(Clinic.dischargeAnswers());
+        answers.remove("escortIdSeenBy");
+        clinic.act(clinic.nurse, session, "discharge", answers).expect(422, "escort-id-not-seen");
+        answers.put("escortCode", first.equals("000000") ? "000001" : "000000");
+        for (int tries = 0; tries < 5; tries++) {
+            clinic.act(clinic.nurse, session, "discharge", answers).expect(422, "escort-code");
+        }
+        answers.put("escortCode", first);
+        // too many tries: the right one is of no use any more
+        clinic.act(clinic.nurse, session, "discharge", answers).expect(422, "escort-code");
+        String second = clinic.act(clinic.nurse, session, "escort-code", Map.of())
+                .expect(200)
+                .body()
+                .path("escortCode")
+                .asString();
+        answers.put("escortCode", second);
+        JsonNode gone = clinic.act(clinic.nurse, session, "discharge", answers)
+                .expect(200)
+                .body();
+        assertThat(gone.path("discharge").path("handover").path("by").asString())
+                .isEqualTo("code");
+        assertThat(clinic.nurse.get(route).text()).doesNotContain(second);
+    }
+
+    @Test
+    void changedDrugsWaitForThePrescriberAndASoftHoldForAReason() {
+        String session = clinic.sessionToday(clinic.readyPatient());
+        clinic.act(clinic.nurse, session, "check-in", Map.of()).expect(200);
+        clinic.vitals(session, 148, 86).expect(201);
+        Map<String, Object> answers = new HashMap<>(Clinic.gateAnswers());
+        answers.put("drugsChanged", true);
+        assertThat(clinic.act(clinic.nurse, session, "gate", answers)
+                        .expect(200)
+                        .body()
+                        .path("gate")
+                        .path("blockers")
+                        .valueStream()
+                        .map(JsonNode::asString))
+                .containsExactly("drugs-changed");
+        clinic.act(clinic.nurse, session, "review-drugs", Map.of("conclusion", "fine"))
+                .expect(403);
+        clinic.act(
+                        clinic.prescriber,
+                        session,
+                        "review-drugs",
+                        Map.of("conclusion", "sertraline raised, no interaction"))
+                .expect(200);
+        assertThat(clinic.act(clinic.nurse, session, "gate", answers)
+                        .expect(200)
+                        .body()
+                        .path("state")
+                        .asString())
+                .isEqualTo("ready-to-dose");
+        clinic.act(clinic.prescriber, session, "order", Map.of("doseMgPerKg", 0.5, "weightKg", 72.5))
+                .expect(200);
+        clinic.act(clinic.nurse, session, "draw", Clinic.drawn(10, 3.62)).expect(200);
+        clinic.setPump(session);
+        clinic.act(clinic.secondNurse, session, "second-check", Map.of()).expect(200);
+        clinic.act(clinic.nurse, session, "start", Map.of()).expect(409, "soft-hold-not-weighed");
+        clinic.act(clinic.nurse, session, "weigh", Map.of("why", "148/86, at home 146; asymptomatic"))
+                .expect(200);
+        clinic.act(clinic.nurse, session, "start", Map.of()).expect(200);
+        leaves(session);
+    }
+
+    /** So that no reading of this session is overdue in the tests after it. */
+    private void leaves(String session) {
+        clinic.nurse.post("/api/sessions/" + session + "/leave-against-advice").expect(200);
+    }
+
+    @Test
+    void theTherapistSeesNoMoney() {
+        String session = clinic.sessionToday(clinic.readyPatient());
+        clinic.startDose(session);
+        assertThat(clinic.session(session).body().path("paidBy").isNull()).isFalse();
+        assertThat(clinic.therapist
+                        .get("/api/sessions/" + session)
+                        .expect(200)
+                        .body()
+                        .path("paidBy")
+                        .isNull())
+                .isTrue();
+        assertThat(clinic.therapist
+                        .get("/api/sessions?day=" + clinic.today())
+                        .expect(200)
+                        .text())
+                .doesNotContain("self-pay");
+        leaves(session);
     }
 }

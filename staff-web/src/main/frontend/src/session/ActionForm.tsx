@@ -1,7 +1,7 @@
 import type { ComponentType } from 'react';
-import { Cancel, CheckIn, Gate, Miss, Move, NameEscort } from './beforeDose';
-import { DrawDrug, FinishDose, OrderDose, SecondCheck, StartDose } from './dose';
-import { AdverseEvent, CallForHelp, LeaveAgainstAdvice, RescueDrug, ReviewAdverseEvent, Stop, Transfer } from './emergency';
+import { Cancel, CheckIn, EscortCode, Gate, IvLine, Miss, Move, NameEscort, ReviewDrugs, Surroundings, Weigh } from './beforeDose';
+import { DrawDrug, FinishDose, OrderDose, SecondCheck, SetPump, StartDose, Titrate, UseDevice } from './dose';
+import { AdverseEvent, CallForHelp, EndEffect, LeaveAgainstAdvice, RescueDrug, ReviewAdverseEvent, Stop, Transfer } from './emergency';
 import { Discharge, SignNote } from './ending';
 import type { Action } from './model';
 import type { ActionProps } from './parts';
@@ -16,11 +16,20 @@ const FORMS: Record<Action, ComponentType<ActionProps>> = {
   order: OrderDose,
   draw: DrawDrug,
   'second-check': SecondCheck,
+  titrate: Titrate,
+  pump: SetPump,
+  'iv-access': IvLine,
+  setting: Surroundings,
+  weigh: Weigh,
+  'review-drugs': ReviewDrugs,
+  'escort-code': EscortCode,
   start: StartDose,
+  device: UseDevice,
   stop: Stop,
   finish: FinishDose,
   rescue: RescueDrug,
   'adverse-event': AdverseEvent,
+  'end-effect': EndEffect,
   'review-adverse-event': ReviewAdverseEvent,
   discharge: Discharge,
   'leave-against-advice': LeaveAgainstAdvice,

@@ -15,7 +15,7 @@ import { When } from '../parts/When';
 import { ActionForm } from './ActionForm';
 import { useStaffName } from './dose';
 import { NoteLines } from './ending';
-import { type Act, type Action, afterDose, alarmsOf, breaks, comingStep, humanized, isHere, may, nextAct, plannedEnd, ruleWords, type Session, type Sign, stateOf, treatment, VERBS, verbOf } from './model';
+import { type Act, type Action, afterDose, alarmsOf, breaks, capital, comingStep, humanized, isHere, may, nextAct, plannedEnd, pumpNow, ruleWords, type Session, type Sign, stateOf, treatment, VERBS, verbOf } from './model';
 import { ReadinessLine } from './Verdict';
 import { useMeans } from '../admin/resources/means';
 import { useChairs, useNurses, useReadiness, useSession } from './useSession';
@@ -50,7 +50,7 @@ function PageSkeleton() {
   );
 }
 
-const OTHERS = ['check-in', 'gate', 'order', 'draw', 'start', 'finish', 'discharge', 'review-adverse-event', 'sign-note', 'escort', 'move', 'cancel', 'miss'] as const;
+const OTHERS = ['check-in', 'gate', 'review-drugs', 'order', 'draw', 'titrate', 'pump', 'start', 'device', 'finish', 'end-effect', 'discharge', 'review-adverse-event', 'sign-note', 'iv-access', 'setting', 'escort', 'escort-code', 'move', 'cancel', 'miss'] as const;
 
 function Running({ session, age }: { session: Session; age?: number }) {
   const me = useMe();
@@ -278,7 +278,7 @@ function Coming({ session, next, onOpen }: { session: Session; next: Act | undef
           {verbOf(session, next)}
         </Button>
       ) : null}
-      {session.draw && !session.secondCheck && session.draw.by === me.username ? <span>Somebody else checks your draw.</span> : null}
+      {(session.draw && !session.secondCheck && session.draw.by === me.username) || (pumpNow(session) && !pumpNow(session)?.check && pumpNow(session)?.by === me.username) ? <span>Somebody else checks your draw and pump.</span> : null}
     </section>
   );
 }
@@ -346,13 +346,25 @@ function WhatHappened({ session }: { session: Session }) {
   if (session.gate) add(session.gate.at, session.gate.blockers.length === 0 ? `Pre-dose gate passed${session.gate.softHolds.length ? `; weighed: ${session.gate.softHolds.map(ruleWords).join(', ')}` : ''}` : `Pre-dose gate held: ${session.gate.blockers.map(ruleWords).join(', ')}`, session.gate.by);
   if (session.order) add(session.order.at, `Ordered ${session.order.doseMg} mg (${session.order.doseMgPerKg} mg/kg × ${session.order.weightKg} kg)`, session.order.by);
   if (session.draw) add(session.draw.at, `Drew ${session.draw.mg} mg (${session.draw.volumeMl} mL at ${session.draw.mgPerMl} mg/mL, NDC ${session.draw.ndc}, lot ${session.draw.lot})`, session.draw.by);
+  session.ivAttempts.forEach((a) => add(a.at, `IV line, ${humanized(a.site)}, ${a.gauge} G: ${a.success ? 'lies' : 'failed'}`, a.by));
+  if (session.surroundings) add(session.surroundings.at, `Setting: music ${session.surroundings.music}, light ${session.surroundings.light}${session.surroundings.mask ? ', eye mask' : ''}`, session.surroundings.by);
+  if (session.drugsReview) add(session.drugsReview.at, `Changed drugs reviewed: ${session.drugsReview.conclusion}`, session.drugsReview.by);
+  if (session.weighed) add(session.weighed.at, `Soft hold weighed: ${session.weighed.why}`, session.weighed.by);
+  session.titrations.forEach((t) => add(t.at, `Titrated to ${t.doseMg} mg (${t.doseMgPerKg} mg/kg)`, t.by));
+  session.pumpSettings.forEach((p) => {
+    add(p.at, `Pump set: ${p.volumeMl} mL at ${p.rateMlPerH} mL/h`, p.by);
+    add(p.check?.at, 'Pump checked', p.check?.by);
+  });
+  session.devices.forEach((d, i) => add(d.at, `Device ${i + 1} used: ${d.mg} mg, lot ${d.lot}`, d.by));
+  if (session.injection) add(session.injection.at, `Injected ${session.injection.volumeMl} mL, ${humanized(session.injection.site)}`, session.injection.by);
   if (session.secondCheck) add(session.secondCheck.at, 'Second check', session.secondCheck.by);
   add(session.doseStartedAt, 'Dose started');
   session.stops.forEach((stop) => add(stop.at, `Stop: ${humanized(stop.reason)}, while ${humanized(stop.during)}`, stop.by));
   add(session.doseEndedAt, 'Dose ended');
   session.rescues.forEach((r) => add(r.at, `Rescue drug: ${r.drug} ${r.amountMg} mg`, r.by));
   session.adverseEvents.forEach((e) => {
-    add(e.at, `Adverse event: ${humanized(e.effect)}, ${e.severity}`, e.by);
+    add(e.onset ?? e.at, `Effect: ${humanized(e.effect)}, ${e.severity}`, e.by);
+    add(e.endedAt, `${capital(humanized(e.effect))} is over${e.done ? `: ${e.done}` : ''}`);
     add(e.reviewedAt, `Review of ${humanized(e.effect)} closed: ${e.conclusion ?? ''}`, e.reviewedBy);
   });
   session.exits.forEach((exit) => {
@@ -360,7 +372,7 @@ function WhatHappened({ session }: { session: Session }) {
     if (exit.action === 'call-for-help') add(exit.at, late ? <>Called for help; told at <When at={exit.recordedAt} show="time" /></> : 'Called for help', exit.by);
     else if (late) add(exit.recordedAt, <>Told late: {VERBS[exit.action as Action]?.toLowerCase() ?? exit.action} at <When at={exit.at} show="time" /></>, exit.by);
   });
-  if (session.discharge) add(session.discharge.at, session.discharge.overrideReason ? `Discharged by override (${session.discharge.failed.map(ruleWords).join(', ')}): ${session.discharge.overrideReason}` : 'Discharged to the escort', session.discharge.by);
+  if (session.discharge) add(session.discharge.at, session.discharge.overrideReason ? `Discharged by override (${session.discharge.failed.map(ruleWords).join(', ')}): ${session.discharge.overrideReason}` : `Handed over to ${session.discharge.handover?.to ?? 'the escort'}${session.discharge.handover ? (session.discharge.handover.by === 'code' ? ', by code' : `, ID seen by ${session.discharge.handover.seenBy ?? ''}`) : ''}`, session.discharge.by);
   if (session.ending) add(session.ending.at, `Ended: ${humanized(session.ending.reason)}`);
   if (session.note?.signedAt) add(session.note.signedAt, 'Note signed', session.note.signedBy);
   entries.sort((x, y) => Date.parse(y.at) - Date.parse(x.at));

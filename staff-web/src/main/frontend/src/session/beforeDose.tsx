@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { body, intake } from '../api/clients';
@@ -6,9 +7,9 @@ import { clinicNow, useNow, useZone } from '../live/clock';
 import { dayIn, timeOf, zonedInstant } from '../parts/time';
 import { Banner } from '../parts/Tone';
 import { When } from '../parts/When';
-import { Choice, NumberField, numberOf, SelectField, TextField } from './fields';
+import { Check, Choice, LongField, NumberField, numberOf, SelectField, TextField } from './fields';
 import classes from './forms.module.css';
-import { type Bodies, fastingOf, lastReading, vitalsForGate } from './model';
+import { type Bodies, capital, fastingOf, humanized, lastReading, type Session, vitalsForGate } from './model';
 import { ActionBody, type ActionProps } from './parts';
 import { useAct, useChairs, useNurses } from './useSession';
 
@@ -29,12 +30,32 @@ export function CheckIn({ session, onDone }: ActionProps) {
   );
 }
 
+/** Six digits, shown once: whoever names the escort passes them on. */
+function CodeShown({ answer, onDone }: { answer: Session; onDone: (answer: Session) => void }) {
+  const code = answer.escortCode ?? '';
+  return (
+    <div className={classes.form}>
+      <div className={classes.figure}>
+        <strong>
+          Escort code {code.slice(0, 3)} {code.slice(3)}
+        </strong>
+        <span>Give it to {answer.escort?.name ?? 'the escort'} now: it is told at the door and is not shown again.</span>
+      </div>
+      <Button size="md" className={classes.send} onClick={() => onDone(answer)}>
+        The escort has it
+      </Button>
+    </div>
+  );
+}
+
 export function NameEscort({ session, onDone }: ActionProps) {
-  const act = useAct(session, 'escort', onDone);
+  const [named, setNamed] = useState<Session>();
+  const act = useAct(session, 'escort', setNamed);
   const [name, setName] = useState(session.escort?.name ?? '');
   const [phone, setPhone] = useState(session.escort?.phone ?? '');
   const [relation, setRelation] = useState(session.escort?.relation ?? '');
   const errors = act.problem?.byField() ?? {};
+  if (named) return <CodeShown answer={named} onDone={onDone} />;
   return (
     <ActionBody
       send="Save escort"
@@ -47,6 +68,108 @@ export function NameEscort({ session, onDone }: ActionProps) {
       <TextField label="Escort’s name" value={name} onChange={setName} error={errors['name']} />
       <TextField label="Phone" type="tel" value={phone} onChange={setPhone} error={errors['phone']} />
       <TextField label="Relation" value={relation} onChange={setRelation} error={errors['relation']} placeholder="partner, friend, taxi service …" />
+    </ActionBody>
+  );
+}
+
+export function EscortCode({ session, onDone }: ActionProps) {
+  const [made, setMade] = useState<Session>();
+  const act = useAct(session, 'escort-code', setMade);
+  if (made) return <CodeShown answer={made} onDone={onDone} />;
+  return (
+    <ActionBody send="Make a new code" busy={act.busy} problem={act.problem} onSend={() => act.run({})}>
+      <p>The code before is void. After five wrong tries only a new code or the escort’s ID counts.</p>
+    </ActionBody>
+  );
+}
+
+/** What the soft limit is about, and why the dose may go on. */
+export function Weigh({ session, onDone }: ActionProps) {
+  const act = useAct(session, 'weigh', onDone);
+  const [why, setWhy] = useState('');
+  const last = lastReading(session.vitals);
+  const soft = PROTOCOL['vitals-limits'].preDoseSoftHold;
+  return (
+    <ActionBody send="Weighed: the dose may go on" busy={act.busy} problem={act.problem} ready={!!why.trim()} onSend={() => act.run({ why: why.trim() })}>
+      <p>
+        {last ? (
+          <strong>
+            {last.systolic}/{last.diastolic}
+          </strong>
+        ) : null}{' '}
+        is above {soft.systolicAbove}/{soft.diastolicAbove}. It stops no dose, but a clinician weighs it and says why. Source: {PROTOCOL['vitals-limits'].source}.
+      </p>
+      <LongField label="Why the dose may be given" value={why} onChange={setWhy} error={act.problem?.byField()['why']} note="Goes into the record and the note." />
+    </ActionBody>
+  );
+}
+
+export function ReviewDrugs({ session, onDone }: ActionProps) {
+  const act = useAct(session, 'review-drugs', onDone);
+  const [conclusion, setConclusion] = useState('');
+  return (
+    <ActionBody send="Close the review" busy={act.busy} problem={act.problem} ready={!!conclusion.trim()} onSend={() => act.run({ conclusion: conclusion.trim() })}>
+      <p>The patient’s drugs changed since last time. After the review the gate can be asked again.</p>
+      <LongField label="Conclusion" value={conclusion} onChange={setConclusion} error={act.problem?.byField()['conclusion']} />
+    </ActionBody>
+  );
+}
+
+const SITES = (['hand-left', 'hand-right', 'forearm-left', 'forearm-right', 'elbow-left', 'elbow-right'] as const).map((site) => ({ value: site, label: capital(humanized(site)) }));
+const GAUGES = ['18', '20', '22', '24'].map((g) => ({ value: g, label: `${g} G` }));
+
+/** Every attempt counts, also the one that failed. */
+export function IvLine({ session, onDone }: ActionProps) {
+  const act = useAct(session, 'iv-access', onDone);
+  const [site, setSite] = useState<Bodies['iv-access']['site']>();
+  const [gauge, setGauge] = useState('22');
+  const [lies, setLies] = useState<'yes' | 'no'>();
+  return (
+    <ActionBody send="Record attempt" busy={act.busy} problem={act.problem} ready={!!site && !!lies} onSend={() => site && act.run({ site, gauge: Number(gauge), success: lies === 'yes' })}>
+      {session.ivAttempts.length > 0 ? <p>Attempts so far: {session.ivAttempts.map((a) => `${humanized(a.site)} ${a.gauge} G, ${a.success ? 'lies' : 'failed'}`).join('; ')}.</p> : null}
+      <Choice label="Site" value={site} onChange={setSite} options={SITES} least={120} />
+      <Choice label="Cannula" value={gauge} onChange={setGauge} options={GAUGES} least={64} />
+      <Choice
+        label="The line lies"
+        value={lies}
+        onChange={setLies}
+        options={[
+          { value: 'yes', label: 'Yes' },
+          { value: 'no', label: 'No, failed' },
+        ]}
+      />
+    </ActionBody>
+  );
+}
+
+export function Surroundings({ session, onDone }: ActionProps) {
+  const act = useAct(session, 'setting', onDone);
+  const before = session.surroundings;
+  const [music, setMusic] = useState<Bodies['setting']['music'] | undefined>(before?.music as Bodies['setting']['music'] | undefined);
+  const [light, setLight] = useState<Bodies['setting']['light'] | undefined>(before?.light as Bodies['setting']['light'] | undefined);
+  const [mask, setMask] = useState(before?.mask ?? false);
+  return (
+    <ActionBody send="Save set and setting" busy={act.busy} problem={act.problem} ready={!!music && !!light} onSend={() => music && light && act.run({ music, mask, light })}>
+      <Choice
+        label="Music"
+        value={music}
+        onChange={setMusic}
+        options={[
+          { value: 'none', label: 'None' },
+          { value: 'clinic', label: 'The clinic’s' },
+          { value: 'own', label: 'The patient’s own' },
+        ]}
+      />
+      <Choice
+        label="Light"
+        value={light}
+        onChange={setLight}
+        options={[
+          { value: 'dim', label: 'Dim' },
+          { value: 'normal', label: 'Normal' },
+        ]}
+      />
+      <Check label="Eye mask" checked={mask} onChange={setMask} />
     </ActionBody>
   );
 }

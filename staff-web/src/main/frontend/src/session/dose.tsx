@@ -8,7 +8,7 @@ import { When } from '../parts/When';
 import { usePatientRecord } from './beforeDose';
 import { Choice, NumberField, numberOf, TextField } from './fields';
 import classes from './forms.module.css';
-import { doseMg, doseMinutes, plannedEnd, pumpRate, type Session, treatment } from './model';
+import { type Bodies, byPump, capital, deviceOf, doseMg, doseMinutes, humanized, plannedEnd, pumpNow, pumpRate, type Session, treatment, unchecked } from './model';
 import { ActionBody, type ActionProps } from './parts';
 import { useAct } from './useSession';
 
@@ -17,6 +17,7 @@ export function OrderDose({ session, onDone }: ActionProps) {
   const { data: patient } = usePatientRecord(session.patientId);
   const plan = patient?.plan;
   const [dose, setDose] = useState(session.order ? String(session.order.doseMgPerKg) : '');
+  const [high, setHigh] = useState(session.order?.highMgPerKg && session.order.highMgPerKg > session.order.doseMgPerKg ? String(session.order.highMgPerKg) : '');
   const [weight, setWeight] = useState('');
   const errors = act.problem?.byField() ?? {};
   const mgPerKg = numberOf(dose);
@@ -26,6 +27,9 @@ export function OrderDose({ session, onDone }: ActionProps) {
   const steps: number[] = [];
   if (plan) for (let i = Math.round(plan.doseLowMgPerKg * 10); i <= Math.round(plan.doseHighMgPerKg * 10); i++) steps.push(i / 10);
   const fixed = plan?.fixedDoseMg ?? undefined;
+  const upTo = numberOf(high);
+  const above = mgPerKg === undefined || !byPump(session.route) ? [] : steps.filter((s) => s > mgPerKg);
+  const most = (rule.capMg as Record<string, number>)[session.route];
   const beyond = plan && mgPerKg !== undefined && mgPerKg > plan.doseHighMgPerKg ? `The plan allows at most ${plan.doseHighMgPerKg} mg/kg` : undefined;
   return (
     <ActionBody
@@ -33,7 +37,7 @@ export function OrderDose({ session, onDone }: ActionProps) {
       busy={act.busy}
       problem={act.problem}
       ready={(fixed !== undefined || mgPerKg !== undefined) && (weight === '' || kg !== undefined)}
-      onSend={() => (fixed !== undefined || mgPerKg !== undefined) && act.run({ doseMgPerKg: fixed === undefined ? (mgPerKg ?? null) : null, weightKg: kg ?? null })}
+      onSend={() => (fixed !== undefined || mgPerKg !== undefined) && act.run({ doseMgPerKg: fixed === undefined ? (mgPerKg ?? null) : null, highMgPerKg: fixed === undefined && upTo !== undefined && upTo > (mgPerKg ?? 0) ? upTo : null, weightKg: kg ?? null })}
     >
       {session.order ? (
         <p>
@@ -50,12 +54,24 @@ export function OrderDose({ session, onDone }: ActionProps) {
       ) : (
         <NumberField label="Dose" aside="mg/kg" value={dose} onChange={setDose} error={errors['doseMgPerKg'] ?? beyond} />
       )}
+      {above.length > 0 ? (
+        <Choice
+          label="May be titrated up to"
+          aside="mg/kg, without a new order"
+          value={upTo !== undefined && upTo > (mgPerKg ?? 0) ? String(upTo) : 'no'}
+          onChange={(v) => setHigh(v === 'no' ? '' : v)}
+          least={56}
+          options={[{ value: 'no', label: 'Not' }, ...above.map((s) => ({ value: String(s), label: s.toFixed(1) }))]}
+          error={errors['highMgPerKg']}
+        />
+      ) : null}
       <NumberField label="Weight, measured today" aside="kg" value={weight} onChange={setWeight} error={errors['weightKg']} note={`Left empty, a weight of the last ${rule.weightMaxAgeDays} days is taken.`} />
       {mg !== undefined && fixed === undefined ? (
-        <div className={classes.figure}>
+        <div className={classes.figure} data-off={(most !== undefined && mg > most) || undefined}>
           <strong>{mg.toFixed(1)} mg</strong>
           <span>
-            {mgPerKg} mg/kg × {kg} kg, rounded down; pump {pumpRate(mg, session.route)} mg/h over {doseMinutes(session.route)} min. The order that the server answers counts.
+            {mgPerKg} mg/kg × {kg} kg, rounded down{byPump(session.route) ? `; pump ${pumpRate(mg, session.route)} mg/h over ${doseMinutes(session.route)} min` : ''}
+            {most ? `; at most ${most} mg by this route` : ''}. The order that the server answers counts.
           </span>
         </div>
       ) : null}
@@ -73,12 +89,14 @@ export function DrawDrug({ session, onDone }: ActionProps) {
   const [diluted, setDiluted] = useState('');
   const [volume, setVolume] = useState('');
   const errors = act.problem?.byField() ?? {};
-  const ordered = session.order?.doseMg;
+  const ordered = session.doseMg ?? undefined;
+  const most = byPump(session.route) ? (session.order?.highMg ?? ordered) : ordered;
   const dilutedTo = numberOf(diluted);
   const strength = dilutedTo ?? numberOf(vial ?? '');
   const ml = numberOf(volume);
   const mg = strength !== undefined && ml !== undefined ? strength * ml : undefined;
-  const off = mg !== undefined && ordered !== undefined ? Math.abs(mg - ordered) > (ordered * PROTOCOL['dose-rule'].drawnWithinPercent) / 100 : false;
+  const within = PROTOCOL['dose-rule'].drawnWithinPercent / 100;
+  const off = mg !== undefined && ordered !== undefined && most !== undefined ? mg < ordered * (1 - within) - 1e-9 || mg > most * (1 + within) + 1e-9 : false;
   const dilute = session.route === 'iv' && Number(vial) > PROTOCOL.vials.ivAtMostMgPerMl;
   return (
     <ActionBody
@@ -91,7 +109,10 @@ export function DrawDrug({ session, onDone }: ActionProps) {
       {session.draw ? <p>A new draw voids the check of the one before.</p> : null}
       <div className={classes.figure}>
         <strong>{ordered} mg ordered</strong>
-        <span>{ordered !== undefined && strength ? `${(ordered / strength).toFixed(2)} mL at ${strength} mg/mL` : 'Choose the vial to see the volume'}</span>
+        <span>
+          {ordered !== undefined && strength ? `${(ordered / strength).toFixed(2)} mL at ${strength} mg/mL` : 'Choose the vial to see the volume'}
+          {ordered !== undefined && most !== undefined && most > ordered ? `; up to ${most} mg may be drawn for titrating` : ''}
+        </span>
       </div>
       <div className={classes.pair}>
         <TextField label="NDC" aside="scan the vial" value={ndc} onChange={setNdc} error={errors['ndc']} placeholder="42023-0113-10" />
@@ -121,6 +142,7 @@ export function useStaffName() {
 function Syringe({ session }: { session: Session }) {
   const who = useStaffName();
   const { draw, order } = session;
+  const pump = pumpNow(session);
   return (
     <dl className={classes.facts}>
       <dt>Drug</dt>
@@ -131,8 +153,22 @@ function Syringe({ session }: { session: Session }) {
       <dd>{draw ? `${draw.mg} mg = ${draw.volumeMl} mL at ${draw.mgPerMl} mg/mL` : '–'}</dd>
       <dt>Vial</dt>
       <dd>{draw ? `${draw.vialMgPerMl} mg/mL, NDC ${draw.ndc}, lot ${draw.lot}` : '–'}</dd>
-      <dt>Pump</dt>
-      <dd>{session.pumpMgPerHour ? `${session.pumpMgPerHour} mg/h over ${doseMinutes(session.route)} min` : '–'}</dd>
+      {session.titrations.length > 0 ? (
+        <>
+          <dt>Titrated to</dt>
+          <dd>
+            {session.doseMg} mg ({session.titrations.at(-1)?.doseMgPerKg} mg/kg)
+          </dd>
+        </>
+      ) : null}
+      {byPump(session.route) ? (
+        <>
+          <dt>Pump</dt>
+          <dd>{pump ? `${pump.volumeMl} mL at ${pump.rateMlPerH} mL/h, set by ${who(pump.by)}${pump.check ? `, checked by ${who(pump.check.by)}` : ', nobody checked it yet'}` : 'not set yet'}</dd>
+          <dt>For this dose</dt>
+          <dd>{session.suggestedPump ? `${session.suggestedPump.volumeMl} mL at ${session.suggestedPump.rateMlPerH} mL/h (${session.pumpMgPerHour} mg/h over ${doseMinutes(session.route)} min)` : '–'}</dd>
+        </>
+      ) : null}
       <dt>Drawn by</dt>
       <dd>
         {draw ? (
@@ -143,7 +179,7 @@ function Syringe({ session }: { session: Session }) {
           '–'
         )}
       </dd>
-      <dt>Checked by</dt>
+      <dt>Draw checked by</dt>
       <dd>
         {session.secondCheck ? (
           <>
@@ -160,27 +196,133 @@ function Syringe({ session }: { session: Session }) {
 export function SecondCheck({ session, onDone }: ActionProps) {
   const act = useAct(session, 'second-check', onDone);
   const me = useMe();
-  const own = session.draw?.by === me.username;
+  const open = unchecked(session);
+  const own = (open === 'draw' && session.draw?.by === me.username) || (pumpNow(session) && !pumpNow(session)?.check && pumpNow(session)?.by === me.username);
   return (
-    <ActionBody send="Checked: it is right" busy={act.busy} problem={act.problem} ready={!!session.draw} onSend={() => act.run({})}>
+    <ActionBody send="Checked: it is right" busy={act.busy} problem={act.problem} ready={!!open} onSend={() => act.run({})}>
       <Syringe session={session} />
       {own ? (
-        <Banner tone="hold" title="You drew it: somebody else checks">
+        <Banner tone="hold" title="You drew it or set the pump: somebody else checks">
           A second person, nurse or prescriber, signs in and compares vial, volume and pump with the order. Your own check will be refused.
         </Banner>
       ) : (
         <p>Compare drug, vial, volume and pump with the order, with your own eyes.</p>
       )}
+      {byPump(session.route) && !pumpNow(session) ? <p>The pump is not set yet: it needs a check of its own then.</p> : null}
     </ActionBody>
   );
 }
 
+export function SetPump({ session, onDone }: ActionProps) {
+  const act = useAct(session, 'pump', onDone);
+  const right = session.suggestedPump;
+  const [volume, setVolume] = useState('');
+  const [rate, setRate] = useState('');
+  const errors = act.problem?.byField() ?? {};
+  const ml = numberOf(volume);
+  const mlPerH = numberOf(rate);
+  return (
+    <ActionBody send="Record pump setting" busy={act.busy} problem={act.problem} ready={!!session.draw && ml !== undefined && mlPerH !== undefined} onSend={() => ml !== undefined && mlPerH !== undefined && act.run({ volumeMl: ml, rateMlPerH: mlPerH })}>
+      {right ? (
+        <div className={classes.figure}>
+          <strong>
+            {right.volumeMl} mL at {right.rateMlPerH} mL/h
+          </strong>
+          <span>
+            {session.doseMg} mg at {session.draw?.mgPerMl} mg/mL over {doseMinutes(session.route)} min. Type what the pump shows, not what stands here.
+          </span>
+        </div>
+      ) : (
+        <p>Draw the drug first.</p>
+      )}
+      <div className={classes.pair}>
+        <NumberField label="Volume" aside="mL" value={volume} onChange={setVolume} error={errors['volumeMl']} />
+        <NumberField label="Rate" aside="mL/h" value={rate} onChange={setRate} error={errors['rateMlPerH']} />
+      </div>
+      <p className={classes.small}>{session.state === 'dosing' ? 'Until a second person has checked it, the setting before counts.' : 'A second person checks it before the dose starts.'}</p>
+    </ActionBody>
+  );
+}
+
+/** Another dose inside the ordered range. */
+export function Titrate({ session, onDone }: ActionProps) {
+  const act = useAct(session, 'titrate', onDone);
+  const { order } = session;
+  const [dose, setDose] = useState<string>();
+  const low = order?.lowMgPerKg ?? undefined;
+  const high = order?.highMgPerKg ?? undefined;
+  const steps: number[] = [];
+  if (low !== undefined && high !== undefined) for (let i = Math.round(low * 10); i <= Math.round(high * 10); i++) steps.push(i / 10);
+  const mgPerKg = numberOf(dose ?? '');
+  return (
+    <ActionBody send="Titrate" busy={act.busy} problem={act.problem} ready={mgPerKg !== undefined} onSend={() => mgPerKg !== undefined && act.run({ doseMgPerKg: mgPerKg })}>
+      {order ? (
+        <p>
+          Ordered from {low} to {high} mg/kg; now {session.doseMg} mg. More than {high} mg/kg needs a new order.
+        </p>
+      ) : null}
+      <Choice label="Dose" aside="mg/kg" value={dose} onChange={setDose} least={56} options={steps.map((s) => ({ value: String(s), label: s.toFixed(1) }))} error={act.problem?.byField()['doseMgPerKg']} />
+      {mgPerKg !== undefined && order ? (
+        <div className={classes.figure}>
+          <strong>{doseMg(mgPerKg, order.weightKg).toFixed(1)} mg</strong>
+          <span>Then set the pump; a second person checks it.</span>
+        </div>
+      ) : null}
+    </ActionBody>
+  );
+}
+
+const MUSCLES = (['deltoid-left', 'deltoid-right', 'thigh-left', 'thigh-right', 'gluteal-left', 'gluteal-right'] as const).map((site) => ({ value: site, label: capital(humanized(site)) }));
+
 export function StartDose({ session, onDone }: ActionProps) {
   const act = useAct(session, 'start', onDone);
+  const [site, setSite] = useState<Bodies['start']['site']>();
+  const injected = session.route === 'im';
   return (
-    <ActionBody send={session.order ? `Start dose: ${session.order.doseMg} mg` : 'Start dose'} busy={act.busy} problem={act.problem} onSend={() => act.run({})}>
-      <Syringe session={session} />
+    <ActionBody
+      send={session.doseMg ? `Start dose: ${session.doseMg} mg` : 'Start dose'}
+      busy={act.busy}
+      problem={act.problem}
+      ready={!injected || !!site}
+      onSend={() => act.run(injected && site ? { site } : {})}
+    >
+      {session.devicesWanted > 0 ? (
+        <p>
+          {session.devicesWanted} devices of {deviceOf(session.route)?.mg} mg, {deviceOf(session.route)?.gapMinutes} min from one to the next. Record each when the patient has used it.
+        </p>
+      ) : (
+        <Syringe session={session} />
+      )}
+      {injected ? <Choice label="Into which muscle" value={site ?? undefined} onChange={setSite} options={MUSCLES} least={120} error={act.problem?.byField()['site']} /> : null}
       <p>The server judges once more, at this moment, whether this patient may be treated. The dose runs when it said yes.</p>
+    </ActionBody>
+  );
+}
+
+export function UseDevice({ session, onDone }: ActionProps) {
+  const act = useAct(session, 'device', onDone);
+  const now = useNow();
+  const last = session.devices.at(-1);
+  const [ndc, setNdc] = useState(last?.ndc ?? '');
+  const [lot, setLot] = useState(last?.lot ?? '');
+  const errors = act.problem?.byField() ?? {};
+  const left = session.nextDeviceNotBefore ? Date.parse(session.nextDeviceNotBefore) - now : 0;
+  return (
+    <ActionBody send={`Device ${session.devices.length + 1} of ${session.devicesWanted} is used`} busy={act.busy} problem={act.problem} ready={!!ndc.trim() && !!lot.trim()} onSend={() => act.run({ ndc: ndc.trim(), lot: lot.trim() })}>
+      {left > 0 ? (
+        <Banner tone="waiting" title={`Next device in ${duration(left)}`}>
+          Label: {deviceOf(session.route)?.gapMinutes} min from one device to the next.
+        </Banner>
+      ) : null}
+      {last ? (
+        <p>
+          Used: {session.devices.length} of {session.devicesWanted}, the last at <When at={last.at} show="time" />.
+        </p>
+      ) : null}
+      <div className={classes.pair}>
+        <TextField label="NDC" aside="scan the device" value={ndc} onChange={setNdc} error={errors['ndc']} placeholder="50458-0028-02" />
+        <TextField label="Lot" value={lot} onChange={setLot} error={errors['lot']} />
+      </div>
     </ActionBody>
   );
 }
@@ -193,6 +335,15 @@ export function FinishDose({ session, onDone }: ActionProps) {
     return (
       <ActionBody send="Go on to recovery" busy={act.busy} problem={act.problem} onSend={() => act.run({})}>
         <p>The dose was interrupted; the patient recovers now. Observation counts from when it was stopped.</p>
+      </ActionBody>
+    );
+  }
+  if (session.devicesWanted > 0) {
+    return (
+      <ActionBody send="The dose has ended" busy={act.busy} problem={act.problem} onSend={() => act.run({})}>
+        <p>
+          {session.devices.length} of {session.devicesWanted} devices are used. Observation counts from the last one; to end the dose early use Stop.
+        </p>
       </ActionBody>
     );
   }

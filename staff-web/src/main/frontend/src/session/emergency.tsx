@@ -3,9 +3,10 @@ import { useState } from 'react';
 import { ProblemNotice } from '../parts/ProblemNotice';
 import { Banner } from '../parts/Tone';
 import { When } from '../parts/When';
-import { Choice, LongField, NumberField, numberOf } from './fields';
+import { clinicNow } from '../live/clock';
+import { Choice, LongField, NumberField, numberOf, TextField } from './fields';
 import classes from './forms.module.css';
-import { type Bodies, capital, humanized, openReviews } from './model';
+import { type Bodies, capital, goingOn, humanized, openReviews } from './model';
 import { ActionBody, type ActionProps } from './parts';
 import { useAct } from './useSession';
 
@@ -72,15 +73,55 @@ export function AdverseEvent({ session, onDone }: ActionProps) {
   const act = useAct(session, 'adverse-event', onDone);
   const [effect, setEffect] = useState<Bodies['adverse-event']['effect']>();
   const [severity, setSeverity] = useState<Bodies['adverse-event']['severity']>();
+  const [ago, setAgo] = useState('');
+  const minutes = numberOf(ago);
   return (
-    <ActionBody send="Record adverse event" busy={act.busy} problem={act.problem} ready={!!effect && !!severity} onSend={() => effect && severity && act.run({ effect, severity })}>
+    <ActionBody
+      send="Record effect"
+      busy={act.busy}
+      problem={act.problem}
+      ready={!!effect && !!severity}
+      onSend={() => effect && severity && act.run({ effect, severity, onset: minutes === undefined ? null : new Date(Math.floor(clinicNow() / 60_000) * 60_000 - minutes * 60_000).toISOString() })}
+    >
       <Choice label="Effect" value={effect} onChange={setEffect} options={EFFECTS} least={112} />
       <Choice label="Severity" value={severity} onChange={setSeverity} options={SEVERITIES} />
+      <NumberField label="Began" aside="minutes ago" value={ago} onChange={setAgo} note="Empty: just now" error={act.problem?.byField()['onset']} />
       {severity === 'serious' ? (
         <Banner tone="hold" title="Opens a review">
           Discharge, booking and the next dose wait until a prescriber closed it.
         </Banner>
       ) : null}
+      {severity === 'moderate' ? <p className={classes.small}>Discharge waits until you record that it is over.</p> : null}
+    </ActionBody>
+  );
+}
+
+/** When an effect was over, and what was done about it. */
+export function EndEffect({ session, onDone }: ActionProps) {
+  const act = useAct(session, 'end-effect', onDone);
+  const open = goingOn(session);
+  const [chosen, setChosen] = useState<string>();
+  const [done, setDone] = useState('');
+  const id = open.find((e) => e.id === chosen)?.id ?? open[0]?.id;
+  const errors = act.problem?.byField() ?? {};
+  if (open.length === 0) return <p>No effect goes on.</p>;
+  return (
+    <ActionBody send="The effect is over" busy={act.busy} problem={act.problem} ready={!!id} onSend={() => id && act.run({ adverseEventId: id, done: done.trim() || null })}>
+      <Choice
+        label="Effect"
+        value={id}
+        onChange={setChosen}
+        least={160}
+        options={open.map((e) => ({
+          value: e.id,
+          label: (
+            <>
+              {capital(humanized(e.effect))}, {e.severity}, <When at={e.onset ?? e.at} show="time" />
+            </>
+          ),
+        }))}
+      />
+      <TextField label="What was done" value={done} onChange={setDone} error={errors['done']} placeholder="ondansetron 4 mg, oxygen, rest …" />
     </ActionBody>
   );
 }

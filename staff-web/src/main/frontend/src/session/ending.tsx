@@ -8,7 +8,7 @@ import { Banner } from '../parts/Tone';
 import { When } from '../parts/When';
 import { Check, Choice, LongField, TextField } from './fields';
 import classes from './forms.module.css';
-import { capital, lastReading, openReviews, vitalsForDischarge } from './model';
+import { capital, hasLine, humanized, lastReading, openReviews, unresolved, vitalsForDischarge } from './model';
 import { ActionBody, type ActionProps } from './parts';
 import { useAct } from './useSession';
 
@@ -39,6 +39,8 @@ export function Discharge({ session, onDone }: ActionProps) {
   const [moaas, setMoaas] = useState<string>();
   const [cssrs, setCssrs] = useState<'no' | 'yes'>();
   const [seenBy, setSeenBy] = useState('');
+  const [code, setCode] = useState('');
+  const line = hasLine(session.route);
   const [told, setTold] = useState({ dissociationOver: false, walksSteadily: false, ivOut: false, instructionsGiven: false, escortPresent: false });
   const [overriding, setOverriding] = useState(false);
   const [reason, setReason] = useState('');
@@ -60,7 +62,9 @@ export function Discharge({ session, onDone }: ActionProps) {
           aldrete: { activity: Number(aldrete.activity), breathing: Number(aldrete.breathing), circulation: Number(aldrete.circulation), consciousness: Number(aldrete.consciousness), spo2: Number(aldrete.spo2) },
           moaas: Number(moaas),
           ...told,
+          ivOut: line ? told.ivOut : null,
           cssrsHigh: cssrs === 'yes',
+          escortCode: code.replace(/\D/g, '') || null,
           escortIdSeenBy: seenBy.trim() || null,
           override: overriding ? { reason: reason.trim() } : null,
         })
@@ -69,6 +73,11 @@ export function Discharge({ session, onDone }: ActionProps) {
       {before > 0 && session.dischargeNotBefore ? (
         <Banner tone="waiting" title={`Observation for ${duration(before)} more`}>
           Until <When at={session.dischargeNotBefore} show="time" />. You can fill this in meanwhile.
+        </Banner>
+      ) : null}
+      {unresolved(session).length > 0 ? (
+        <Banner tone="hold" title={`Still going on: ${unresolved(session).map((e) => humanized(e.effect)).join(', ')}`}>
+          Record when it is over.
         </Banner>
       ) : null}
       {openReviews(session).length > 0 ? <Banner tone="hold" title="A serious adverse event waits for a prescriber’s review" /> : null}
@@ -105,7 +114,7 @@ export function Discharge({ session, onDone }: ActionProps) {
       <Choice label="MOAA/S" aside="5 is fully awake" least={44} value={moaas} onChange={setMoaas} error={errors['moaas']} options={['0', '1', '2', '3', '4', '5'].map((m) => ({ value: m, label: m }))} />
       <Check label="Dissociation is over" checked={told.dissociationOver} onChange={tick('dissociationOver')} />
       <Check label="Walks steadily" checked={told.walksSteadily} onChange={tick('walksSteadily')} />
-      <Check label="IV line is out" checked={told.ivOut} onChange={tick('ivOut')} />
+      {line ? <Check label="IV line is out" checked={told.ivOut} onChange={tick('ivOut')} /> : null}
       <Check label="Instructions given: no driving until after a night’s sleep" checked={told.instructionsGiven} onChange={tick('instructionsGiven')} />
       <Choice
         label="C-SSRS since last contact: high risk"
@@ -123,6 +132,7 @@ export function Discharge({ session, onDone }: ActionProps) {
         </Banner>
       ) : null}
       <Check label={session.escort ? `Escort is here: ${session.escort.name}, ${session.escort.relation}` : 'Escort is here'} checked={told.escortPresent} onChange={tick('escortPresent')} />
+      <TextField label="Code the escort tells" value={code} onChange={setCode} error={errors['escortCode']} note="Six digits; without it somebody sees their ID" />
       <TextField label="Escort’s ID seen by" value={seenBy} onChange={setSeenBy} error={errors['escortIdSeenBy']} placeholder={me.name} />
       {has('prescriber') ? (
         <>

@@ -9,7 +9,7 @@ function session(over: Partial<Session>): Session {
     id: 's', version: 3, courseId: 'c', patientId: 'p', number: 3, drug: 'ketamine', route: 'iv', planId: 'pl', state: 'booked',
     startsAt: iso('13:00'), endsAt: iso('15:15'), chairId: 'ch', nurseId: 'n', escortNamed: true,
     stops: [], rescues: [], adverseEvents: [],
-    exits: [], vitals: [], nextActions: [],
+    exits: [], ivAttempts: [], titrations: [], pumpSettings: [], devices: [], devicesWanted: 0, vitals: [], nextActions: [],
     ...over,
   };
 }
@@ -59,7 +59,21 @@ describe('the next thing to do', () => {
     });
     expect(nextAct(drawn, [], ['nurse'], 'nora', at('13:06'))).toBeUndefined();
     expect(nextAct(drawn, [], ['nurse'], 'ned', at('13:06'))).toBe('second-check');
-    expect(nextAct({ ...drawn, secondCheck: { by: 'ned', at: iso('13:07') } }, [], ['nurse'], 'nora', at('13:08'))).toBe('start');
+    const checked = { ...drawn, secondCheck: { by: 'ned', at: iso('13:07') } };
+    expect(nextAct(checked, [], ['nurse'], 'nora', at('13:08'))).toBeUndefined();
+    const set = { volumeMl: 3, rateMlPerH: 4.5, by: 'nora', at: iso('13:08') };
+    expect(nextAct({ ...checked, pumpSettings: [set] }, [], ['nurse'], 'nora', at('13:08'))).toBeUndefined();
+    expect(nextAct({ ...checked, pumpSettings: [set] }, [], ['nurse'], 'ned', at('13:08'))).toBe('second-check');
+    const ready = { ...checked, pumpSettings: [{ ...set, check: { by: 'ned', at: iso('13:09') } }] };
+    expect(nextAct(ready, [], ['nurse'], 'nora', at('13:10'))).toBe('start');
+    expect(nextAct({ ...ready, nextActions: offering(['start', 'nurse'], ['weigh', 'nurse']) }, [reading('13:00', { systolic: 150 })], ['nurse'], 'nora', at('13:10'))).toBe('weigh');
+  });
+  test('of esketamine is the next device, 5 min after the last', () => {
+    const device = { ndc: '50458-0028-02', lot: 'D1', mg: 28, by: 'nora', at: iso('13:15') };
+    const spraying = session({ route: 'nasal', drug: 'esketamine', state: 'dosing', doseStartedAt: iso('13:15'), devicesWanted: 2, devices: [device], nextDeviceNotBefore: iso('13:20'), nextActions: offering(['device', 'nurse'], ['finish', 'nurse']) });
+    expect(nextAct(spraying, [reading('13:10')], ['nurse'], 'nora', at('13:18'))).toBe('vitals');
+    expect(nextAct(spraying, [reading('13:10')], ['nurse'], 'nora', at('13:20'))).toBe('device');
+    expect(nextAct({ ...spraying, devices: [device, device] }, [reading('13:10')], ['nurse'], 'nora', at('13:21'))).toBe('finish');
   });
   test('is the end of the dose when its time is over and the vitals are fresh', () => {
     const dosing = session({ state: 'dosing', doseStartedAt: iso('13:15'), nextActions: offering(['finish', 'nurse']) });

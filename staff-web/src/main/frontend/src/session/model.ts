@@ -16,12 +16,21 @@ export interface Bodies {
   gate: Schemas['GateRequest'];
   order: Schemas['OrderRequest'];
   draw: Schemas['DrawRequest'];
+  titrate: Schemas['TitrateRequest'];
+  pump: Schemas['PumpRequest'];
   'second-check': object;
-  start: object;
+  'iv-access': Schemas['IvAccessRequest'];
+  setting: Schemas['SettingRequest'];
+  weigh: Schemas['WeighRequest'];
+  'review-drugs': Schemas['DrugsReviewRequest'];
+  'escort-code': object;
+  start: Schemas['StartRequest'];
+  device: Schemas['DeviceRequest'];
   stop: Schemas['StopRequest'];
   finish: object;
   rescue: Schemas['RescueRequest'];
   'adverse-event': Schemas['AdverseEventRequest'];
+  'end-effect': Schemas['EndEffectRequest'];
   'review-adverse-event': Schemas['ReviewRequest'];
   discharge: Schemas['DischargeRequest'];
   'leave-against-advice': object;
@@ -72,12 +81,21 @@ export const VERBS: Record<Act, string> = {
   gate: 'Pre-dose gate',
   order: 'Order dose',
   draw: 'Draw drug',
+  titrate: 'Titrate',
+  pump: 'Set pump',
   'second-check': 'Second check',
+  'iv-access': 'IV line',
+  setting: 'Set and setting',
+  weigh: 'Weigh soft hold',
+  'review-drugs': 'Review drugs',
+  'escort-code': 'New escort code',
   start: 'Start dose',
+  device: 'Device used',
   stop: 'Stop',
   finish: 'End dose',
   rescue: 'Rescue drug',
-  'adverse-event': 'Adverse event',
+  'adverse-event': 'Effect',
+  'end-effect': 'Effect is over',
   'review-adverse-event': 'Review adverse event',
   discharge: 'Discharge',
   'leave-against-advice': 'Leaves against advice',
@@ -98,6 +116,19 @@ const RULES: Record<string, string> = {
   'order-missing': 'no dose ordered',
   'draw-missing': 'drug not drawn',
   'second-check-missing': 'second check missing',
+  'pump-setting-missing': 'pump not set',
+  'soft-hold-not-weighed': 'soft hold not weighed',
+  'effect-unresolved': 'an effect has not ended',
+  'nothing-to-check': 'all is checked',
+  aldrete: 'Aldrete score too low',
+  dissociation: 'dissociation not over',
+  gait: 'does not walk steadily',
+  'iv-out': 'IV line not out',
+  instructions: 'instructions not given',
+  'suicide-risk-high': 'suicide risk high',
+  'escort-not-present': 'escort not here',
+  'escort-id-not-seen': 'escort neither by code nor by ID',
+  'vitals-near-baseline': 'vitals far from baseline',
   'observation-time': 'observation time not over',
   'adverse-event-unreviewed': 'serious adverse event not reviewed',
   'gate-not-asked': 'pre-dose questions not asked',
@@ -155,6 +186,35 @@ type Routes = (typeof PROTOCOL)['session-times']['routes'];
 const timesOf = (route: string) => (PROTOCOL['session-times'].routes as Record<string, Routes[keyof Routes]>)[route];
 export const fastingOf = (route: string) => (PROTOCOL.fasting.routes as Record<string, { solidsHours: number; liquidsHours: number }>)[route];
 export const doseMinutes = (route: string) => timesOf(route)?.doseMinutes;
+
+/** Whether the dose runs through a pump. */
+export const byPump = (route: string) => !!timesOf(route)?.needsPump;
+/** What one device of a route has, where the dose comes in devices. */
+export const deviceOf = (route: string) => (PROTOCOL.vials.devices as Record<string, { mg: number; gapMinutes: number }>)[route];
+export const hasLine = (route: string) => (PROTOCOL['discharge-gate'].withIvLine as readonly string[]).includes(route);
+
+/** The pump's newest setting. */
+export const pumpNow = (session: Session) => session.pumpSettings.at(-1);
+/** Draw or pump waits for a second person. */
+export function unchecked(session: Session): 'draw' | 'pump' | undefined {
+  if (session.draw && !session.secondCheck) return 'draw';
+  const pump = pumpNow(session);
+  return pump && !pump.check ? 'pump' : undefined;
+}
+
+/** A pressure above the soft limit that nobody has weighed since it was measured. */
+export function toWeigh(session: Session, readings: readonly Reading[]): boolean {
+  if (session.state !== 'ready-to-dose') return false;
+  const soft = PROTOCOL['vitals-limits'].preDoseSoftHold;
+  const last = lastReading(readings);
+  const high = last && (last.systolic > soft.systolicAbove || last.diastolic > soft.diastolicAbove);
+  return !!high && (!session.weighed || Date.parse(session.weighed.at) < Date.parse(last.takenAt));
+}
+
+/** Effects that have not ended. */
+export const goingOn = (session: Session) => session.adverseEvents.filter((e) => !e.endedAt);
+/** Effects that keep the patient: more than mild, neither ended nor reviewed. */
+export const unresolved = (session: Session) => goingOn(session).filter((e) => e.severity !== 'mild' && !e.reviewedAt);
 
 /** When the running dose should end; undefined before it began. */
 export function plannedEnd(session: Session): number | undefined {
@@ -297,20 +357,35 @@ export function comingStep(session: Session, readings: readonly Reading[], now: 
           { label: 'Pre-dose questions', met: false, act: 'gate' },
         ],
       };
-    case 'ready-to-dose':
+    case 'ready-to-dose': {
+      const device = deviceOf(session.route);
+      const pump = byPump(session.route);
       return {
         act: 'start',
         title: 'Start the dose',
         requirements: [
           { label: 'Dose ordered', met: !!session.order, act: 'order' },
-          { label: 'Drug drawn', met: !!session.draw, act: 'draw' },
-          { label: 'Checked by a second person', met: !!session.secondCheck, act: 'second-check' },
+          ...(device ? [] : [{ label: 'Drug drawn', met: !!session.draw, act: 'draw' as const }]),
+          ...(pump ? [{ label: 'Pump set', met: !!pumpNow(session), act: 'pump' as const }] : []),
+          ...(device ? [] : [{ label: 'Checked by a second person', met: !!session.secondCheck && (!pump || !!pumpNow(session)?.check), act: 'second-check' as const }]),
+          ...(toWeigh(session, readings) ? [{ label: 'Soft hold weighed', met: false, act: 'weigh' as const }] : []),
           { label: 'Escort named', met: session.escortNamed, act: 'escort' },
         ],
       };
+    }
     case 'dosing': {
       const end = plannedEnd(session);
-      return { act: 'finish', title: 'End the dose', requirements: [{ label: 'Infusion time over', met: end !== undefined && now >= end }] };
+      if (session.devicesWanted > 0) {
+        return { act: 'finish', title: 'End the dose', requirements: [{ label: `${session.devices.length} of ${session.devicesWanted} devices used`, met: session.devices.length >= session.devicesWanted, act: 'device' }] };
+      }
+      return {
+        act: 'finish',
+        title: 'End the dose',
+        requirements: [
+          { label: 'Infusion time over', met: end !== undefined && now >= end },
+          ...(unchecked(session) ? [{ label: 'Pump checked by a second person', met: false, act: 'second-check' as const }] : []),
+        ],
+      };
     }
     case 'stopped':
     case 'recovering':
@@ -321,6 +396,7 @@ export function comingStep(session: Session, readings: readonly Reading[], now: 
           { label: 'Observation time over', met: !!session.dischargeNotBefore && now >= Date.parse(session.dischargeNotBefore) },
           { label: `Vitals of the last ${PROTOCOL['discharge-gate'].readingMaxAgeMinutes} min`, met: vitalsForDischarge(session, readings, now), act: 'vitals' },
           { label: 'No adverse event waits for review', met: openReviews(session).length === 0, act: 'review-adverse-event' },
+          ...(unresolved(session).length > 0 ? [{ label: 'Effects are over', met: false, act: 'end-effect' as const }] : []),
           { label: 'Escort named', met: session.escortNamed, act: 'escort' },
         ],
       };
@@ -347,24 +423,42 @@ export function nextAct(session: Session, readings: readonly Reading[], roles: r
     case 'checked-in':
     case 'held':
       candidates.push(
+        session.gate?.answers.drugsChanged && !session.drugsReview && 'review-drugs',
         !session.escortNamed && 'escort',
         !vitalsForGate(session, readings, now) && 'vitals',
         session.escortNamed && vitalsForGate(session, readings, now) && 'gate',
         !session.order && !roles.includes('nurse') && 'order',
       );
       break;
-    case 'ready-to-dose':
+    case 'ready-to-dose': {
+      const device = !!deviceOf(session.route);
+      const pump = byPump(session.route);
+      const open = unchecked(session);
+      const mine = open === 'draw' ? session.draw?.by === username : pumpNow(session)?.by === username;
+      const prepared = device ? !!session.order : !!session.secondCheck && !open && (!pump || !!pumpNow(session));
       candidates.push(
         !session.order && 'order',
-        session.order && !session.draw && 'draw',
-        session.draw && !session.secondCheck && session.draw.by !== username && 'second-check',
+        !device && session.order && !session.draw && 'draw',
+        pump && session.draw && !pumpNow(session) && 'pump',
+        open && !mine && 'second-check',
+        toWeigh(session, readings) && 'weigh',
         !session.escortNamed && 'escort',
-        session.secondCheck && session.escortNamed && 'start',
+        prepared && session.escortNamed && 'start',
       );
       break;
+    }
     case 'dosing': {
       const end = plannedEnd(session);
-      candidates.push(vitalsDue && 'vitals', end !== undefined && now >= end && 'finish', 'vitals');
+      const devicesLeft = session.devicesWanted > session.devices.length;
+      const waits = session.nextDeviceNotBefore ? now < Date.parse(session.nextDeviceNotBefore) : false;
+      const pump = pumpNow(session);
+      candidates.push(
+        pump && !pump.check && pump.by !== username && 'second-check',
+        devicesLeft && !waits && 'device',
+        vitalsDue && 'vitals',
+        session.devicesWanted > 0 ? !devicesLeft && 'finish' : end !== undefined && now >= end && 'finish',
+        'vitals',
+      );
       break;
     }
     case 'stopped':
@@ -372,7 +466,7 @@ export function nextAct(session: Session, readings: readonly Reading[], roles: r
       break;
     case 'recovering': {
       const over = session.dischargeNotBefore && now >= Date.parse(session.dischargeNotBefore);
-      candidates.push(over && !vitalsForDischarge(session, readings, now) && 'vitals', over && 'discharge', 'vitals', !session.escortNamed && 'escort');
+      candidates.push(over && unresolved(session).length > 0 && 'end-effect', over && !vitalsForDischarge(session, readings, now) && 'vitals', over && 'discharge', 'vitals', !session.escortNamed && 'escort');
       break;
     }
     default:

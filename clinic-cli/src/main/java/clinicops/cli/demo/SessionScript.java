@@ -59,7 +59,7 @@ final class SessionScript {
         at(first, () -> vitals(at(first), 128, 80));
         at(first + 4, () -> expect("ready-to-dose", gate()));
         at(first + 8, () -> act(staff.prescriber(), "order", Map.of("doseMgPerKg", MG_PER_KG, "weightKg", weight())));
-        at(first + 12, () -> act(staff.nurse(), "draw", draw()));
+        at(first + 12, this::drawAndSetPump);
         at(first + 14, this::secondPersonChecks);
         at(first + 15, () -> act(staff.nurse(), "start", Map.of()));
         int began = first + 15;
@@ -72,6 +72,7 @@ final class SessionScript {
                     ended + 1,
                     () -> act(staff.nurse(), "adverse-event", Map.of("effect", "nausea", "severity", "moderate")));
             at(ended + 2, () -> act(staff.nurse(), "rescue", Map.of("drug", "ondansetron", "amountMg", 4)));
+            at(ended + 30, this::effectsEnd);
         } else {
             vitalsAt(began + 30);
             at(ended, () -> act(staff.nurse(), "finish", Map.of()));
@@ -172,6 +173,16 @@ final class SessionScript {
                 "KET26A");
     }
 
+    private void drawAndSetPump() {
+        JsonNode pump = act(staff.nurse(), "draw", draw()).path("suggestedPump");
+        act(
+                staff.nurse(),
+                "pump",
+                Map.of(
+                        "volumeMl", pump.path("volumeMl").decimalValue(),
+                        "rateMlPerH", pump.path("rateMlPerH").decimalValue()));
+    }
+
     /** Who drew the dose may not check it: the demo tries once, is refused, and asks a colleague. */
     private void secondPersonChecks() {
         if (number == 1) {
@@ -186,6 +197,17 @@ final class SessionScript {
             }
         }
         act(staff.secondNurse(), "second-check", Map.of());
+    }
+
+    private void effectsEnd() {
+        staff.nurse().get(path()).path("adverseEvents").valueStream().forEach(effect -> {
+            if (effect.path("endedAt").isNull()) {
+                act(
+                        staff.nurse(),
+                        "end-effect",
+                        Map.of("adverseEventId", effect.path("id").asString(), "done", "ondansetron 4 mg"));
+            }
+        });
     }
 
     private static Map<String, Object> discharge() {

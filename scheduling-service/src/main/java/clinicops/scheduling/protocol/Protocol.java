@@ -5,6 +5,8 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Every clinical number that scheduling goes by, as read from the versioned JSON under {@code scheduling/protocol}. Numbers
@@ -98,6 +100,9 @@ public record Protocol(
      * @param bloodPressureWithinMmHg of the reading before the dose
      * @param spo2AtLeast percent
      * @param readingMaxAge an older reading does not let the patient go
+     * @param withIvLine routes by which a line lies that has to be out
+     * @param cadss6AboveBaselineAtMost so far above the patient's own CADSS-6 before the dose dissociation counts as over
+     * @param escortCodeTries after so many wrong ones only the escort's ID counts
      */
     public record DischargeGate(
             ProtocolHeader header,
@@ -106,8 +111,12 @@ public record Protocol(
             int moaasAtLeast,
             int bloodPressureWithinMmHg,
             int spo2AtLeast,
-            Duration readingMaxAge) {
+            Duration readingMaxAge,
+            Set<String> withIvLine,
+            int cadss6AboveBaselineAtMost,
+            int escortCodeTries) {
         public DischargeGate {
+            withIvLine = Set.copyOf(withIvLine);
             afterDose = Map.copyOf(afterDose);
         }
 
@@ -128,6 +137,8 @@ public record Protocol(
      * @param weightMaxAgeDays an older weight is measured again
      * @param roundDownToMg the dose in mg is rounded down to this step, so that it never exceeds what was ordered
      * @param drawnWithinPercent how far the drawn amount may be off the dose
+     * @param rateWithinPercent how far the pump's rate may be off the one that gives the dose in its time
+     * @param capMg most that anybody gets by a route, whatever they weigh and whoever orders; a route without cap is not in it
      */
     public record DoseRule(
             ProtocolHeader header,
@@ -135,17 +146,41 @@ public record Protocol(
             BigDecimal stepMgPerKg,
             int weightMaxAgeDays,
             BigDecimal roundDownToMg,
-            BigDecimal drawnWithinPercent) {}
+            BigDecimal drawnWithinPercent,
+            BigDecimal rateWithinPercent,
+            Map<String, BigDecimal> capMg) {
+        public DoseRule {
+            capMg = Map.copyOf(capMg);
+        }
+    }
 
     /**
      * Concentrations that the clinic stocks.
      *
      * @param mgPerMl the only ones that may be scanned
      * @param ivAtMostMgPerMl a stronger vial is diluted before IV use
+     * @param imAtMostMl most that goes into one muscle
+     * @param devices routes whose dose comes in devices, not in vials
      */
-    public record Vials(ProtocolHeader header, List<BigDecimal> mgPerMl, BigDecimal ivAtMostMgPerMl) {
+    public record Vials(
+            ProtocolHeader header,
+            List<BigDecimal> mgPerMl,
+            BigDecimal ivAtMostMgPerMl,
+            BigDecimal imAtMostMl,
+            Map<String, Device> devices) {
         public Vials {
             mgPerMl = List.copyOf(mgPerMl);
+            devices = Map.copyOf(devices);
+        }
+
+        public Optional<Device> deviceOf(String route) {
+            return Optional.ofNullable(devices.get(route));
         }
     }
+
+    /**
+     * @param mg of one device
+     * @param gap least time from one device to the next
+     */
+    public record Device(BigDecimal mg, Duration gap) {}
 }

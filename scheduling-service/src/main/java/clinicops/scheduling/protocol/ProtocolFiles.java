@@ -81,7 +81,12 @@ public class ProtocolFiles {
                 file.whole("moaasAtLeast"),
                 file.whole("bloodPressureWithinMmHg"),
                 file.whole("spo2AtLeast"),
-                file.minutes("readingMaxAgeMinutes"));
+                file.minutes("readingMaxAgeMinutes"),
+                file.of("withIvLine").values().stream()
+                        .map(JsonNode::stringValue)
+                        .collect(Collectors.toSet()),
+                file.whole("cadss6AboveBaselineAtMost"),
+                file.whole("escortCodeTries"));
     }
 
     private static Protocol.DoseRule dose() {
@@ -92,14 +97,23 @@ public class ProtocolFiles {
                 file.decimal("stepMgPerKg"),
                 file.whole("weightMaxAgeDays"),
                 file.decimal("roundDownToMg"),
-                file.decimal("drawnWithinPercent"));
+                file.decimal("drawnWithinPercent"),
+                file.decimal("rateWithinPercent"),
+                file.of("capMg").propertyNames().stream()
+                        .collect(Collectors.toMap(Function.identity(), file.part("capMg")::decimal)));
     }
 
     private static Protocol.Vials vials() {
         Numbers file = file("vials");
         List<BigDecimal> strengths =
                 file.of("mgPerMl").values().stream().map(JsonNode::decimalValue).toList();
-        return new Protocol.Vials(file.header(), strengths, file.decimal("ivAtMostMgPerMl"));
+        return new Protocol.Vials(
+                file.header(),
+                strengths,
+                file.decimal("ivAtMostMgPerMl"),
+                file.decimal("imAtMostMl"),
+                file.perRoute(
+                        "devices", device -> new Protocol.Device(device.decimal("mg"), device.minutes("gapMinutes"))));
     }
 
     private static Numbers file(String id) {

@@ -15,17 +15,28 @@ import org.jspecify.annotations.Nullable;
  */
 record DischargeFailure(String rule, String why, @Nullable String field) {
 
+    /**
+     * Vital signs that the gate goes by.
+     *
+     * @param last after check-in; null when there is none
+     * @param cadss6Before CADSS-6 before the dose; null when it was not asked
+     * @param cadss6After the last one after the dose; null when it was not asked
+     */
+    record Seen(
+            TreatmentRecord.@Nullable Reading last,
+            @Nullable Integer cadss6Before,
+            @Nullable Integer cadss6After) {}
+
     /** Every rule of the discharge gate that is not met. */
     static List<DischargeFailure> of(
             TreatmentSession.Discharge told,
-            TreatmentSession.@Nullable Gate gate,
+            boolean codeRight,
+            Seen seen,
+            TreatmentSession session,
             Instant doseEndedAt,
-            TreatmentRecord.@Nullable Reading last,
-            boolean openReview,
-            String route,
-            Protocol protocol,
+            Protocol.DischargeGate rule,
             Instant now) {
-        Protocol.DischargeGate rule = protocol.discharge();
+        String route = session.route();
         List<DischargeFailure> failures = new ArrayList<>();
         Duration minimum = rule.afterDose(route);
         if (Duration.between(doseEndedAt, now).compareTo(minimum) < 0) {
@@ -43,8 +54,22 @@ record DischargeFailure(String rule, String why, @Nullable String field) {
             failures.add(new DischargeFailure("sedation", "MOAA/S has to be " + rule.moaasAtLeast(), "moaas"));
         }
         answer(told.dissociationOver(), "dissociation", "dissociation has to be over", "dissociationOver", failures);
+        if (told.dissociationOver() && seen.cadss6After() != null) {
+            int before = seen.cadss6Before() == null ? 0 : seen.cadss6Before();
+            answer(
+                    seen.cadss6After() <= before + rule.cadss6AboveBaselineAtMost(),
+                    "dissociation",
+                    "CADSS-6 is " + seen.cadss6After() + ", before the dose " + before,
+                    null,
+                    failures);
+        }
         answer(told.walksSteadily(), "gait", "the patient has to walk steadily", "walksSteadily", failures);
-        answer(told.ivOut(), "iv-out", "the IV line has to be out", "ivOut", failures);
+        answer(
+                !rule.withIvLine().contains(route) || Boolean.TRUE.equals(told.ivOut()),
+                "iv-out",
+                "the IV line has to be out",
+                "ivOut",
+                failures);
         answer(
                 told.instructionsGiven(),
                 "instructions",
@@ -60,16 +85,22 @@ record DischargeFailure(String rule, String why, @Nullable String field) {
         answer(told.escortPresent(), "escort-not-present", "the escort has to be there", "escortPresent", failures);
         String seenBy = told.escortIdSeenBy();
         answer(
-                seenBy != null && !seenBy.isBlank(),
+                codeRight || (seenBy != null && !seenBy.isBlank()),
                 "escort-id-not-seen",
-                "somebody has to have seen the escort's ID",
+                "the escort tells the code, or somebody has seen their ID",
                 "escortIdSeenBy",
                 failures);
-        if (openReview) {
+        if (session.openReview()) {
             failures.add(new DischargeFailure(
                     "adverse-event-unreviewed", "a serious adverse event waits for its review", null));
         }
-        vitals(gate == null ? null : gate.vitals(), doseEndedAt, last, rule, now, failures);
+        session.adverseEvents().stream()
+                .filter(event -> event.goesOn() && !event.waitsForReview())
+                .findFirst()
+                .ifPresent(event -> failures.add(new DischargeFailure(
+                        "effect-unresolved", event.effect() + " (" + event.severity() + ") has not ended yet", null)));
+        TreatmentSession.Gate gate = session.gate();
+        vitals(gate == null ? null : gate.vitals(), doseEndedAt, seen.last(), rule, now, failures);
         return failures;
     }
 
@@ -101,7 +132,8 @@ record DischargeFailure(String rule, String why, @Nullable String field) {
         }
     }
 
-    private static void answer(boolean met, String rule, String why, String field, List<DischargeFailure> failures) {
+    private static void answer(
+            boolean met, String rule, String why, @Nullable String field, List<DischargeFailure> failures) {
         if (!met) {
             failures.add(new DischargeFailure(rule, why, field));
         }

@@ -11,19 +11,19 @@ import clinicops.scheduling.protocol.Protocol;
 import clinicops.scheduling.session.SessionRequests.AdverseEventRequest;
 import clinicops.scheduling.session.SessionRequests.CancelRequest;
 import clinicops.scheduling.session.SessionRequests.DischargeRequest;
-import clinicops.scheduling.session.SessionRequests.DrawRequest;
+import clinicops.scheduling.session.SessionRequests.EndEffectRequest;
 import clinicops.scheduling.session.SessionRequests.EscortRequest;
 import clinicops.scheduling.session.SessionRequests.ExitRequest;
 import clinicops.scheduling.session.SessionRequests.GateRequest;
 import clinicops.scheduling.session.SessionRequests.MoveRequest;
 import clinicops.scheduling.session.SessionRequests.NoDetails;
-import clinicops.scheduling.session.SessionRequests.OrderRequest;
 import clinicops.scheduling.session.SessionRequests.RescueRequest;
 import clinicops.scheduling.session.SessionRequests.ReviewRequest;
 import clinicops.scheduling.session.SessionRequests.StopRequest;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
@@ -111,19 +111,25 @@ class SessionController {
     }
 
     @PostMapping("/{id}/escort")
-    @Operation(
-            summary = "Name who takes the patient home",
-            description = "Name and phone number stay in scheduling. Emits EscortNamed.")
+    @Operation(summary = "Name who takes the patient home", description = """
+                    Name and phone number stay in scheduling. The answer, and no later one, has the `escortCode`: six digits that the
+                    escort is given and tells at the door. Emits EscortNamed.""")
     ResponseEntity<SessionAnswer> escort(
             @PathVariable String id,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @Valid @RequestBody EscortRequest body) {
-        return answer(desk.act(
-                id,
-                ifMatch,
-                SessionAction.ESCORT,
-                null,
-                session -> session.nameEscort(body.name(), body.phone(), body.relation(), clock.instant())));
+        return answer(desk.nameEscort(id, ifMatch, body));
+    }
+
+    @PostMapping("/{id}/escort-code")
+    @Operation(
+            summary = "A new code for the escort",
+            description = "Shown this once in `escortCode`; the one before is void. 409 `escort-missing`.")
+    ResponseEntity<SessionAnswer> escortCode(
+            @PathVariable String id,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @Valid @RequestBody(required = false) @Nullable NoDetails body) {
+        return answer(desk.renewEscortCode(id, ifMatch));
     }
 
     @PostMapping("/{id}/move")
@@ -193,69 +199,6 @@ class SessionController {
         return answer(desk.gate(id, ifMatch, body));
     }
 
-    @PostMapping("/{id}/order")
-    @Operation(summary = "Order the dose from measured weight", description = """
-                    mg = mg/kg x kg, rounded down to 0.1 mg (dose-rule.json). Nobody orders above the plan's range (422
-                    `dose-above-cap`), a nurse not below it (`dose-below-range`); steps of 0.1 mg/kg (`dose-step`). When
-                    the plan fixes the dose in mg, `doseMgPerKg` is left out and that dose is ordered (`dose-fixed`). Without
-                    `weightKg` the last weight of at most 30 days counts (`weight-too-old`). A new order voids draw and
-                    check.""")
-    ResponseEntity<SessionAnswer> order(
-            @PathVariable String id,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-            @Valid @RequestBody OrderRequest body) {
-        return answer(desk.order(id, ifMatch, body));
-    }
-
-    @PostMapping("/{id}/draw")
-    @Operation(summary = "The drug is drawn up from a scanned vial", description = """
-                    Vials have 10, 50 or 100 mg/mL (422 `vial-strength`); by IV at most 50 mg/mL go in: dilute a stronger one and
-                    say so in `dilutedToMgPerMl` (`dilute-first`, `dilution`). Volume times concentration is within 5 % of the
-                    ordered dose (`drawn-volume`). 409 `order-missing`. A new draw voids the check.""")
-    ResponseEntity<SessionAnswer> draw(
-            @PathVariable String id,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-            @Valid @RequestBody DrawRequest body) {
-        return answer(desk.act(
-                id,
-                ifMatch,
-                SessionAction.DRAW,
-                null,
-                session -> session.drawDrug(
-                        body.ndc(),
-                        body.lot(),
-                        body.vialMgPerMl(),
-                        body.dilutedToMgPerMl(),
-                        body.volumeMl(),
-                        protocol,
-                        by(),
-                        clock.instant())));
-    }
-
-    @PostMapping("/{id}/second-check")
-    @Operation(
-            summary = "A second person checks draw and pump",
-            description = "422 `second-person` for the one who drew; 409 `draw-missing`.")
-    ResponseEntity<SessionAnswer> secondCheck(
-            @PathVariable String id,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-            @Valid @RequestBody(required = false) @Nullable NoDetails body) {
-        return answer(desk.act(
-                id, ifMatch, SessionAction.SECOND_CHECK, null, session -> session.checkDraw(by(), clock.instant())));
-    }
-
-    @PostMapping("/{id}/start")
-    @Operation(summary = "The dose runs", description = """
-                    409 `order-missing`, `draw-missing`, `second-check-missing`, `escort-missing`; and readiness is judged anew:
-                    a consent withdrawn since the gate stops here (409 with the blocker's rule). Uses up a unit of the
-                    authorization or self-pay agreement in `paidBy`. Emits SessionStarted.""")
-    ResponseEntity<SessionAnswer> start(
-            @PathVariable String id,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-            @Valid @RequestBody(required = false) @Nullable NoDetails body) {
-        return answer(desk.start(id, ifMatch));
-    }
-
     @PostMapping("/{id}/stop")
     @Operation(summary = "Stop", description = """
                     Works in every phase. A running dose is interrupted at `at` (`stopped`, SessionStopped); before the dose the
@@ -273,18 +216,6 @@ class SessionController {
     ResponseEntity<SessionAnswer> callForHelp(
             @PathVariable String id, @Valid @RequestBody(required = false) @Nullable ExitRequest body) {
         return answer(desk.exit(id, SessionAction.CALL_FOR_HELP, "", body, TreatmentSession::callForHelp));
-    }
-
-    @PostMapping("/{id}/finish")
-    @Operation(
-            summary = "The dose has ended",
-            description = "From `dosing`; or from `stopped`, which goes on to recovery.")
-    ResponseEntity<SessionAnswer> finish(
-            @PathVariable String id,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-            @Valid @RequestBody(required = false) @Nullable NoDetails body) {
-        return answer(
-                desk.act(id, ifMatch, SessionAction.FINISH, null, session -> session.finishDose(clock.instant())));
     }
 
     @PostMapping("/{id}/rescue")
@@ -313,7 +244,22 @@ class SessionController {
                 SessionAction.ADVERSE_EVENT,
                 TreatmentSession.effect(effect, severity),
                 body,
-                (session, entry) -> session.recordAdverseEvent(effect, severity, entry)));
+                (session, entry) -> session.recordAdverseEvent(effect, severity, body.onset(), entry)));
+    }
+
+    @PostMapping("/{id}/end-effect")
+    @Operation(summary = "An effect is over", description = """
+                    And what was done about it. An effect that is more than mild keeps the patient here until it is over
+                    (`effect-unresolved`). 422 `unknown-adverse-event`, `effect-end`; 409 `effect-ended`.""")
+    ResponseEntity<SessionAnswer> endEffect(
+            @PathVariable String id,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @Valid @RequestBody EndEffectRequest body) {
+        return answer(desk.act(id, ifMatch, SessionAction.END_EFFECT, null, session -> {
+            Instant now = clock.instant();
+            return session.endEffect(
+                    body.adverseEventId(), body.endedAt() == null ? now : body.endedAt(), body.done(), now);
+        }));
     }
 
     @PostMapping("/{id}/review-adverse-event")
@@ -336,10 +282,12 @@ class SessionController {
     @PostMapping("/{id}/discharge")
     @Operation(summary = "The discharge gate", description = """
                     Refused (422) with the first rule that is not met, and all of them in the detail: `observation-time` (60 min
-                    after an infusion), `aldrete` (>= 9), `sedation`, `dissociation`, `gait`, `iv-out`, `instructions`,
-                    `suicide-risk-high`, `escort-not-present`, `escort-id-not-seen`, `adverse-event-unreviewed`, `vitals-missing`
+                    after an infusion), `aldrete` (>= 9), `sedation`, `dissociation` (also when CADSS-6 is above the own one before the dose), `gait`, `iv-out`
+                    (routes with a line), `instructions`,
+                    `suicide-risk-high`, `escort-not-present`, `escort-id-not-seen`, `adverse-event-unreviewed`, `effect-unresolved`, `vitals-missing`
                     (none of the last 30 min), `vitals-near-baseline` (within 20 mmHg of the gate's reading, SpO2 >= 92).
-                    Numbers: discharge-gate.json. `override` with a reason, by a prescriber (422 `override-by-prescriber`). Drafts
+                    The escort tells the `escortCode` (`escort-code`: five wrong tries, then only the ID counts), or somebody sees their
+                    ID. Numbers: discharge-gate.json. `override` with a reason, by a prescriber (422 `override-by-prescriber`). Drafts
                     the note. Emits SessionCompleted, the basis of charges.""")
     ResponseEntity<SessionAnswer> discharge(
             @PathVariable String id,

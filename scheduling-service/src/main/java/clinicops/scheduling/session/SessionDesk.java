@@ -22,6 +22,7 @@ import clinicops.scheduling.resource.Roster;
 import clinicops.scheduling.resource.Rosters;
 import clinicops.scheduling.resource.Taken;
 import clinicops.scheduling.session.SessionRequests.DischargeRequest;
+import clinicops.scheduling.session.SessionRequests.EscortRequest;
 import clinicops.scheduling.session.SessionRequests.ExitDetails;
 import clinicops.scheduling.session.SessionRequests.GateRequest;
 import clinicops.scheduling.session.SessionRequests.MoveRequest;
@@ -58,6 +59,7 @@ public class SessionDesk {
     private final Audit audit;
     private final Protocol protocol;
     private final BusinessClock clock;
+    private final EscortCodes escortCodes;
     private final ObjectProvider<SessionFollower> followers;
 
     SessionDesk(
@@ -72,6 +74,7 @@ public class SessionDesk {
             Audit audit,
             Protocol protocol,
             BusinessClock clock,
+            EscortCodes escortCodes,
             ObjectProvider<SessionFollower> followers) {
         this.sessions = sessions;
         this.readings = readings;
@@ -84,6 +87,7 @@ public class SessionDesk {
         this.audit = audit;
         this.protocol = protocol;
         this.clock = clock;
+        this.escortCodes = escortCodes;
         this.followers = followers;
     }
 
@@ -189,28 +193,52 @@ public class SessionDesk {
                     .activePlan()
                     .orElseThrow(() -> RuleViolation.conflict("plan-missing", "no treatment plan is in force"));
             return session.orderDose(
-                    request.doseMgPerKg(),
-                    request.weightKg(),
+                    new Dosing.Wish(
+                            request.doseMgPerKg(),
+                            request.highMgPerKg(),
+                            request.weightKg(),
+                            Caller.current().has(Role.PRESCRIBER)),
                     records.lastWeight(session.patientId()),
                     plan,
-                    protocol.dose(),
-                    Caller.current().has(Role.PRESCRIBER),
+                    protocol,
                     by(),
                     clock.today(),
                     clock.instant());
         });
     }
 
-    SessionAnswer start(String id, @Nullable String ifMatch) {
+    SessionAnswer start(String id, @Nullable String ifMatch, @Nullable String site) {
         return act(id, ifMatch, SessionAction.START, null, session -> {
             readiness.hold(session.patientId());
             TreatmentSession.Gate gate = session.gate();
-            Verdict verdict = verdict(
-                    session,
-                    gate == null ? null : gate.answers(),
-                    records.lastReading(session).orElse(null));
-            return session.startDose(verdict, clock.instant());
+            TreatmentRecord.Reading last = records.lastReading(session).orElse(null);
+            Verdict verdict = verdict(session, gate == null ? null : gate.answers(), last);
+            return session.startDose(verdict, last, site, protocol, by(), clock.instant());
         });
+    }
+
+    /** Names the escort and answers the code that they are given, this once. */
+    SessionAnswer nameEscort(String id, @Nullable String ifMatch, EscortRequest request) {
+        EscortCodes.Issued issued = escortCodes.issue();
+        return act(
+                        id,
+                        ifMatch,
+                        SessionAction.ESCORT,
+                        null,
+                        session -> session.nameEscort(
+                                request.name(), request.phone(), request.relation(), issued.hash(), clock.instant()))
+                .withEscortCode(issued.code());
+    }
+
+    SessionAnswer renewEscortCode(String id, @Nullable String ifMatch) {
+        EscortCodes.Issued issued = escortCodes.issue();
+        return act(
+                        id,
+                        ifMatch,
+                        SessionAction.ESCORT_CODE,
+                        null,
+                        session -> session.renewEscortCode(issued.hash(), clock.instant()))
+                .withEscortCode(issued.code());
     }
 
     SessionAnswer discharge(String id, @Nullable String ifMatch, DischargeRequest request) {
@@ -218,6 +246,10 @@ public class SessionDesk {
         if (override != null && !Caller.current().has(Role.PRESCRIBER)) {
             throw new RuleViolation("override-by-prescriber", "only a prescriber overrides the discharge gate")
                     .withField("override");
+        }
+        String code = request.escortCode();
+        if (code != null) {
+            escortCodes.require(id, code);
         }
         String reason = override == null ? null : override.reason();
         return act(id, ifMatch, SessionAction.DISCHARGE, reason, session -> {
@@ -237,14 +269,32 @@ public class SessionDesk {
                     request.cssrsHigh(),
                     request.escortPresent(),
                     request.escortIdSeenBy(),
+                    null,
                     List.of(),
                     null,
                     "",
                     by(),
                     clock.instant());
-            return session.discharge(
-                    told, records.lastReading(session).orElse(null), protocol, reason, clock.instant());
+            return session.discharge(told, code != null, seen(session), protocol, reason, clock.instant());
         });
+    }
+
+    /** What the discharge gate goes by. */
+    private DischargeFailure.Seen seen(TreatmentSession session) {
+        Instant started = session.doseStartedAt();
+        Instant ended = session.doseEndedAt();
+        Integer before = null;
+        Integer after = null;
+        for (VitalsAnswer reading : readings.of(session.id())) {
+            if (reading.cadss6() != null && reading.doubts().isEmpty()) {
+                if (started != null && reading.takenAt().isBefore(started)) {
+                    before = reading.cadss6();
+                } else if (ended != null && !reading.takenAt().isBefore(ended)) {
+                    after = reading.cadss6();
+                }
+            }
+        }
+        return new DischargeFailure.Seen(records.lastReading(session).orElse(null), before, after);
     }
 
     /** Cancels what is booked for a drug and route whose consent was withdrawn; call inside the event's transaction. */
@@ -289,17 +339,18 @@ public class SessionDesk {
                 session,
                 readings.of(session.id()),
                 records.lastReading(session).isPresent(),
-                mayKnowEscort(),
+                treatsOrReceives(),
                 protocol,
                 clock);
     }
 
     /** For lists: without vitals. */
     SessionAnswer line(TreatmentSession session) {
-        return SessionAnswer.of(session, List.of(), false, mayKnowEscort(), protocol, clock);
+        return SessionAnswer.of(session, List.of(), false, treatsOrReceives(), protocol, clock);
     }
 
-    private static boolean mayKnowEscort() {
+    /** Who knows the escort and what pays; a therapist sees the session's course, never the money. */
+    private static boolean treatsOrReceives() {
         Caller caller = Caller.current();
         return caller.has(Role.FRONT_DESK) || caller.has(Role.NURSE) || caller.has(Role.PRESCRIBER);
     }

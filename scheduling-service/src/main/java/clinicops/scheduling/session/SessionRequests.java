@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class SessionRequests {
     private static final String UUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 
+    private static final String NDC = "\\d{4,5}-\\d{3,4}-\\d{1,2}";
+
     private SessionRequests() {}
 
     /** For actions that need no word beside who and when. */
@@ -107,15 +109,156 @@ final class SessionRequests {
     }
 
     /**
-     * @param doseMgPerKg mg per kg of measured weight, in steps of the dose rule; left out when the plan fixes the dose in mg
+     * @param doseMgPerKg mg per kg of measured weight to begin with, in steps of the dose rule; left out when the plan fixes the
+     *     dose in mg
+     * @param highMgPerKg the range may be titrated up to here; left out: no more than {@code doseMgPerKg}
      * @param weightKg measured now; left out when a weight of the last 30 days is known
      */
     record OrderRequest(
             @DecimalMin("0.01") @DecimalMax("5") @Digits(integer = 1, fraction = 3) @Nullable
             BigDecimal doseMgPerKg,
 
+            @DecimalMin("0.01") @DecimalMax("5") @Digits(integer = 1, fraction = 3) @Nullable
+            BigDecimal highMgPerKg,
+
             @DecimalMin("30") @DecimalMax("300") @Digits(integer = 3, fraction = 2) @Nullable
             BigDecimal weightKg) {}
+
+    /** @param doseMgPerKg inside the ordered range, in steps of the dose rule */
+    record TitrateRequest(
+            @DecimalMin("0.01") @DecimalMax("5") @Digits(integer = 1, fraction = 3)
+            BigDecimal doseMgPerKg) {}
+
+    /**
+     * @param volumeMl volume to be infused
+     * @param rateMlPerH millilitres per hour
+     */
+    record PumpRequest(
+            @DecimalMin("0.01") @DecimalMax("500") @Digits(integer = 3, fraction = 3)
+            BigDecimal volumeMl,
+
+            @DecimalMin("0.1") @DecimalMax("1500") @Digits(integer = 4, fraction = 2)
+            BigDecimal rateMlPerH) {}
+
+    /** @param site required for an injection into a muscle, left out for the other routes */
+    record StartRequest(@Nullable InjectionSite site) {}
+
+    enum InjectionSite {
+        @JsonProperty("deltoid-left")
+        DELTOID_LEFT("deltoid-left"),
+        @JsonProperty("deltoid-right")
+        DELTOID_RIGHT("deltoid-right"),
+        @JsonProperty("thigh-left")
+        THIGH_LEFT("thigh-left"),
+        @JsonProperty("thigh-right")
+        THIGH_RIGHT("thigh-right"),
+        @JsonProperty("gluteal-left")
+        GLUTEAL_LEFT("gluteal-left"),
+        @JsonProperty("gluteal-right")
+        GLUTEAL_RIGHT("gluteal-right");
+
+        private final String code;
+
+        InjectionSite(String code) {
+            this.code = code;
+        }
+
+        String code() {
+            return code;
+        }
+    }
+
+    /**
+     * @param ndc National Drug Code of the device
+     * @param lot the device's lot number
+     */
+    record DeviceRequest(
+            @NotBlank @Pattern(regexp = NDC) String ndc,
+            @NotBlank @Size(max = 40) String lot) {}
+
+    /**
+     * @param gauge of the cannula, 14 to 26
+     * @param success whether the line lies
+     */
+    record IvAccessRequest(IvSite site, @Min(14) @Max(26) int gauge, boolean success) {}
+
+    enum IvSite {
+        @JsonProperty("hand-left")
+        HAND_LEFT("hand-left"),
+        @JsonProperty("hand-right")
+        HAND_RIGHT("hand-right"),
+        @JsonProperty("forearm-left")
+        FOREARM_LEFT("forearm-left"),
+        @JsonProperty("forearm-right")
+        FOREARM_RIGHT("forearm-right"),
+        @JsonProperty("elbow-left")
+        ELBOW_LEFT("elbow-left"),
+        @JsonProperty("elbow-right")
+        ELBOW_RIGHT("elbow-right");
+
+        private final String code;
+
+        IvSite(String code) {
+            this.code = code;
+        }
+
+        String code() {
+            return code;
+        }
+    }
+
+    /** @param mask whether the patient wears an eye mask */
+    record SettingRequest(Music music, boolean mask, Light light) {}
+
+    enum Music {
+        @JsonProperty("none")
+        NONE("none"),
+        @JsonProperty("clinic")
+        CLINIC("clinic"),
+        @JsonProperty("own")
+        OWN("own");
+
+        private final String code;
+
+        Music(String code) {
+            this.code = code;
+        }
+
+        String code() {
+            return code;
+        }
+    }
+
+    enum Light {
+        @JsonProperty("dim")
+        DIM("dim"),
+        @JsonProperty("normal")
+        NORMAL("normal");
+
+        private final String code;
+
+        Light(String code) {
+            this.code = code;
+        }
+
+        String code() {
+            return code;
+        }
+    }
+
+    /** @param why the dose may be given although a pressure is above the soft limit */
+    record WeighRequest(@NotBlank @Size(max = 1000) String why) {}
+
+    record DrugsReviewRequest(@NotBlank @Size(max = 1000) String conclusion) {}
+
+    /**
+     * @param endedAt when the effect was over; left out: now
+     * @param done what was done about it
+     */
+    record EndEffectRequest(
+            @NotBlank String adverseEventId,
+            @Nullable Instant endedAt,
+            @Size(max = 200) @Nullable String done) {}
 
     /**
      * @param ndc National Drug Code of the vial, three groups
@@ -125,8 +268,7 @@ final class SessionRequests {
      * @param lot the vial's lot number
      */
     record DrawRequest(
-            @NotBlank @Pattern(regexp = "\\d{4,5}-\\d{3,4}-\\d{1,2}")
-            String ndc,
+            @NotBlank @Pattern(regexp = NDC) String ndc,
 
             @DecimalMin("0.1") @DecimalMax("1000") @Digits(integer = 4, fraction = 3)
             BigDecimal vialMgPerMl,
@@ -207,10 +349,15 @@ final class SessionRequests {
         }
     }
 
-    /** When and under which id: see {@link ExitRequest}. */
+    /**
+     * When and under which id: see {@link ExitRequest}.
+     *
+     * @param onset when it began; left out: when it was seen
+     */
     record AdverseEventRequest(
             Effect effect,
             Severity severity,
+            @Nullable Instant onset,
 
             @Pattern(regexp = UUID) @Nullable String entryId,
 
@@ -293,7 +440,9 @@ final class SessionRequests {
     /**
      * @param moaas MOAA/S, 0-5
      * @param cssrsHigh the C-SSRS since last contact says high risk
-     * @param escortIdSeenBy who saw the escort's ID
+     * @param ivOut left out for a route without a line
+     * @param escortIdSeenBy who saw the escort's ID; left out when the code is told
+     * @param escortCode the six digits that the escort was given
      * @param override a prescriber lets the patient go although a rule is not met
      */
     record DischargeRequest(
@@ -301,11 +450,12 @@ final class SessionRequests {
             @Min(0) @Max(5) int moaas,
             boolean dissociationOver,
             boolean walksSteadily,
-            boolean ivOut,
+            @Nullable Boolean ivOut,
             boolean instructionsGiven,
             boolean cssrsHigh,
             boolean escortPresent,
             @Size(max = 80) @Nullable String escortIdSeenBy,
+            @Pattern(regexp = "\\d{6}") @Nullable String escortCode,
             @Valid @Nullable OverrideRequest override) {}
 
     record OverrideRequest(@NotBlank @Size(max = 1000) String reason) {}

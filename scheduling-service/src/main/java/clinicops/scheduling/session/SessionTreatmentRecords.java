@@ -67,11 +67,11 @@ class SessionTreatmentRecords implements TreatmentRecords {
     }
 
     /** The last weight that was measured for a dose. */
-    Optional<TreatmentSession.Weight> lastWeight(String patientId) {
+    Optional<Dosing.Weight> lastWeight(String patientId) {
         return sessions.ofPatients(List.of(patientId)).stream()
                 .flatMap(session -> Optional.ofNullable(session.order()).stream())
-                .map(order -> new TreatmentSession.Weight(order.weightKg(), order.weighedOn()))
-                .max(java.util.Comparator.comparing(TreatmentSession.Weight::measuredOn));
+                .map(order -> new Dosing.Weight(order.weightKg(), order.weighedOn()))
+                .max(java.util.Comparator.comparing(Dosing.Weight::measuredOn));
     }
 
     /** The last reading since check-in; empty when there is none. */
@@ -112,7 +112,12 @@ class SessionTreatmentRecords implements TreatmentRecords {
             TreatmentRecord.@Nullable Answers answers,
             TreatmentRecord.@Nullable Reading reading) {
         return new TreatmentRecord.Today(
-                session.id(), session.drug(), session.route(), escort(session.escort()), answers, reading);
+                session.id(),
+                session.drug(),
+                session.route(),
+                escort(session.escort()),
+                session.judged(answers),
+                reading);
     }
 
     private static TreatmentRecord.Escort escort(TreatmentSession.@Nullable Escort escort) {

@@ -8,12 +8,22 @@ import clinicops.scheduling.readiness.PaymentSource;
 import clinicops.scheduling.readiness.TreatmentRecord;
 import clinicops.scheduling.readiness.Verdict;
 import clinicops.scheduling.resource.Place;
+import clinicops.scheduling.session.Dosing.Device;
+import clinicops.scheduling.session.Dosing.DoseOrder;
+import clinicops.scheduling.session.Dosing.Draw;
+import clinicops.scheduling.session.Dosing.DrugsReview;
+import clinicops.scheduling.session.Dosing.Injection;
+import clinicops.scheduling.session.Dosing.IvAttempt;
+import clinicops.scheduling.session.Dosing.PumpSetting;
+import clinicops.scheduling.session.Dosing.SecondCheck;
+import clinicops.scheduling.session.Dosing.Surroundings;
+import clinicops.scheduling.session.Dosing.Titration;
+import clinicops.scheduling.session.Dosing.Weighed;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -59,13 +69,22 @@ public final class TreatmentSession {
     private SessionState state = SessionState.BOOKED;
 
     private @Nullable Escort escort;
+    private @Nullable EscortCode escortCode;
     private @Nullable Instant noShowSince;
     private @Nullable Instant checkedInAt;
     private @Nullable Gate gate;
     private @Nullable Hold hold;
+    private @Nullable Weighed weighed;
+    private @Nullable DrugsReview drugsReview;
+    private @Nullable Surroundings surroundings;
+    private List<IvAttempt> ivAttempts = new ArrayList<>();
     private @Nullable DoseOrder order;
+    private List<Titration> titrations = new ArrayList<>();
     private @Nullable Draw draw;
     private @Nullable SecondCheck secondCheck;
+    private List<PumpSetting> pumpSettings = new ArrayList<>();
+    private @Nullable Injection injection;
+    private List<Device> devices = new ArrayList<>();
     private @Nullable PaymentSource paidBy;
     private @Nullable Instant doseStartedAt;
     private @Nullable Instant doseEndedAt;
@@ -82,6 +101,9 @@ public final class TreatmentSession {
 
     /** Who takes the patient home. Stays in scheduling's database. */
     public record Escort(String name, String phone, String relation, Instant namedAt) {}
+
+    /** By which the escort is known at the door; the code itself is kept nowhere. */
+    record EscortCode(String hash, int wrongTries, Instant issuedAt) {}
 
     /**
      * What the pre-dose gate found.
@@ -102,53 +124,46 @@ public final class TreatmentSession {
     /** @param recheckUntil after it the session is cancelled without fee */
     public record Hold(Instant heldAt, Instant recheckUntil, int rechecksLeft) {}
 
-    /**
-     * @param weightKg measured weight
-     * @param doseMgPerKg as ordered; of a fixed dose what it comes to, in two decimals
-     * @param doseMg {@code doseMgPerKg} times weight, rounded down to the protocol's step; or the plan's fixed dose
-     */
-    public record DoseOrder(
-            BigDecimal doseMgPerKg,
-            BigDecimal weightKg,
-            LocalDate weighedOn,
-            BigDecimal doseMg,
-            int planRevision,
-            String by,
-            Instant at) {}
-
-    /**
-     * @param ndc National Drug Code of the scanned vial
-     * @param vialMgPerMl concentration on the label
-     * @param mgPerMl concentration in the syringe, lower than the vial's when it was diluted
-     */
-    public record Draw(
-            String ndc,
-            String lot,
-            BigDecimal vialMgPerMl,
-            BigDecimal mgPerMl,
-            BigDecimal volumeMl,
-            BigDecimal mg,
-            String by,
-            Instant at) {}
-
-    public record SecondCheck(String by, Instant at) {}
-
     public record Stop(String reason, SessionState during, String by, Instant at) {}
 
     public record Rescue(String drug, BigDecimal amountMg, String by, Instant at) {}
 
-    /** A serious one blocks the next dose until a prescriber reviewed it. */
+    /**
+     * An effect on the patient. A serious one blocks the next dose until a prescriber reviewed it; one that is more than mild and
+     * goes on keeps the patient here.
+     *
+     * @param onset when it began; null in records from before it was asked, then {@code at}
+     * @param endedAt null while it goes on
+     * @param done what was done about it; null when nobody said
+     */
     public record AdverseEvent(
             String id,
             String effect,
             String severity,
             String by,
             Instant at,
+            @Nullable Instant onset,
+            @Nullable Instant endedAt,
+            @Nullable String done,
             @Nullable String reviewedBy,
             @Nullable Instant reviewedAt,
             @Nullable String conclusion) {
         boolean waitsForReview() {
             return severity.equals("serious") && reviewedAt == null;
+        }
+
+        /** A closed review says how it ended. */
+        boolean goesOn() {
+            return endedAt == null && reviewedAt == null && !severity.equals("mild");
+        }
+
+        AdverseEvent ended(Instant end, @Nullable String whatWasDone) {
+            return new AdverseEvent(
+                    id, effect, severity, by, at, onset, end, whatWasDone, reviewedBy, reviewedAt, conclusion);
+        }
+
+        AdverseEvent reviewed(String reviewer, Instant when, String finding) {
+            return new AdverseEvent(id, effect, severity, by, at, onset, endedAt, done, reviewer, when, finding);
         }
     }
 
@@ -166,16 +181,26 @@ public final class TreatmentSession {
             int moaas,
             boolean dissociationOver,
             boolean walksSteadily,
-            boolean ivOut,
+            @Nullable Boolean ivOut,
             boolean instructionsGiven,
             boolean cssrsHigh,
             boolean escortPresent,
             @Nullable String escortIdSeenBy,
+            @Nullable Handover handover,
             List<String> failed,
             @Nullable String overrideReason,
             String rules,
             String by,
             Instant at) {}
+
+    /**
+     * To whom the patient was handed over.
+     *
+     * @param by {@code code}: the escort told the code; {@code id}: somebody saw their ID
+     * @param seenBy who did; null when the code was enough
+     * @param to the escort's name
+     */
+    public record Handover(String by, @Nullable String seenBy, String to, Instant at) {}
 
     /** Modified Aldrete score: five parts of 0 to 2. */
     public record Aldrete(int activity, int breathing, int circulation, int consciousness, int spo2) {
@@ -232,12 +257,26 @@ public final class TreatmentSession {
                 place.nurseId());
     }
 
-    List<SchedulingEvent> nameEscort(String name, String phone, String relation, Instant now) {
+    /** @param codeHash of the code that the escort is given */
+    List<SchedulingEvent> nameEscort(String name, String phone, String relation, String codeHash, Instant now) {
         if (state.over()) {
             throw wrongState("an escort can't be named any more");
         }
         escort = new Escort(name, phone, relation, now);
+        escortCode = new EscortCode(codeHash, 0, now);
         return List.of(new SchedulingEvent.EscortNamed(id, patientId, now));
+    }
+
+    /** A new code for the same escort; the one before is void. */
+    List<SchedulingEvent> renewEscortCode(String codeHash, Instant now) {
+        if (state.over()) {
+            throw wrongState("no escort is waited for any more");
+        }
+        if (escort == null) {
+            throw RuleViolation.conflict("escort-missing", "nobody is named who takes the patient home");
+        }
+        escortCode = new EscortCode(codeHash, 0, now);
+        return List.of();
     }
 
     List<SchedulingEvent> move(Place to) {
@@ -317,6 +356,7 @@ public final class TreatmentSession {
                         protocol.fasting().header().reference()),
                 by,
                 now);
+        weighed = null;
         if (verdict.clear()) {
             state = SessionState.READY_TO_DOSE;
             hold = null;
@@ -348,20 +388,15 @@ public final class TreatmentSession {
     }
 
     /**
-     * Orders the dose from measured weight, or the one that the plan fixes.
+     * Orders the dose from measured weight, or the one that the plan fixes. Voids what was drawn and set for the order before.
      *
-     * @param doseMgPerKg null exactly when the plan fixes the dose in mg: that one is ordered, neither more nor less
-     * @param weighedToday weight in kg, measured now; null takes {@code known}
      * @param known the last weight that this clinic measured
-     * @param byPrescriber a nurse orders within the plan's range, a prescriber also below it; nobody above
      */
     List<SchedulingEvent> orderDose(
-            @Nullable BigDecimal doseMgPerKg,
-            @Nullable BigDecimal weighedToday,
-            Optional<Weight> known,
+            Dosing.Wish wish,
+            Optional<Dosing.Weight> known,
             PatientFacts.Plan plan,
-            Protocol.DoseRule rule,
-            boolean byPrescriber,
+            Protocol protocol,
             String by,
             LocalDate today,
             Instant now) {
@@ -370,160 +405,199 @@ public final class TreatmentSession {
                 SessionState.CHECKED_IN,
                 SessionState.HELD,
                 SessionState.READY_TO_DOSE);
-        BigDecimal fixed = plan.fixedDoseMg();
-        if (fixed != null) {
-            if (doseMgPerKg != null) {
-                throw new RuleViolation(
-                                "dose-fixed",
-                                "the plan fixes the dose at " + fixed.toPlainString() + " mg; another needs a new plan")
-                        .withField("doseMgPerKg");
-            }
-            Weight weight = weight(weighedToday, known, rule, today);
-            ordered(fixed.divide(weight.kg(), 2, RoundingMode.HALF_UP), weight, fixed, plan, by, now);
-            return List.of();
-        }
-        if (doseMgPerKg == null) {
-            throw RuleViolation.malformed("not-null", "say how much, in mg per kg")
-                    .withField("doseMgPerKg");
-        }
-        if (doseMgPerKg.compareTo(plan.doseHighMgPerKg()) > 0) {
-            throw new RuleViolation(
-                            "dose-above-cap",
-                            "the plan allows at most " + plan.doseHighMgPerKg().toPlainString()
-                                    + " mg/kg; more needs a new plan")
-                    .withField("doseMgPerKg");
-        }
-        if (!byPrescriber && doseMgPerKg.compareTo(plan.doseLowMgPerKg()) < 0) {
-            throw new RuleViolation(
-                            "dose-below-range",
-                            "below " + plan.doseLowMgPerKg().toPlainString() + " mg/kg a prescriber orders")
-                    .withField("doseMgPerKg");
-        }
-        if (doseMgPerKg.signum() <= 0
-                || doseMgPerKg.remainder(rule.stepMgPerKg()).signum() != 0) {
-            throw new RuleViolation(
-                            "dose-step",
-                            "doses are ordered in steps of "
-                                    + rule.stepMgPerKg().toPlainString() + " mg/kg")
-                    .withField("doseMgPerKg");
-        }
-        Weight weight = weight(weighedToday, known, rule, today);
-        BigDecimal exact = doseMgPerKg.multiply(weight.kg());
-        BigDecimal doseMg = exact.divideToIntegralValue(rule.roundDownToMg()).multiply(rule.roundDownToMg());
-        ordered(
-                doseMgPerKg,
-                weight,
-                doseMg.setScale(
-                        Math.max(0, rule.roundDownToMg().stripTrailingZeros().scale()), RoundingMode.UNNECESSARY),
-                plan,
-                by,
-                now);
+        order = Dosing.order(wish, known, plan, route, protocol, by, today, now);
+        titrations.clear();
+        undraw();
         return List.of();
     }
 
-    private static Weight weight(
-            @Nullable BigDecimal weighedToday, Optional<Weight> known, Protocol.DoseRule rule, LocalDate today) {
-        return weighedToday == null
-                ? known.filter(w -> ChronoUnit.DAYS.between(w.measuredOn(), today) <= rule.weightMaxAgeDays())
-                        .orElseThrow(() -> new RuleViolation(
-                                        "weight-too-old",
-                                        "no weight of the last " + rule.weightMaxAgeDays()
-                                                + " days is known: weigh the patient")
-                                .withField("weightKg"))
-                : new Weight(weighedToday, today);
-    }
-
-    /** Voids draw and check of the order before. */
-    private void ordered(
-            BigDecimal mgPerKg, Weight weight, BigDecimal doseMg, PatientFacts.Plan plan, String by, Instant now) {
-        order = new DoseOrder(mgPerKg, weight.kg(), weight.measuredOn(), doseMg, plan.revision(), by, now);
+    private void undraw() {
         draw = null;
         secondCheck = null;
+        pumpSettings.clear();
     }
 
-    /** A measured weight. */
-    public record Weight(BigDecimal kg, LocalDate measuredOn) {}
-
-    /**
-     * The drug is drawn up.
-     *
-     * @param dilutedToMgPerMl concentration after dilution; null when the vial was not diluted
-     */
-    List<SchedulingEvent> drawDrug(
-            String ndc,
-            String lot,
-            BigDecimal vialMgPerMl,
-            @Nullable BigDecimal dilutedToMgPerMl,
-            BigDecimal volumeMl,
-            Protocol protocol,
-            String by,
-            Instant now) {
-        require("the drug is drawn when the gate is passed", SessionState.READY_TO_DOSE);
+    private DoseOrder ordered() {
         DoseOrder ordered = order;
         if (ordered == null) {
             throw RuleViolation.conflict("order-missing", "no dose is ordered yet");
         }
-        Protocol.Vials vials = protocol.vials();
-        if (vials.mgPerMl().stream().noneMatch(strength -> strength.compareTo(vialMgPerMl) == 0)) {
-            throw new RuleViolation(
-                            "vial-strength",
-                            "vials have "
-                                    + vials.mgPerMl().stream()
-                                            .map(BigDecimal::toPlainString)
-                                            .collect(Collectors.joining(", "))
-                                    + " mg/mL")
-                    .withField("vialMgPerMl");
+        return ordered;
+    }
+
+    /** What the patient is to get: as ordered, or as titrated last. Null before the order. */
+    @Nullable
+    BigDecimal doseMg() {
+        DoseOrder ordered = order;
+        return ordered == null
+                ? null
+                : titrations.isEmpty() ? ordered.doseMg() : titrations.getLast().doseMg();
+    }
+
+    private BigDecimal doseToGive() {
+        ordered();
+        return Objects.requireNonNull(doseMg());
+    }
+
+    private boolean infused(Protocol protocol) {
+        return protocol.times().of(route).needsPump();
+    }
+
+    private boolean byDevice(Protocol protocol) {
+        return protocol.vials().deviceOf(route).isPresent();
+    }
+
+    private void requireRoute(boolean right, String what) {
+        if (!right) {
+            throw new RuleViolation("not-for-this-route", what);
         }
-        BigDecimal mgPerMl = dilutedToMgPerMl == null ? vialMgPerMl : dilutedToMgPerMl;
-        if (mgPerMl.compareTo(vialMgPerMl) > 0) {
-            throw new RuleViolation("dilution", "diluting does not make a drug stronger").withField("dilutedToMgPerMl");
+    }
+
+    /** Another dose inside the ordered range. The pump runs as before until its new setting is checked by a second person. */
+    List<SchedulingEvent> titrate(BigDecimal mgPerKg, Protocol protocol, String by, Instant now) {
+        require("an infusion is titrated when the gate is passed", SessionState.READY_TO_DOSE, SessionState.DOSING);
+        requireRoute(infused(protocol), "only an infusion is titrated");
+        DoseOrder ordered = ordered();
+        if (state == SessionState.DOSING
+                && !pumpSettings.isEmpty()
+                && pumpSettings.getLast().check() == null) {
+            throw RuleViolation.conflict(
+                    "second-check-missing", "a second person has to check the pump's last setting first");
         }
-        if (route.equals("iv") && mgPerMl.compareTo(vials.ivAtMostMgPerMl()) > 0) {
-            throw new RuleViolation(
-                            "dilute-first",
-                            "for IV use dilute to " + vials.ivAtMostMgPerMl().toPlainString() + " mg/mL or less")
-                    .withField("dilutedToMgPerMl");
+        titrations.add(Dosing.titrate(mgPerKg, ordered, draw, protocol, by, now));
+        if (state == SessionState.READY_TO_DOSE) {
+            pumpSettings.clear();
         }
-        BigDecimal mg = volumeMl.multiply(mgPerMl);
-        BigDecimal tolerance =
-                ordered.doseMg().multiply(protocol.dose().drawnWithinPercent()).movePointLeft(2);
-        if (mg.subtract(ordered.doseMg()).abs().compareTo(tolerance) > 0) {
-            throw new RuleViolation(
-                            "drawn-volume",
-                            mg.stripTrailingZeros().toPlainString() + " mg drawn, "
-                                    + ordered.doseMg().toPlainString() + " mg ordered")
-                    .withField("volumeMl");
-        }
-        draw = new Draw(ndc, lot, vialMgPerMl, mgPerMl, volumeMl, mg, by, now);
-        secondCheck = null;
         return List.of();
     }
 
-    List<SchedulingEvent> checkDraw(String by, Instant now) {
-        require("the draw is checked before the dose", SessionState.READY_TO_DOSE);
+    /** The drug is drawn up; voids the check and the pump's setting. */
+    List<SchedulingEvent> drawDrug(Dosing.Drawn drawn, Protocol protocol, String by, Instant now) {
+        require("the drug is drawn when the gate is passed", SessionState.READY_TO_DOSE);
+        requireRoute(!byDevice(protocol), "by this route the dose comes in devices: nothing is drawn");
+        DoseOrder ordered = ordered();
+        Draw judged = Dosing.draw(drawn, ordered, doseToGive(), route, protocol, by, now);
+        undraw();
+        draw = judged;
+        return List.of();
+    }
+
+    private Draw drawn() {
         Draw drawn = draw;
         if (drawn == null) {
             throw RuleViolation.conflict("draw-missing", "nothing is drawn yet");
         }
-        if (drawn.by().equals(by)) {
-            throw new RuleViolation("second-person", "who drew the drug can't be the one who checks it");
+        return drawn;
+    }
+
+    /** What the pump is set to. While the dose runs, the setting before it goes on until a second person has checked this one. */
+    List<SchedulingEvent> setPump(
+            BigDecimal volumeMl, BigDecimal rateMlPerH, Protocol protocol, String by, Instant now) {
+        require("the pump is set when the gate is passed", SessionState.READY_TO_DOSE, SessionState.DOSING);
+        requireRoute(infused(protocol), "by this route no pump is needed");
+        PumpSetting setting =
+                Dosing.pumpSetting(volumeMl, rateMlPerH, doseToGive(), drawn().mgPerMl(), route, protocol, by, now);
+        if (state == SessionState.READY_TO_DOSE) {
+            pumpSettings.clear();
+        } else {
+            pumpSettings.removeIf(before -> before.check() == null);
         }
-        secondCheck = new SecondCheck(by, now);
+        pumpSettings.add(setting);
         return List.of();
     }
 
-    /** @param verdict whether the patient may be treated, judged anew at this moment */
-    List<SchedulingEvent> startDose(Verdict verdict, Instant now) {
+    /** A second person compares syringe and pump with the order: whatever of them nobody has checked yet. */
+    List<SchedulingEvent> check(String by, Instant now) {
+        require("draw and pump are checked around the dose", SessionState.READY_TO_DOSE, SessionState.DOSING);
+        Draw drawn = drawn();
+        boolean drawOpen = secondCheck == null;
+        boolean pumpOpen = !pumpSettings.isEmpty() && pumpSettings.getLast().check() == null;
+        if (drawOpen && drawn.by().equals(by)) {
+            throw new RuleViolation("second-person", "who drew the drug can't be the one who checks it");
+        }
+        if (pumpOpen && pumpSettings.getLast().by().equals(by)) {
+            throw new RuleViolation("second-person", "who set the pump can't be the one who checks it");
+        }
+        if (!drawOpen && !pumpOpen) {
+            throw RuleViolation.conflict("nothing-to-check", "draw and pump are checked already");
+        }
+        if (drawOpen) {
+            secondCheck = new SecondCheck(by, now);
+        }
+        if (pumpOpen) {
+            pumpSettings.set(pumpSettings.size() - 1, pumpSettings.getLast().checked(by, now));
+        }
+        return List.of();
+    }
+
+    List<SchedulingEvent> tryIvLine(
+            String site, int gauge, boolean success, Protocol protocol, String by, Instant now) {
+        require(
+                "an IV line is laid between check-in and the dose's end",
+                SessionState.CHECKED_IN,
+                SessionState.HELD,
+                SessionState.READY_TO_DOSE,
+                SessionState.DOSING);
+        requireRoute(protocol.discharge().withIvLine().contains(route), "by this route no line is needed");
+        ivAttempts.add(new IvAttempt(site, gauge, success, by, now));
+        return List.of();
+    }
+
+    List<SchedulingEvent> setSurroundings(String music, boolean mask, String light, String by, Instant now) {
+        require(
+                "set and setting are noted while the patient is here",
+                SessionState.CHECKED_IN,
+                SessionState.HELD,
+                SessionState.READY_TO_DOSE,
+                SessionState.DOSING,
+                SessionState.RECOVERING,
+                SessionState.STOPPED);
+        surroundings = new Surroundings(music, mask, light, by, now);
+        return List.of();
+    }
+
+    /** A clinician weighed pressures above the soft limit and says why the dose may be given. */
+    List<SchedulingEvent> weigh(String why, String by, Instant now) {
+        require("a soft hold is weighed when the gate is passed", SessionState.READY_TO_DOSE);
+        weighed = new Weighed(why, by, now);
+        return List.of();
+    }
+
+    /** A prescriber looked at the drugs that changed. */
+    List<SchedulingEvent> reviewDrugs(String conclusion, String by, Instant now) {
+        require(
+                "changed drugs are reviewed before the dose",
+                SessionState.CHECKED_IN,
+                SessionState.HELD,
+                SessionState.READY_TO_DOSE);
+        drugsReview = new DrugsReview(conclusion, by, now);
+        return List.of();
+    }
+
+    /**
+     * @param verdict whether the patient may be treated, judged anew at this moment
+     * @param last the reading that it was judged by
+     * @param site of an injection into a muscle; null for other routes
+     */
+    List<SchedulingEvent> startDose(
+            Verdict verdict,
+            TreatmentRecord.@Nullable Reading last,
+            @Nullable String site,
+            Protocol protocol,
+            String by,
+            Instant now) {
         require("the dose starts when the gate is passed", SessionState.READY_TO_DOSE);
-        DoseOrder ordered = order;
-        if (ordered == null) {
-            throw RuleViolation.conflict("order-missing", "no dose is ordered yet");
-        }
-        if (draw == null) {
-            throw RuleViolation.conflict("draw-missing", "nothing is drawn yet");
-        }
-        if (secondCheck == null) {
-            throw RuleViolation.conflict("second-check-missing", "a second person has to check the draw");
+        ordered();
+        if (!byDevice(protocol)) {
+            drawn();
+            if (infused(protocol) && pumpSettings.isEmpty()) {
+                throw RuleViolation.conflict("pump-setting-missing", "the pump is not set yet");
+            }
+            if (secondCheck == null
+                    || (infused(protocol) && pumpSettings.getLast().check() == null)) {
+                throw RuleViolation.conflict(
+                        "second-check-missing", "a second person has to check the draw and the pump");
+            }
         }
         if (escort == null) {
             throw RuleViolation.conflict("escort-missing", "nobody is named who takes the patient home");
@@ -531,10 +605,46 @@ public final class TreatmentSession {
         verdict.refusal().ifPresent(refusal -> {
             throw refusal;
         });
+        Weighed judged = weighed;
+        if (!verdict.softHolds().isEmpty()
+                && (judged == null || (last != null && judged.at().isBefore(last.takenAt())))) {
+            throw RuleViolation.conflict(
+                    "soft-hold-not-weighed",
+                    "a clinician has to weigh and record: " + String.join(", ", verdict.softHolds()));
+        }
+        if (!byDevice(protocol) && !infused(protocol)) {
+            if (site == null) {
+                throw new RuleViolation("injection-site-missing", "say into which muscle").withField("site");
+            }
+            injection = new Injection(site, drawn().volumeMl(), by, now);
+        }
         paidBy = Objects.requireNonNull(verdict.payment(), "a clear verdict names what pays");
         doseStartedAt = now;
         state = SessionState.DOSING;
-        return List.of(new SchedulingEvent.SessionStarted(id, courseId, patientId, drug, route, ordered.doseMg(), now));
+        return List.of(new SchedulingEvent.SessionStarted(id, courseId, patientId, drug, route, doseToGive(), now));
+    }
+
+    /** The patient used a nasal device. The dose ends with the last one. */
+    List<SchedulingEvent> useDevice(String ndc, String lot, Protocol protocol, String by, Instant now) {
+        require("devices are used while the dose runs", SessionState.DOSING);
+        Protocol.Device device = protocol.vials()
+                .deviceOf(route)
+                .orElseThrow(() ->
+                        new RuleViolation("not-for-this-route", "by this route the dose does not come in devices"));
+        int wanted = Dosing.devices(doseToGive(), device);
+        if (devices.size() >= wanted) {
+            throw RuleViolation.conflict("device-count", "all " + wanted + " devices of this dose are used");
+        }
+        if (!devices.isEmpty()) {
+            Instant earliest = devices.getLast().at().plus(device.gap());
+            if (now.isBefore(earliest)) {
+                throw RuleViolation.conflict(
+                        "device-gap",
+                        "from one device to the next " + device.gap().toMinutes() + " min: not before " + earliest);
+            }
+        }
+        devices.add(new Device(ndc, lot, device.mg(), by, now));
+        return List.of();
     }
 
     /**
@@ -592,16 +702,17 @@ public final class TreatmentSession {
             }
             case STOPPED, RECOVERING -> {
                 if (ran) {
-                    doseEndedAt = entry.at();
-                    return List.of(new SchedulingEvent.SessionStopped(id, patientId, reason, entry.at()));
+                    doseEndedAt = ended(entry);
+                    return List.of(new SchedulingEvent.SessionStopped(id, patientId, reason, doseEndedAt));
                 }
                 return List.of();
             }
             case READY_TO_DOSE -> {
                 state = SessionState.CHECKED_IN;
                 order = null;
-                draw = null;
-                secondCheck = null;
+                weighed = null;
+                titrations.clear();
+                undraw();
                 return List.of();
             }
             default -> {
@@ -610,10 +721,12 @@ public final class TreatmentSession {
         }
     }
 
-    /** A dose that runs ends when the entry says, but not before it began. */
+    /** A dose that runs ends when the entry says, but not before it began; of devices with the last one. */
     private Instant ended(Entry entry) {
-        Instant started = Objects.requireNonNull(doseStartedAt);
-        return entry.at().isBefore(started) ? started : entry.at();
+        Instant began = devices.isEmpty()
+                ? Objects.requireNonNull(doseStartedAt)
+                : devices.getLast().at();
+        return entry.at().isBefore(began) || !devices.isEmpty() ? began : entry.at();
     }
 
     /** Help is called for whoever sits there, in whatever state. */
@@ -623,10 +736,19 @@ public final class TreatmentSession {
     }
 
     /** The dose ended, or the patient goes on from an interrupted dose to recovery. */
-    List<SchedulingEvent> finishDose(Instant now) {
+    List<SchedulingEvent> finishDose(Protocol protocol, Instant now) {
         require("only a dose that began can be finished", SessionState.DOSING, SessionState.STOPPED);
         if (state == SessionState.DOSING) {
-            doseEndedAt = now;
+            Optional<Protocol.Device> device = protocol.vials().deviceOf(route);
+            if (device.isPresent()) {
+                int wanted = Dosing.devices(doseToGive(), device.get());
+                if (devices.size() < wanted) {
+                    throw RuleViolation.conflict(
+                            "device-count",
+                            devices.size() + " of " + wanted + " devices are used; stop to end the dose early");
+                }
+            }
+            doseEndedAt = devices.isEmpty() ? now : devices.getLast().at();
         }
         state = SessionState.RECOVERING;
         return List.of();
@@ -645,10 +767,12 @@ public final class TreatmentSession {
     }
 
     /** Effects may also be reported after the patient left. */
-    List<SchedulingEvent> recordAdverseEvent(String effect, String severity, Entry entry) {
+    List<SchedulingEvent> recordAdverseEvent(String effect, String severity, @Nullable Instant onset, Entry entry) {
         requireCame();
         onRecord(entry, SessionAction.ADVERSE_EVENT, effect(effect, severity));
-        adverseEvents.add(new AdverseEvent(entry.id(), effect, severity, entry.by(), entry.at(), null, null, null));
+        Instant began = onset == null || onset.isAfter(entry.at()) ? entry.at() : onset;
+        adverseEvents.add(new AdverseEvent(
+                entry.id(), effect, severity, entry.by(), entry.at(), began, null, null, null, null, null));
         return List.of(
                 new SchedulingEvent.AdverseEventRecorded(entry.id(), id, patientId, effect, severity, entry.at()));
     }
@@ -658,42 +782,51 @@ public final class TreatmentSession {
         return effect + ", " + severity;
     }
 
+    /** An effect is over. */
+    List<SchedulingEvent> endEffect(String adverseEventId, Instant endedAt, @Nullable String done, Instant now) {
+        AdverseEvent event = adverseEvent(adverseEventId);
+        Instant onset = event.onset() == null ? event.at() : event.onset();
+        if (event.endedAt() != null) {
+            throw RuleViolation.conflict("effect-ended", "the effect is over already");
+        }
+        if (endedAt.isBefore(onset) || endedAt.isAfter(now)) {
+            throw new RuleViolation("effect-end", "an effect ends after its onset and not in the future")
+                    .withField("endedAt");
+        }
+        adverseEvents.set(adverseEvents.indexOf(event), event.ended(endedAt, done));
+        return List.of();
+    }
+
     /** A prescriber closes the review of an adverse event. */
     List<SchedulingEvent> reviewAdverseEvent(String adverseEventId, String conclusion, String by, Instant now) {
-        for (int i = 0; i < adverseEvents.size(); i++) {
-            AdverseEvent event = adverseEvents.get(i);
-            if (event.id().equals(adverseEventId)) {
-                if (event.reviewedAt() != null) {
-                    throw RuleViolation.conflict("review-closed", "the adverse event was reviewed already");
-                }
-                adverseEvents.set(
-                        i,
-                        new AdverseEvent(
-                                event.id(),
-                                event.effect(),
-                                event.severity(),
-                                event.by(),
-                                event.at(),
-                                by,
-                                now,
-                                conclusion));
-                return List.of();
-            }
+        AdverseEvent event = adverseEvent(adverseEventId);
+        if (event.reviewedAt() != null) {
+            throw RuleViolation.conflict("review-closed", "the adverse event was reviewed already");
         }
-        throw new RuleViolation("unknown-adverse-event", "the session has no such adverse event")
-                .withField("adverseEventId");
+        adverseEvents.set(adverseEvents.indexOf(event), event.reviewed(by, now, conclusion));
+        return List.of();
+    }
+
+    private AdverseEvent adverseEvent(String adverseEventId) {
+        return adverseEvents.stream()
+                .filter(event -> event.id().equals(adverseEventId))
+                .findFirst()
+                .orElseThrow(() -> new RuleViolation("unknown-adverse-event", "the session has no such adverse event")
+                        .withField("adverseEventId"));
     }
 
     /**
      * Lets the patient go, to their escort.
      *
-     * @param told what the nurse found; {@code failed} is filled in here
-     * @param last last vital signs after the dose; null when there are none
+     * @param told what the nurse found; what was not met and the handover are filled in here
+     * @param codeRight the escort told the right code
+     * @param seen vital signs since check-in
      * @param overrideReason a prescriber's reason to let the patient go nevertheless; null when nobody overrides
      */
     List<SchedulingEvent> discharge(
             Discharge told,
-            TreatmentRecord.@Nullable Reading last,
+            boolean codeRight,
+            DischargeFailure.Seen seen,
             Protocol protocol,
             @Nullable String overrideReason,
             Instant now) {
@@ -701,7 +834,7 @@ public final class TreatmentSession {
         Instant started = Objects.requireNonNull(doseStartedAt);
         Instant ended = Objects.requireNonNull(doseEndedAt);
         List<DischargeFailure> failures =
-                DischargeFailure.of(told, gate, ended, last, openReview(), route, protocol, now);
+                DischargeFailure.of(told, codeRight, seen, this, ended, protocol.discharge(), now);
         if (!failures.isEmpty() && overrideReason == null) {
             DischargeFailure first = failures.getFirst();
             RuleViolation refusal = new RuleViolation(
@@ -709,6 +842,7 @@ public final class TreatmentSession {
                     failures.stream().map(f -> f.rule() + ": " + f.why()).collect(Collectors.joining("; ")));
             throw first.field() == null ? refusal : refusal.withField(first.field());
         }
+        Escort with = escort;
         discharge = new Discharge(
                 told.aldrete(),
                 told.moaas(),
@@ -719,6 +853,10 @@ public final class TreatmentSession {
                 told.cssrsHigh(),
                 told.escortPresent(),
                 told.escortIdSeenBy(),
+                told.escortPresent() && with != null
+                        ? new Handover(
+                                codeRight ? "code" : "id", codeRight ? null : told.escortIdSeenBy(), with.name(), now)
+                        : null,
                 failures.stream().map(DischargeFailure::rule).toList(),
                 failures.isEmpty() ? null : overrideReason,
                 protocol.discharge().header().reference(),
@@ -733,7 +871,7 @@ public final class TreatmentSession {
                 number,
                 drug,
                 route,
-                draw == null ? null : draw.ndc(),
+                ndc(),
                 givenMg(protocol),
                 Objects.requireNonNull(checkedInAt),
                 started,
@@ -755,14 +893,7 @@ public final class TreatmentSession {
         return started == null || ended == null
                 ? null
                 : new SchedulingEvent.GivenDose(
-                        courseId,
-                        drug,
-                        route,
-                        draw == null ? null : draw.ndc(),
-                        givenMg(protocol),
-                        started,
-                        ended,
-                        otherDrugs());
+                        courseId, drug, route, ndc(), givenMg(protocol), started, ended, otherDrugs());
     }
 
     /** Never refused to a patient who came. After another end it is put on record. */
@@ -814,23 +945,41 @@ public final class TreatmentSession {
         return List.of(new SchedulingEvent.SessionCancelled(id, courseId, patientId, place.startsAt(), reason, now));
     }
 
-    /** An interrupted dose counts by the share of its time that it ran, rounded like a dose. */
+    /**
+     * What went in. Devices count whole, an injection goes in at once, a pump whose setting was changed by its rates; otherwise an
+     * interrupted infusion counts by the share of its time that it ran. Rounded down like a dose.
+     */
     private BigDecimal givenMg(Protocol protocol) {
-        BigDecimal ordered = order == null ? BigDecimal.ZERO : order.doseMg();
+        if (byDevice(protocol)) {
+            return devices.stream().map(Device::mg).reduce(BigDecimal.ZERO, BigDecimal::add);
+        }
+        BigDecimal dose = doseMg() == null ? BigDecimal.ZERO : doseToGive();
         Instant started = doseStartedAt;
         Instant ended = doseEndedAt;
+        Draw drawn = draw;
+        if (!infused(protocol) || started == null || ended == null || drawn == null) {
+            return dose;
+        }
+        if (pumpSettings.stream().filter(setting -> setting.check() != null).count() > 1) {
+            return Dosing.infused(pumpSettings, drawn.mgPerMl(), started, ended, protocol.dose());
+        }
         boolean interrupted = brokenOff || stops.stream().anyMatch(stop -> stop.during() == SessionState.DOSING);
-        if (!interrupted || started == null || ended == null) {
-            return ordered;
+        if (!interrupted) {
+            return dose;
         }
         Duration planned = protocol.times().of(route).dose();
         BigDecimal ran = BigDecimal.valueOf(
                 Math.min(planned.toSeconds(), Duration.between(started, ended).toSeconds()));
-        BigDecimal step = protocol.dose().roundDownToMg();
-        return ordered.multiply(ran)
-                .divide(BigDecimal.valueOf(planned.toSeconds()), 6, RoundingMode.DOWN)
-                .divideToIntegralValue(step)
-                .multiply(step);
+        return Dosing.roundedDown(
+                dose.multiply(ran).divide(BigDecimal.valueOf(planned.toSeconds()), 6, RoundingMode.DOWN),
+                protocol.dose());
+    }
+
+    /** National Drug Code of the vial or of the devices; null when none was scanned. */
+    private @Nullable String ndc() {
+        return draw != null
+                ? draw.ndc()
+                : devices.isEmpty() ? null : devices.getFirst().ndc();
     }
 
     private Note draft(Instant now, Protocol protocol) {
@@ -964,6 +1113,11 @@ public final class TreatmentSession {
     }
 
     @Nullable
+    EscortCode escortCode() {
+        return escortCode;
+    }
+
+    @Nullable
     Instant noShowSince() {
         return noShowSince;
     }
@@ -996,6 +1150,55 @@ public final class TreatmentSession {
     @Nullable
     SecondCheck secondCheck() {
         return secondCheck;
+    }
+
+    /** Drugs that changed stand in the way until a prescriber reviewed them. */
+    TreatmentRecord.@Nullable Answers judged(TreatmentRecord.@Nullable Answers answers) {
+        return answers == null || drugsReview == null || !answers.drugsChanged()
+                ? answers
+                : new TreatmentRecord.Answers(
+                        answers.solidsHours(),
+                        answers.liquidsHours(),
+                        answers.pregnancyTestPositive(),
+                        false,
+                        answers.decongestantHours(),
+                        answers.pregnancyTested());
+    }
+
+    @Nullable
+    Weighed weighed() {
+        return weighed;
+    }
+
+    @Nullable
+    DrugsReview drugsReview() {
+        return drugsReview;
+    }
+
+    @Nullable
+    Surroundings surroundings() {
+        return surroundings;
+    }
+
+    List<IvAttempt> ivAttempts() {
+        return List.copyOf(ivAttempts);
+    }
+
+    List<Titration> titrations() {
+        return List.copyOf(titrations);
+    }
+
+    List<PumpSetting> pumpSettings() {
+        return List.copyOf(pumpSettings);
+    }
+
+    @Nullable
+    Injection injection() {
+        return injection;
+    }
+
+    List<Device> devices() {
+        return List.copyOf(devices);
     }
 
     @Nullable

@@ -13,9 +13,9 @@ import clinicops.scheduling.readiness.PaymentSource;
 import clinicops.scheduling.readiness.TreatmentRecord;
 import clinicops.scheduling.readiness.Verdict;
 import clinicops.scheduling.resource.Place;
+import clinicops.scheduling.session.Dosing.Weight;
 import clinicops.scheduling.session.TreatmentSession.Aldrete;
 import clinicops.scheduling.session.TreatmentSession.Discharge;
-import clinicops.scheduling.session.TreatmentSession.Weight;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -89,7 +89,7 @@ class TreatmentSessionTest {
     }
 
     private List<SchedulingEvent> escort() {
-        return session.nameEscort("Eva", "+12125550100", "sister", now);
+        return session.nameEscort("Eva", "+12125550100", "sister", "hash", now);
     }
 
     private List<SchedulingEvent> checkIn() {
@@ -102,12 +102,10 @@ class TreatmentSessionTest {
 
     private List<SchedulingEvent> order(String mgPerKg, String weightKg) {
         return session.orderDose(
-                new BigDecimal(mgPerKg),
-                new BigDecimal(weightKg),
+                new Dosing.Wish(new BigDecimal(mgPerKg), null, new BigDecimal(weightKg), true),
                 Optional.empty(),
                 plan(),
-                PROTOCOL.dose(),
-                true,
+                PROTOCOL,
                 "paula",
                 TODAY,
                 now);
@@ -115,11 +113,12 @@ class TreatmentSessionTest {
 
     private List<SchedulingEvent> draw(String vial, @Nullable String diluted, String volume) {
         return session.drawDrug(
-                "0143-9508-10",
-                "L1",
-                new BigDecimal(vial),
-                diluted == null ? null : new BigDecimal(diluted),
-                new BigDecimal(volume),
+                new Dosing.Drawn(
+                        "0143-9508-10",
+                        "L1",
+                        new BigDecimal(vial),
+                        diluted == null ? null : new BigDecimal(diluted),
+                        new BigDecimal(volume)),
                 PROTOCOL,
                 "nora",
                 now);
@@ -135,18 +134,19 @@ class TreatmentSessionTest {
         readyToDose();
         order("0.5", "72.5");
         draw("50", null, "0.72");
-        session.checkDraw("nick", now);
+        pump("0.72", "1.1");
+        session.check("nick", now);
     }
 
     private void dosing() {
         readyToStart();
-        session.startDose(CLEAR, now);
+        start(CLEAR);
     }
 
     private void recovering() {
         dosing();
         wait(40);
-        session.finishDose(now);
+        session.finishDose(PROTOCOL, now);
     }
 
     private Discharge told(boolean escortPresent, int consciousness) {
@@ -160,6 +160,7 @@ class TreatmentSessionTest {
                 false,
                 escortPresent,
                 "nora",
+                null,
                 List.of(),
                 null,
                 "",
@@ -168,7 +169,20 @@ class TreatmentSessionTest {
     }
 
     private List<SchedulingEvent> discharge(Discharge told, @Nullable String override) {
-        return session.discharge(told, vitals(125, 82), PROTOCOL, override, now);
+        return discharge(told, vitals(125, 82), override);
+    }
+
+    private List<SchedulingEvent> discharge(
+            Discharge told, TreatmentRecord.@Nullable Reading last, @Nullable String override) {
+        return session.discharge(told, false, new DischargeFailure.Seen(last, null, null), PROTOCOL, override, now);
+    }
+
+    private List<SchedulingEvent> pump(String volumeMl, String rateMlPerH) {
+        return session.setPump(new BigDecimal(volumeMl), new BigDecimal(rateMlPerH), PROTOCOL, "nora", now);
+    }
+
+    private List<SchedulingEvent> start(Verdict verdict) {
+        return session.startDose(verdict, vitals(120, 80), null, PROTOCOL, "nora", now);
     }
 
     private static void refused(String rule, ThrowingCallable action) {
@@ -184,14 +198,15 @@ class TreatmentSessionTest {
         assertThat(gate(CLEAR)).isEmpty();
         assertThat(order("0.5", "72.5")).isEmpty();
         assertThat(draw("10", null, "3.62")).isEmpty();
-        assertThat(session.checkDraw("nick", now)).isEmpty();
-        assertThat(session.startDose(CLEAR, now))
+        assertThat(pump("3.62", "5.4")).isEmpty();
+        assertThat(session.check("nick", now)).isEmpty();
+        assertThat(start(CLEAR))
                 .containsExactly(new SchedulingEvent.SessionStarted(
                         "ses", "cou", "pat", "ketamine", "iv", new BigDecimal("36.2"), START));
         assertThat(session.state()).isEqualTo(SessionState.DOSING);
         wait(40);
         Instant ended = now;
-        assertThat(session.finishDose(now)).isEmpty();
+        assertThat(session.finishDose(PROTOCOL, now)).isEmpty();
         assertThat(session.giveRescueDrug("ondansetron", new BigDecimal("4"), entry()))
                 .containsExactly(
                         new SchedulingEvent.RescueDrugGiven("ses", "pat", "ondansetron", new BigDecimal("4"), ended));
@@ -269,8 +284,9 @@ class TreatmentSessionTest {
         gate(CLEAR);
         order("0.5", "70");
         draw("50", null, "0.7");
-        session.checkDraw("nick", now);
-        refused("escort-missing", () -> session.startDose(CLEAR, now));
+        pump("0.7", "1");
+        session.check("nick", now);
+        refused("escort-missing", () -> start(CLEAR));
         assertThat(session.state()).isEqualTo(SessionState.READY_TO_DOSE);
     }
 
@@ -278,19 +294,21 @@ class TreatmentSessionTest {
     void refusesDosingBeforeTheGate() {
         escort();
         checkIn();
-        refused("session-state", () -> session.startDose(CLEAR, now));
+        refused("session-state", () -> start(CLEAR));
     }
 
     @Test
     void refusesDosingWithoutOrderDrawOrSecondCheck() {
         readyToDose();
-        refused("order-missing", () -> session.startDose(CLEAR, now));
+        refused("order-missing", () -> start(CLEAR));
         refused("order-missing", () -> draw("50", null, "0.7"));
         order("0.5", "70");
-        refused("draw-missing", () -> session.startDose(CLEAR, now));
-        refused("draw-missing", () -> session.checkDraw("nick", now));
+        refused("draw-missing", () -> start(CLEAR));
+        refused("draw-missing", () -> session.check("nick", now));
         draw("50", null, "0.7");
-        refused("second-check-missing", () -> session.startDose(CLEAR, now));
+        refused("pump-setting-missing", () -> start(CLEAR));
+        pump("0.7", "1");
+        refused("second-check-missing", () -> start(CLEAR));
     }
 
     @Test
@@ -301,7 +319,7 @@ class TreatmentSessionTest {
                         "consent-missing", "no consent", "policy", List.of("nurse"), List.of("treating"), null)),
                 List.of(),
                 null);
-        refused("consent-missing", () -> session.startDose(withdrawn, now));
+        refused("consent-missing", () -> start(withdrawn));
         assertThat(session.doseStartedAt()).isNull();
     }
 
@@ -310,8 +328,8 @@ class TreatmentSessionTest {
         readyToDose();
         order("0.5", "70");
         draw("50", null, "0.7");
-        refused("second-person", () -> session.checkDraw("nora", now));
-        session.checkDraw("nick", now);
+        refused("second-person", () -> session.check("nora", now));
+        session.check("nick", now);
         assertThat(session.secondCheck()).isNotNull();
     }
 
@@ -319,7 +337,9 @@ class TreatmentSessionTest {
     void drawingAgainNeedsCheckingAgain() {
         readyToStart();
         draw("50", null, "0.71");
-        refused("second-check-missing", () -> session.startDose(CLEAR, now));
+        refused("pump-setting-missing", () -> start(CLEAR));
+        pump("0.72", "1.1");
+        refused("second-check-missing", () -> start(CLEAR));
     }
 
     @Test
@@ -337,12 +357,10 @@ class TreatmentSessionTest {
         refused(
                 "dose-below-range",
                 () -> session.orderDose(
-                        new BigDecimal("0.4"),
-                        new BigDecimal("70"),
+                        new Dosing.Wish(new BigDecimal("0.4"), null, new BigDecimal("70"), false),
                         Optional.empty(),
                         plan(),
-                        PROTOCOL.dose(),
-                        false,
+                        PROTOCOL,
                         "nora",
                         TODAY,
                         now));
@@ -355,7 +373,13 @@ class TreatmentSessionTest {
         readyToDose();
         var fixed = plan("0", "0", new BigDecimal("84"));
         Consumer<@Nullable BigDecimal> order = mgPerKg -> session.orderDose(
-                mgPerKg, new BigDecimal("70"), Optional.empty(), fixed, PROTOCOL.dose(), false, "nora", TODAY, now);
+                new Dosing.Wish(mgPerKg, null, new BigDecimal("70"), false),
+                Optional.empty(),
+                fixed,
+                PROTOCOL,
+                "nora",
+                TODAY,
+                now);
 
         order.accept(null);
 
@@ -367,7 +391,13 @@ class TreatmentSessionTest {
         refused(
                 "weight-too-old",
                 () -> session.orderDose(
-                        null, null, Optional.empty(), fixed, PROTOCOL.dose(), true, "paula", TODAY, now));
+                        new Dosing.Wish(null, null, null, true),
+                        Optional.empty(),
+                        fixed,
+                        PROTOCOL,
+                        "paula",
+                        TODAY,
+                        now));
     }
 
     @Test
@@ -376,12 +406,10 @@ class TreatmentSessionTest {
         refused(
                 "not-null",
                 () -> session.orderDose(
-                        null,
-                        new BigDecimal("70"),
+                        new Dosing.Wish(null, null, new BigDecimal("70"), true),
                         Optional.empty(),
                         plan(),
-                        PROTOCOL.dose(),
-                        true,
+                        PROTOCOL,
                         "paula",
                         TODAY,
                         now));
@@ -391,12 +419,10 @@ class TreatmentSessionTest {
     void aWeightOfThirtyDaysAgoStillCounts() {
         readyToDose();
         Consumer<LocalDate> orderWithWeightOf = weighedOn -> session.orderDose(
-                new BigDecimal("0.5"),
-                null,
+                new Dosing.Wish(new BigDecimal("0.5"), null, null, false),
                 Optional.of(new Weight(new BigDecimal("80"), weighedOn)),
                 plan(),
-                PROTOCOL.dose(),
-                false,
+                PROTOCOL,
                 "nora",
                 TODAY,
                 now);
@@ -444,7 +470,7 @@ class TreatmentSessionTest {
         assertThat(session.state()).isEqualTo(SessionState.STOPPED);
         Instant stopped = now;
         wait(2);
-        session.finishDose(now);
+        session.finishDose(PROTOCOL, now);
         assertThat(session.doseEndedAt()).isEqualTo(stopped);
         wait(60);
         // 10 of 40 minutes of 36.2 mg
@@ -462,7 +488,7 @@ class TreatmentSessionTest {
         assertThat(session.stop("equipment", entry())).isEmpty();
         assertThat(session.state()).isEqualTo(SessionState.CHECKED_IN);
         gate(CLEAR);
-        refused("order-missing", () -> session.startDose(CLEAR, now));
+        refused("order-missing", () -> start(CLEAR));
     }
 
     @Test
@@ -501,11 +527,11 @@ class TreatmentSessionTest {
     void refusesDischargeWithVitalsFarFromBaselineOrOldOnes() {
         recovering();
         wait(60);
-        refused("vitals-near-baseline", () -> session.discharge(told(true, 2), vitals(141, 80), PROTOCOL, null, now));
-        refused("vitals-missing", () -> session.discharge(told(true, 2), null, PROTOCOL, null, now));
+        refused("vitals-near-baseline", () -> discharge(told(true, 2), vitals(141, 80), null));
+        refused("vitals-missing", () -> discharge(told(true, 2), null, null));
         var old = new TreatmentRecord.Reading(now.minus(Duration.ofMinutes(31)), 120, 80, 98, 70);
-        refused("vitals-missing", () -> session.discharge(told(true, 2), old, PROTOCOL, null, now));
-        session.discharge(told(true, 2), vitals(140, 80), PROTOCOL, null, now);
+        refused("vitals-missing", () -> discharge(told(true, 2), old, null));
+        discharge(told(true, 2), vitals(140, 80), null);
     }
 
     @Test
@@ -522,7 +548,7 @@ class TreatmentSessionTest {
     @Test
     void aSeriousAdverseEventKeepsThePatientUntilAPrescriberReviewedIt() {
         recovering();
-        session.recordAdverseEvent("slow-breathing", "serious", new Entry("ae", now, null, now, "nora"));
+        session.recordAdverseEvent("slow-breathing", "serious", null, new Entry("ae", now, null, now, "nora"));
         wait(60);
         assertThat(session.openReview()).isTrue();
         refused("adverse-event-unreviewed", () -> discharge(told(true, 2), null));
@@ -621,7 +647,7 @@ class TreatmentSessionTest {
         wait(10);
         Instant stopped = now;
         wait(30);
-        session.finishDose(now);
+        session.finishDose(PROTOCOL, now);
         wait(5);
         assertThat(session.stop("equipment", toldAt(stopped))).hasSize(1);
         assertThat(session.doseEndedAt()).isEqualTo(stopped);
