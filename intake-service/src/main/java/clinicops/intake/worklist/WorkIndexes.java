@@ -25,7 +25,6 @@ class WorkIndexes implements InitializingBean {
                         inOrder("open").named("open"),
                         inOrder("stage").named("stage"),
                         inOrder("missing").named("missing"),
-                        inOrder("urgency").named("urgency"),
                         inOrder("safetyFlag").named("safety"),
                         new Index("stage", Direction.ASC)
                                 .on("urgency", Direction.ASC)

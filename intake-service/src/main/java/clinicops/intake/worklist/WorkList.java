@@ -117,13 +117,14 @@ public class WorkList implements PatientFollower {
     }
 
     static Query query(Filter filter, Cursor cursor, int limit) {
-        var query = new Query(Criteria.where("place").gt(cursor.after()));
-        // the narrowest first: its index is in the list's order
-        @Nullable String index = null;
+        var place = Criteria.where("place").gt(cursor.after());
         if (filter.urgency() != null) {
-            query.addCriteria(Criteria.where("urgency").is(filter.urgency()));
-            index = "urgency";
+            // every index is in the list's order, and where in it the urgent ones stand is known
+            place.in(WorkRow.beginningsOfPlaces(filter.urgency()));
         }
+        var query = new Query(place);
+        // the narrowest first
+        String index = "open";
         if (filter.missing() != null) {
             query.addCriteria(Criteria.where("missing").is(filter.missing()));
             index = "missing";
@@ -141,7 +142,7 @@ public class WorkList implements PatientFollower {
         if (filter.search() != null) {
             filter.search().narrow(query);
         } else {
-            query.withHint(index == null ? "open" : index);
+            query.withHint(index);
         }
         return query.with(Sort.by("place")).limit(limit + 1);
     }

@@ -13,7 +13,10 @@ import clinicops.intake.patient.Urgency;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.mongodb.core.mapping.Document;
@@ -133,6 +136,17 @@ record WorkRow(
     }
 
     private static String place(boolean flagged, Urgency urgency, Instant since, String id) {
-        return "%d%d %020d %s".formatted(flagged ? 0 : 1, urgency == Urgency.URGENT ? 0 : 1, since.toEpochMilli(), id);
+        return "%d%d %020d %s".formatted(flagged ? 0 : 1, first(urgency), since.toEpochMilli(), id);
+    }
+
+    /** Where in the list those of an urgency stand: after those of more danger, flagged or not. */
+    static List<Pattern> beginningsOfPlaces(Urgency urgency) {
+        return Stream.of(0, 1)
+                .map(flagged -> Pattern.compile("^%d%d ".formatted(flagged, first(urgency))))
+                .toList();
+    }
+
+    private static int first(Urgency urgency) {
+        return urgency == Urgency.URGENT ? 0 : 1;
     }
 }

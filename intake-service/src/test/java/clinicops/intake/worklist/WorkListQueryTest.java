@@ -34,11 +34,16 @@ class WorkListQueryTest {
         assertThat(plan(null, Missing.PHQ_9, null, false))
                 .contains("\"missing\"")
                 .doesNotContain("SORT");
-        assertThat(plan(null, null, Urgency.URGENT, false))
-                .contains("\"urgency\"")
-                .doesNotContain("SORT");
+        assertThat(plan(null, null, Urgency.URGENT, false)).contains("\"open\"").doesNotContain("SORT");
         assertThat(plan(Stage.PLAN, Missing.PLAN, Urgency.URGENT, true))
                 .contains("\"safety\"")
+                .doesNotContain("SORT");
+    }
+
+    @Test
+    void goesPastTheUrgentOnesWithoutReadingThem() {
+        assertThat(plan(Stage.SCREENING, Missing.PAPERWORK, Urgency.ROUTINE, false))
+                .contains("[\\\"01 \\\", \\\"01!\\\")", "[\\\"11 \\\", \\\"11!\\\")")
                 .doesNotContain("SORT");
     }
 
