@@ -1,15 +1,23 @@
 package clinicops.staffweb;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import clinicops.chassis.Role;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.bson.Document;
 import org.junit.jupiter.api.Test;
+import org.springframework.data.mongodb.core.MongoTemplate;
 
 class SignInTest extends FrontDoor {
     private static final Map<String, String> PAGE = Map.of("Accept", "text/html,application/xhtml+xml");
@@ -107,6 +115,28 @@ class SignInTest extends FrontDoor {
         var thief = nobody();
         thief.plant("clinicops", session);
         thief.get("/api/me").expect(401, "sign-in-needed");
+    }
+
+    @Test
+    void whoIsAtWorkStaysSignedInWithoutAWritePerRequest() {
+        var browser = as(Role.FRONT_DESK);
+        var sessions = context.getBean(MongoTemplate.class).getCollection("sessions");
+        var mine = Filters.eq(
+                "_id",
+                new String(
+                        Base64.getDecoder().decode(browser.cookie("clinicops").orElseThrow()), UTF_8));
+        Document first = sessions.find(mine).first();
+        assertThat(first).isNotNull();
+        browser.get("/api/me").expect(200);
+        browser.get("/api/me").expect(200);
+        assertThat(sessions.find(mine).first()).isEqualTo(first);
+
+        long aMinuteAgo = Instant.now().minus(Duration.ofMinutes(1)).toEpochMilli();
+        sessions.updateOne(mine, Updates.set("accessedMillis", aMinuteAgo));
+        browser.get("/api/me").expect(200);
+        Document later = sessions.find(mine).first();
+        assertThat(later).isNotNull();
+        assertThat(later.getLong("accessedMillis")).isGreaterThan(aMinuteAgo);
     }
 
     @Test

@@ -284,8 +284,16 @@ final class Journey {
             case PatientTransferred e -> session(e.sessionId()).enter("transferred", 9, received);
             case NoteSigned e -> session(e.sessionId()).signed(e.signedAt());
             case AdverseEventRecorded e -> session(e.sessionId()).adverseEvents++;
-            case EscortNamed _, RescueDrugGiven _, HelpCalled _, AlarmRaised _, AlarmAcknowledged _, DrugReceived _,
-                    CountDiscrepancyFound _, RemsPatientEnrolled _, RemsFormDue _, RemsFormSubmitted _ -> {
+            case EscortNamed _,
+                    RescueDrugGiven _,
+                    HelpCalled _,
+                    AlarmRaised _,
+                    AlarmAcknowledged _,
+                    DrugReceived _,
+                    CountDiscrepancyFound _,
+                    RemsPatientEnrolled _,
+                    RemsFormDue _,
+                    RemsFormSubmitted _ -> {
                 // told by the entries alone
             }
         }
