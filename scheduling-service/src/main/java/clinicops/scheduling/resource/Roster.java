@@ -468,6 +468,16 @@ public final class Roster {
         return Optional.empty();
     }
 
+    /** A stretch of a day in which the clinic is open. */
+    public record Open(Instant from, Instant until) {}
+
+    /** When the clinic is open on a day, closures taken out. */
+    public List<Open> openOn(LocalDate day) {
+        return of(day).open.stream()
+                .map(span -> new Open(span.from(), span.until()))
+                .toList();
+    }
+
     public boolean isOpenOn(LocalDate day) {
         return !of(day).open.isEmpty();
     }

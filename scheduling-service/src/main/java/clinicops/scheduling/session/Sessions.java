@@ -14,6 +14,10 @@ import org.springframework.data.repository.Repository;
  * start and id, so that a key range is a range of time.
  */
 public interface Sessions extends Repository<TreatmentSession, String> {
+    /** What calendars tell. */
+    String PLACE = "{ 'version': 1, 'patientId': 1, 'place.chairId': 1, 'place.nurseId': 1, 'place.startsAt': 1,"
+            + " 'place.endsAt': 1, 'state': 1, 'listKey': 1 }";
+
     TreatmentSession save(TreatmentSession session);
 
     /** New ones go in by one insert. */
@@ -30,6 +34,27 @@ public interface Sessions extends Repository<TreatmentSession, String> {
 
     @Query(value = "{ 'patientId': { '$in': ?0 } }", sort = "{ 'listKey': 1 }")
     List<TreatmentSession> ofPatients(Collection<String> patientIds);
+
+    /** Of one nurse, prescriber or chair, in a span of time. */
+    @Query(
+            value =
+                    "{ 'listKey': { '$gt': ?0, '$lt': ?1 }, '$or': [{ 'place.nurseId': ?2 }, { 'place.prescriberId': ?2 },"
+                            + " { 'place.chairId': ?2 }] }",
+            fields = PLACE,
+            sort = "{ 'listKey': 1 }")
+    List<PlacedSession> placed(String after, String before, String of);
+
+    @Query(value = "{ 'listKey': { '$gt': ?0, '$lt': ?1 } }", fields = PLACE, sort = "{ 'listKey': 1 }")
+    List<PlacedSession> placedBetween(String after, String before, Limit limit);
+
+    @Query(
+            value = "{ 'patientId': ?0, 'listKey': { '$gt': ?1, '$lt': ?2 } }",
+            fields = PLACE,
+            sort = "{ 'listKey': 1 }")
+    List<PlacedSession> placedOf(String patientId, String after, String before, Limit limit);
+
+    @Query(value = "{ '_id': ?0 }", fields = PLACE)
+    Optional<PlacedSession> placedOne(String id);
 
     /** All of many patients, without what only a screen of one session shows. */
     @Query(

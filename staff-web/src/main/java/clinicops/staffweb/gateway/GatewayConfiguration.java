@@ -91,7 +91,8 @@ class GatewayConfiguration {
             ClinicServices services, TokenMint mint, CloseableHttpClient serviceHttpClient) {
         RouterFunction<ServerResponse> routes = toMyself()
                 .and(toInsurersDoor(new InsurerPassage("billing", services.billing(), serviceHttpClient)))
-                .and(toPatientsDoor(services.intake()));
+                .and(toPatientsDoor(services.intake()))
+                .and(toFeeds(services.scheduling(), new FeedPassage(mint)));
         for (var service : services.byName().entrySet()) {
             routes = routes.and(toService(service.getKey(), service.getValue(), mint));
         }
@@ -110,6 +111,15 @@ class GatewayConfiguration {
                 .before(uri(intake))
                 .before(rewritePath("/patient/api/?(?<rest>.*)", "/patient/${rest}"))
                 .filter(new PatientPassage("intake"))
+                .build();
+    }
+
+    private static RouterFunction<ServerResponse> toFeeds(URI scheduling, FeedPassage passage) {
+        return route("feeds")
+                .route(RequestPredicates.GET("/feeds/{file}"), http())
+                .before(uri(scheduling))
+                .before(rewritePath("/feeds/(?<secret>[A-Za-z0-9_-]+)\\.ics", "/feeds/${secret}"))
+                .filter(passage)
                 .build();
     }
 

@@ -38,6 +38,8 @@ public final class ServiceRoutes {
                             "/api/broken-sessions",
                             "/api/credentials",
                             "/api/board",
+                            "/api/feeds",
+                            "/api/fhir",
                             "/api/drug-stock",
                             "/api/drug-log",
                             "/api/counts",
