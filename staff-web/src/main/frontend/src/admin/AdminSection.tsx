@@ -10,11 +10,13 @@ import { OnCallSection } from '../safety/OnCallSection';
 import { SECTIONS } from './sections';
 import { StaffAccounts } from './StaffAccounts';
 
+const AllFeeds = lazy(() => import('../feeds/AllFeeds'));
 const ResourcesSection = lazy(() => import('./resources/ResourcesSection'));
 
 const SHOWN = {
   staff: StaffAccounts,
   resources: ResourcesSection,
+  calendars: AllFeeds,
   'on-call': OnCallSection,
   insurers: InsurersSection,
   mail: MailInbox,

@@ -3,6 +3,7 @@ import type { Role } from '../api/me';
 export const SECTIONS = [
   { id: 'staff', label: 'Staff accounts', roles: ['admin'] },
   { id: 'resources', label: 'Chairs, people and hours', roles: ['admin'] },
+  { id: 'calendars', label: 'Calendar feeds', roles: ['admin'] },
   { id: 'on-call', label: 'On call', roles: ['admin'] },
   { id: 'insurers', label: 'Insurers', roles: ['admin'] },
   { id: 'mail', label: 'Mail', roles: ['admin'] },

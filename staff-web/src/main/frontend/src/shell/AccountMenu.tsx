@@ -1,11 +1,12 @@
 import { Menu } from '@mantine/core';
-import { IconKey, IconLogout } from '@tabler/icons-react';
+import { IconCalendarShare, IconKey, IconLogout } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { csrfToken } from '../api/clients';
-import { roleName, useMe } from '../api/me';
+import { roleName, useHas, useMe } from '../api/me';
 
 /** Who is signed in, and the way out. Opens where its button is. */
-export default function AccountMenu({ onClose, onPassword }: { onClose: () => void; onPassword: () => void }) {
+export default function AccountMenu({ onClose, onPassword, onCalendar }: { onClose: () => void; onPassword: () => void; onCalendar: () => void }) {
+  const has = useHas();
   const me = useMe();
   const queries = useQueryClient();
   const signOut = async () => {
@@ -24,6 +25,11 @@ export default function AccountMenu({ onClose, onPassword }: { onClose: () => vo
         <Menu.Label>
           {me.username}: {me.roles.map(roleName).join(', ')}
         </Menu.Label>
+        {has('nurse', 'prescriber') ? (
+          <Menu.Item leftSection={<IconCalendarShare size={16} />} onClick={onCalendar}>
+            My calendar
+          </Menu.Item>
+        ) : null}
         <Menu.Item leftSection={<IconKey size={16} />} onClick={onPassword}>
           Change password
         </Menu.Item>

@@ -18,6 +18,7 @@ import classes from './Shell.module.css';
 const Palette = lazy(() => import('./Palette'));
 const KeySheet = lazy(() => import('./KeySheet'));
 const AccountMenu = lazy(() => import('./AccountMenu'));
+const OwnFeeds = lazy(() => import('../feeds/OwnFeeds'));
 const OwnPassword = lazy(() => import('./OwnPassword'));
 const AlertsDrawer = lazy(() => import('./AlertsDrawer'));
 
@@ -144,6 +145,7 @@ function WhoAmI() {
   const me = useMe();
   const [open, setOpen] = useState(false);
   const [password, setPassword] = useState(false);
+  const [calendar, setCalendar] = useState(false);
   return (
     <div className={classes.account}>
       <UnstyledButton className={classes.who} aria-label={`Signed in as ${me.name}`} aria-haspopup="menu" aria-expanded={open} onClick={() => setOpen(true)}>
@@ -151,7 +153,8 @@ function WhoAmI() {
         <span>{me.name}</span>
       </UnstyledButton>
       <Suspense>
-        {open ? <AccountMenu onClose={() => setOpen(false)} onPassword={() => setPassword(true)} /> : null}
+        {open ? <AccountMenu onClose={() => setOpen(false)} onPassword={() => setPassword(true)} onCalendar={() => setCalendar(true)} /> : null}
+        {calendar ? <OwnFeeds onClose={() => setCalendar(false)} /> : null}
         {password ? <OwnPassword onClose={() => setPassword(false)} /> : null}
       </Suspense>
     </div>
