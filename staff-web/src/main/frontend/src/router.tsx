@@ -15,6 +15,7 @@ function Home() {
 
 const home = createRoute({ getParentRoute: () => root, path: '/', component: Home });
 const today = createRoute({ getParentRoute: () => root, path: '/today', component: lazyRouteComponent(() => import('./today/TodayPage')) });
+const toSign = createRoute({ getParentRoute: () => root, path: '/today/notes', component: lazyRouteComponent(() => import('./session/ToSignPage')) });
 const session = createRoute({ getParentRoute: () => root, path: '/sessions/$sessionId', component: lazyRouteComponent(() => import('./session/SessionPage')) });
 const patients = createRoute({ getParentRoute: () => root, path: '/patients', component: lazyRouteComponent(() => import('./patients/PatientsPage')) });
 const worklist = createRoute({ getParentRoute: () => patients, path: '/', validateSearch: (search: Record<string, unknown>): { stage?: string; missing?: string; urgent?: boolean; safety?: boolean } => ({
@@ -52,6 +53,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     home,
     today,
+    toSign,
     session,
     patients.addChildren([worklist, allPatients, duplicates]),
     newPatient,

@@ -226,4 +226,21 @@ public sealed interface SchedulingEvent extends Event {
     record RemsFormDue(String sessionId, String patientId, LocalDate dueOn) implements SchedulingEvent {}
 
     record RemsFormSubmitted(String sessionId, String patientId, Instant submittedAt) implements SchedulingEvent {}
+
+    /** A prescriber is asked to let a patient pass although these rules are not met. */
+    record OverrideAsked(String overrideId, String sessionId, String patientId, List<String> rules, Instant askedAt)
+            implements SchedulingEvent {}
+
+    /** {@code decision}: approved, refused, or expired with the session. {@code decidedBy}: null when it expired. */
+    record OverrideDecided(
+            String overrideId,
+            String sessionId,
+            String patientId,
+            String decision,
+            @Nullable String decidedBy,
+            Instant decidedAt)
+            implements SchedulingEvent {}
+
+    /** Nobody has signed the session note in time: no charge can be made. */
+    record NoteOverdue(String sessionId, String patientId, Instant dueAt) implements SchedulingEvent {}
 }

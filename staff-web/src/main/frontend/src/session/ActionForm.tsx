@@ -2,7 +2,7 @@ import type { ComponentType } from 'react';
 import { Cancel, CheckIn, EscortCode, Gate, IvLine, Miss, Move, NameEscort, ReviewDrugs, Surroundings, Weigh } from './beforeDose';
 import { DrawDrug, FinishDose, OrderDose, SecondCheck, SetPump, StartDose, Titrate, UseDevice } from './dose';
 import { AdverseEvent, CallForHelp, EndEffect, LeaveAgainstAdvice, RescueDrug, ReviewAdverseEvent, Stop, Transfer } from './emergency';
-import { Discharge, SignNote } from './ending';
+import { AddToNote, Discharge, SignNote, WriteNote } from './ending';
 import type { Action } from './model';
 import type { ActionProps } from './parts';
 
@@ -35,7 +35,9 @@ const FORMS: Record<Action, ComponentType<ActionProps>> = {
   'leave-against-advice': LeaveAgainstAdvice,
   transfer: Transfer,
   'call-for-help': CallForHelp,
+  note: WriteNote,
   'sign-note': SignNote,
+  addendum: AddToNote,
 };
 
 /** The form of one action. */

@@ -19,6 +19,7 @@ import { type Act, type Action, afterDose, alarmsOf, breaks, capital, comingStep
 import { ReadinessLine } from './Verdict';
 import { useMeans } from '../admin/resources/means';
 import { useChairs, useNurses, useReadiness, useSession } from './useSession';
+import { Overrides } from './Overrides';
 import { VitalsChart } from './VitalsChart';
 import { VitalsForm } from './VitalsForm';
 import classes from './SessionPage.module.css';
@@ -50,7 +51,7 @@ function PageSkeleton() {
   );
 }
 
-const OTHERS = ['check-in', 'gate', 'review-drugs', 'order', 'draw', 'titrate', 'pump', 'start', 'device', 'finish', 'end-effect', 'discharge', 'review-adverse-event', 'sign-note', 'iv-access', 'setting', 'escort', 'escort-code', 'move', 'cancel', 'miss'] as const;
+const OTHERS = ['check-in', 'gate', 'review-drugs', 'order', 'draw', 'titrate', 'pump', 'start', 'device', 'finish', 'end-effect', 'discharge', 'review-adverse-event', 'note', 'sign-note', 'addendum', 'iv-access', 'setting', 'escort', 'escort-code', 'move', 'cancel', 'miss'] as const;
 
 function Running({ session, age }: { session: Session; age?: number }) {
   const me = useMe();
@@ -137,6 +138,7 @@ function Running({ session, age }: { session: Session; age?: number }) {
               ))}
             </div>
           ) : null}
+          <Overrides session={session} />
           <InSession session={session} />
         </div>
       </div>
@@ -394,6 +396,19 @@ function WhatHappened({ session }: { session: Session }) {
       {session.note ? (
         <Panel title="Session note" aside={<Badge tone={session.note.signedAt ? 'done' : 'waiting'}>{session.note.signedAt ? 'Signed' : 'Not signed yet'}</Badge>}>
           <NoteLines lines={session.note.lines} />
+          {session.note.assessment ? (
+            <p>
+              <strong>Assessment:</strong> {session.note.assessment}
+            </p>
+          ) : null}
+          {(session.note.addenda ?? []).map((addendum) => (
+            <p key={addendum.at}>
+              <strong>
+                Addendum <When at={addendum.at} /> by {who(addendum.by)}:
+              </strong>{' '}
+              {addendum.text}
+            </p>
+          ))}
         </Panel>
       ) : null}
     </>

@@ -8,7 +8,7 @@ import { Banner } from '../parts/Tone';
 import { When } from '../parts/When';
 import { Check, Choice, LongField, TextField } from './fields';
 import classes from './forms.module.css';
-import { capital, hasLine, humanized, lastReading, openReviews, unresolved, vitalsForDischarge } from './model';
+import { capital, hasLine, humanized, lastReading, openReviews, unresolved, VERBS, vitalsForDischarge } from './model';
 import { ActionBody, type ActionProps } from './parts';
 import { useAct } from './useSession';
 
@@ -145,13 +145,54 @@ export function Discharge({ session, onDone }: ActionProps) {
   );
 }
 
-export function SignNote({ session, onDone }: ActionProps) {
-  const act = useAct(session, 'sign-note', onDone);
+/** The prescriber's own words beside what was drafted. */
+export function WriteNote({ session, onDone }: ActionProps) {
+  const act = useAct(session, 'note', onDone);
+  const [words, setWords] = useState(session.note?.assessment ?? '');
   if (!session.note) return <p>The note is drafted when the session is over.</p>;
   return (
-    <ActionBody send="Sign note" busy={act.busy} problem={act.problem} ready={!session.note.signedAt} onSend={() => act.run({})}>
+    <ActionBody send="Save assessment" busy={act.busy} problem={act.problem} ready={!!words.trim()} onSend={() => act.run({ assessment: words.trim() })}>
       <NoteLines lines={session.note.lines} />
-      <p className={classes.small}>After your signature charges can be made.</p>
+      <LongField label="Assessment" value={words} onChange={setWords} error={act.problem?.byField()['assessment']} note="You can change it until the note is signed." />
+    </ActionBody>
+  );
+}
+
+export function SignNote({ session, onDone }: ActionProps) {
+  const act = useAct(session, 'sign-note', onDone);
+  const { note } = session;
+  if (!note) return <p>The note is drafted when the session is over.</p>;
+  return (
+    <ActionBody send="Sign note" busy={act.busy} problem={act.problem} ready={!note.signedAt} onSend={() => act.run({})}>
+      <NoteLines lines={note.lines} />
+      {note.assessment ? (
+        <p>
+          <strong>Assessment:</strong> {note.assessment}
+        </p>
+      ) : (
+        <Banner tone="hold" title="No assessment yet">
+          Write it first with “{VERBS.note}”, or sign the draft as it is.
+        </Banner>
+      )}
+      <p className={classes.small}>
+        {note.dueAt ? (
+          <>
+            Due <When at={note.dueAt} />.{' '}
+          </>
+        ) : null}
+        After your signature charges can be made, and the note is only added to.
+      </p>
+    </ActionBody>
+  );
+}
+
+export function AddToNote({ session, onDone }: ActionProps) {
+  const act = useAct(session, 'addendum', onDone);
+  const [text, setText] = useState('');
+  return (
+    <ActionBody send="Add to the note" busy={act.busy} problem={act.problem} ready={!!text.trim()} onSend={() => act.run({ text: text.trim() })}>
+      <p>What is signed stays as it is; this is added below, with your name and the time.</p>
+      <LongField label="Addendum" value={text} onChange={setText} error={act.problem?.byField()['text']} />
     </ActionBody>
   );
 }

@@ -36,7 +36,9 @@ export interface Bodies {
   'leave-against-advice': object;
   transfer: object;
   'call-for-help': object;
+  note: Schemas['NoteRequest'];
   'sign-note': object;
+  addendum: Schemas['AddendumRequest'];
 }
 export type Action = keyof Bodies;
 /** An action, or a reading of vital signs. */
@@ -101,7 +103,9 @@ export const VERBS: Record<Act, string> = {
   'leave-against-advice': 'Leaves against advice',
   transfer: 'Transfer to hospital',
   'call-for-help': 'Call for help',
+  note: 'Write assessment',
   'sign-note': 'Sign note',
+  addendum: 'Add to the note',
   vitals: 'Record vitals',
 };
 
@@ -156,6 +160,7 @@ const RULES: Record<string, string> = {
   help: 'called for help',
   'left-against-advice': 'left against advice',
   transferred: 'transferred to hospital',
+  'note-overdue': 'note not signed in time',
   'systolic-high': 'systolic high',
   'systolic-low': 'systolic low',
   'diastolic-high': 'diastolic high',

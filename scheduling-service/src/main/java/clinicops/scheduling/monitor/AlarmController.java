@@ -38,7 +38,7 @@ class AlarmController {
      *
      * @param kind `systolic-high`, `systolic-low`, `systolic-rise`, `diastolic-high`, `diastolic-rise`, `spo2-low`,
      *     `spo2-drop`, `heart-rate-high`, `heart-rate-low`, `heart-rate-rise`, `respiratory-rate-low`, `sedation`,
-     *     `reading-overdue`, `help`, `left-against-advice` or `transferred`
+     *     `reading-overdue`, `help`, `left-against-advice`, `transferred` or `note-overdue`
      * @param value that broke the limit, the newest one; null for what is not measured
      * @param limit the last value that would have been well; `-rise` and `-drop` come from the own baseline
      * @param takenAt when the value was measured

@@ -159,6 +159,7 @@ class VitalsDesk {
                 case SchedulingEvent.RescueDrugGiven given -> bedside.recheckAfterRescue(given.givenAt(), rules);
                 case SchedulingEvent.HelpCalled _ -> causes.add(Cause.of("help"));
                 case SchedulingEvent.PatientLeftAgainstAdvice _ -> causes.add(Cause.of("left-against-advice"));
+                case SchedulingEvent.NoteOverdue _ -> causes.add(Cause.of("note-overdue"));
                 case SchedulingEvent.PatientTransferred _ -> causes.add(Cause.of("transferred"));
                 default -> {
                     // nothing at the chair depends on it
@@ -168,8 +169,12 @@ class VitalsDesk {
         bedside.follow(session, rules);
         bedsides.save(bedside);
         boolean over = session.state().over();
+        boolean signed = events.stream().anyMatch(SchedulingEvent.NoteSigned.class::isInstance);
         if (over || !causes.isEmpty()) {
-            alarms.judge(at(session), causes, over ? new Well(_ -> true, clock.instant()) : null);
+            alarms.judge(
+                    at(session),
+                    causes,
+                    over ? new Well(kind -> signed || !kind.equals("note-overdue"), clock.instant()) : null);
         }
     }
 

@@ -21,13 +21,15 @@ public record Protocol(
      * @param recheckWindow how long a held patient may be checked again; then the session is cancelled without fee
      * @param rechecks how often
      * @param noShowAfter how long after its start a session without check-in counts as probably missed
+     * @param noteSignedWithin from the draft; later the note is overdue
      */
     public record SessionTimes(
             ProtocolHeader header,
             Map<String, Phases> routes,
             Duration recheckWindow,
             int rechecks,
-            Duration noShowAfter) {
+            Duration noShowAfter,
+            Duration noteSignedWithin) {
         public SessionTimes {
             routes = Map.copyOf(routes);
         }

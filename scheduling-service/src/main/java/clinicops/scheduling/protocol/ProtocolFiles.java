@@ -42,7 +42,8 @@ public class ProtocolFiles {
                                 phases.yes("needsPump"))),
                 file.minutes("recheckWindowMinutes"),
                 file.whole("rechecks"),
-                file.minutes("noShowAfterMinutes"));
+                file.minutes("noShowAfterMinutes"),
+                file.minutes("noteSignedWithinMinutes"));
     }
 
     private static Protocol.VitalsLimits vitals() {

@@ -21,11 +21,13 @@ record DischargeFailure(String rule, String why, @Nullable String field) {
      * @param last after check-in; null when there is none
      * @param cadss6Before CADSS-6 before the dose; null when it was not asked
      * @param cadss6After the last one after the dose; null when it was not asked
+     * @param readings all of them, oldest first, for the note
      */
     record Seen(
             TreatmentRecord.@Nullable Reading last,
             @Nullable Integer cadss6Before,
-            @Nullable Integer cadss6After) {}
+            @Nullable Integer cadss6After,
+            List<VitalsAnswer> readings) {}
 
     /** Every rule of the discharge gate that is not met. */
     static List<DischargeFailure> of(

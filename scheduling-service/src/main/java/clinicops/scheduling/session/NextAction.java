@@ -68,9 +68,12 @@ public record NextAction(String action, List<String> roles, List<String> fields,
             }
             case RECOVERING -> next.add(next(SessionAction.DISCHARGE, dischargeWaitsFor(session, now, protocol)));
             case DISCHARGED, LEFT_AGAINST_ADVICE, TRANSFERRED -> {
-                TreatmentSession.Note note = session.note();
+                Note note = session.note();
                 if (note != null && note.signedAt() == null) {
                     next.add(next(SessionAction.SIGN_NOTE));
+                    next.add(next(SessionAction.NOTE));
+                } else if (note != null) {
+                    next.add(next(SessionAction.ADDENDUM));
                 }
                 next.add(next(SessionAction.ADVERSE_EVENT));
             }

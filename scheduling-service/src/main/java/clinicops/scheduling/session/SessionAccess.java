@@ -23,7 +23,13 @@ class SessionAccess {
     FeatureAccess sessionRows() {
         List<Access> rows = List.of(
                 allow(GET, "/api/sessions", FRONT_DESK, NURSE, PRESCRIBER, THERAPIST),
-                allow(GET, "/api/sessions/{id}", FRONT_DESK, NURSE, PRESCRIBER, THERAPIST));
+                allow(GET, "/api/sessions/{id}", FRONT_DESK, NURSE, PRESCRIBER, THERAPIST),
+                allow(POST, "/api/sessions/{id}/overrides", NURSE, PRESCRIBER),
+                allow(GET, "/api/sessions/{id}/overrides", NURSE, PRESCRIBER),
+                allow(GET, "/api/overrides", NURSE, PRESCRIBER),
+                allow(POST, "/api/overrides/{id}/approval", PRESCRIBER),
+                allow(POST, "/api/overrides/{id}/refusal", PRESCRIBER),
+                allow(GET, "/api/notes", NURSE, PRESCRIBER));
         // what a session offers next and who may do it come from the same place
         Stream<Access> actions = Arrays.stream(SessionAction.values())
                 .map(action -> new Access(POST, "/api/sessions/{id}/" + action.path(), action.roles()));

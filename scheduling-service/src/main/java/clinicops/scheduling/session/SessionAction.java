@@ -57,7 +57,9 @@ public enum SessionAction {
     LEAVE_AGAINST_ADVICE("leave-against-advice", List.of("entryId", "at", "deviceAt"), NURSE, PRESCRIBER, FRONT_DESK),
     TRANSFER("transfer", List.of("entryId", "at", "deviceAt"), NURSE, PRESCRIBER),
     CALL_FOR_HELP("call-for-help", List.of("entryId", "at", "deviceAt"), NURSE, PRESCRIBER, THERAPIST, FRONT_DESK),
-    SIGN_NOTE("sign-note", List.of(), PRESCRIBER);
+    NOTE("note", List.of("assessment"), PRESCRIBER),
+    SIGN_NOTE("sign-note", List.of(), PRESCRIBER),
+    ADDENDUM("addendum", List.of("text"), PRESCRIBER);
 
     private final String path;
     private final List<String> fields;

@@ -89,7 +89,7 @@ public record SessionAnswer(
         List<Exit> exits,
         TreatmentSession.@Nullable Discharge discharge,
         TreatmentSession.@Nullable Ending ending,
-        TreatmentSession.@Nullable Note note,
+        @Nullable Note note,
         List<VitalsAnswer> vitals,
         List<NextAction> nextActions) {
 

@@ -190,7 +190,7 @@ class SessionController {
     @Operation(summary = "The pre-dose gate, or a recheck of a held patient", description = """
                     Judges these answers, the last vital signs since check-in and everything that readiness knows. Passed: the
                     session is `ready-to-dose`. Failed: it is `held` with its `gate.blockers` (SessionHeld); two rechecks within
-                    30 min, then it is cancelled without fee (SessionCancelled, `held`). 409 `recheck-time-over` after that.
+                    30 min, then it is cancelled without fee (SessionCancelled, `held`). 409 `recheck-time-over` after that. What a prescriber lets pass stands in `gate.overridden`.
                     Limits: vitals-limits.json, fasting.json.""")
     ResponseEntity<SessionAnswer> gate(
             @PathVariable String id,
@@ -306,7 +306,7 @@ class SessionController {
                 SessionAction.LEAVE_AGAINST_ADVICE,
                 "",
                 body,
-                (session, entry) -> session.leaveAgainstAdvice(protocol, entry)));
+                (session, entry) -> session.leaveAgainstAdvice(protocol, desk.readings(id), entry)));
     }
 
     @PostMapping("/{id}/transfer")
@@ -316,20 +316,12 @@ class SessionController {
                     "Never refused; after another end it is put on record. No If-Match. Emits PatientTransferred.")
     ResponseEntity<SessionAnswer> transfer(
             @PathVariable String id, @Valid @RequestBody(required = false) @Nullable ExitRequest body) {
-        return answer(
-                desk.exit(id, SessionAction.TRANSFER, "", body, (session, entry) -> session.transfer(protocol, entry)));
-    }
-
-    @PostMapping("/{id}/sign-note")
-    @Operation(
-            summary = "The prescriber signs the session note",
-            description = "Charges may be made from now on. 409 `note-missing`, `note-signed`. Emits NoteSigned.")
-    ResponseEntity<SessionAnswer> signNote(
-            @PathVariable String id,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-            @Valid @RequestBody(required = false) @Nullable NoDetails body) {
-        return answer(desk.act(
-                id, ifMatch, SessionAction.SIGN_NOTE, null, session -> session.signNote(by(), clock.instant())));
+        return answer(desk.exit(
+                id,
+                SessionAction.TRANSFER,
+                "",
+                body,
+                (session, entry) -> session.transfer(protocol, desk.readings(id), entry)));
     }
 
     private static String by() {

@@ -23,13 +23,15 @@ import org.springframework.stereotype.Component;
 
 /**
  * What the business clock does to sessions: cancels a held one when the time for rechecks is over, and marks a booked one as
- * probably missed when its patient is overdue, for the front desk to decide. Several copies of the service may do it at once:
+ * probably missed when its patient is overdue, for the front desk to decide, and finds notes that nobody signed in time. Several copies of the service may do it at once:
  * the session's version lets one of them win.
  */
 @Component
 class SessionDeadlines implements DueWork {
     private static final Logger log = LoggerFactory.getLogger(SessionDeadlines.class);
     private static final int AT_ONCE = 100;
+    /** Sorts after every time. */
+    private static final String AFTER_ALL = "~";
 
     private final Sessions sessions;
     private final SessionDesk desk;
@@ -60,7 +62,11 @@ class SessionDeadlines implements DueWork {
     public Optional<Instant> nextDueAt() {
         return Stream.concat(
                         sessions.held(Limit.of(1)).stream().flatMap(session -> heldUntil(session).stream()),
-                        sessions.expected(Limit.of(1)).stream().map(this::overdueFrom))
+                        Stream.concat(
+                                sessions.expected(Limit.of(1)).stream().map(this::overdueFrom),
+                                sessions.notesDueBefore(AFTER_ALL, Limit.of(1)).stream()
+                                        .flatMap(session -> Stream.ofNullable(session.note()))
+                                        .flatMap(note -> Stream.ofNullable(note.dueAt()))))
                 .min(Instant::compareTo);
     }
 
@@ -70,8 +76,19 @@ class SessionDeadlines implements DueWork {
             sessions.heldTooLong(clock.instant(), Limit.of(AT_ONCE)).forEach(this::endHold);
             sessions.notCome(clock.instant().minus(protocol.times().noShowAfter()), Limit.of(AT_ONCE))
                     .forEach(this::markNotCome);
+            sessions.notesDueBefore(clock.instant().toString(), Limit.of(AT_ONCE))
+                    .forEach(this::markNoteOverdue);
         } catch (DataAccessException e) {
             log.debug("the database is away; the next tick looks again");
+        }
+    }
+
+    private void markNoteOverdue(TreatmentSession session) {
+        try {
+            desk.noteOverdue(session.id());
+        } catch (RuleViolation | OptimisticLockingFailureException e) {
+            // a signature or another copy was faster
+            log.debug("the note of session {} is not overdue any more", session.id());
         }
     }
 

@@ -32,7 +32,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +63,7 @@ public class SessionDesk {
     private final Protocol protocol;
     private final BusinessClock clock;
     private final EscortCodes escortCodes;
+    private final SessionOverrides overrides;
     private final ObjectProvider<SessionFollower> followers;
 
     SessionDesk(
@@ -75,6 +79,7 @@ public class SessionDesk {
             Protocol protocol,
             BusinessClock clock,
             EscortCodes escortCodes,
+            SessionOverrides overrides,
             ObjectProvider<SessionFollower> followers) {
         this.sessions = sessions;
         this.readings = readings;
@@ -88,6 +93,7 @@ public class SessionDesk {
         this.protocol = protocol;
         this.clock = clock;
         this.escortCodes = escortCodes;
+        this.overrides = overrides;
         this.followers = followers;
     }
 
@@ -173,8 +179,16 @@ public class SessionDesk {
                     request.decongestantHours(),
                     request.pregnancyTest() != PregnancyTest.NOT_APPLICABLE);
             TreatmentRecord.Reading reading = records.lastReading(session).orElse(null);
+            Verdict verdict = verdict(session, answers, reading);
+            Set<String> allowed = overridden(session).keySet();
             return session.passGate(
-                    answers, reading, verdict(session, answers, reading), protocol, by(), clock.instant());
+                    answers,
+                    reading,
+                    without(allowed, verdict),
+                    verdict.rules().stream().filter(allowed::contains).toList(),
+                    protocol,
+                    by(),
+                    clock.instant());
         });
     }
 
@@ -212,7 +226,8 @@ public class SessionDesk {
             readiness.hold(session.patientId());
             TreatmentSession.Gate gate = session.gate();
             TreatmentRecord.Reading last = records.lastReading(session).orElse(null);
-            Verdict verdict = verdict(session, gate == null ? null : gate.answers(), last);
+            Verdict verdict =
+                    without(overridden(session).keySet(), verdict(session, gate == null ? null : gate.answers(), last));
             return session.startDose(verdict, last, site, protocol, by(), clock.instant());
         });
     }
@@ -275,8 +290,34 @@ public class SessionDesk {
                     "",
                     by(),
                     clock.instant());
-            return session.discharge(told, code != null, seen(session), protocol, reason, clock.instant());
+            return session.discharge(
+                    told, code != null, seen(session), protocol, overridden(session), reason, clock.instant());
         });
+    }
+
+    /** All vital signs of a session, oldest first. */
+    List<VitalsAnswer> readings(String id) {
+        return readings.of(id);
+    }
+
+    /** Rules that a prescriber lets pass in this session, each with who and why. */
+    private Map<String, String> overridden(TreatmentSession session) {
+        Map<String, String> rules = new HashMap<>();
+        for (SessionOverride override : overrides.ofSessionIn(session.id(), SessionOverride.APPROVED)) {
+            SessionOverride.Decision decision = override.decision();
+            String who = decision == null ? "" : decision.by() + ": ";
+            override.rules().forEach(rule -> rules.put(rule, who + override.reason()));
+        }
+        return rules;
+    }
+
+    private static Verdict without(Set<String> allowed, Verdict verdict) {
+        return new Verdict(
+                verdict.blockers().stream()
+                        .filter(blocker -> !allowed.contains(blocker.rule()))
+                        .toList(),
+                verdict.softHolds(),
+                verdict.payment());
     }
 
     /** What the discharge gate goes by. */
@@ -285,7 +326,8 @@ public class SessionDesk {
         Instant ended = session.doseEndedAt();
         Integer before = null;
         Integer after = null;
-        for (VitalsAnswer reading : readings.of(session.id())) {
+        List<VitalsAnswer> all = readings.of(session.id());
+        for (VitalsAnswer reading : all) {
             if (reading.cadss6() != null && reading.doubts().isEmpty()) {
                 if (started != null && reading.takenAt().isBefore(started)) {
                     before = reading.cadss6();
@@ -294,7 +336,7 @@ public class SessionDesk {
                 }
             }
         }
-        return new DischargeFailure.Seen(records.lastReading(session).orElse(null), before, after);
+        return new DischargeFailure.Seen(records.lastReading(session).orElse(null), before, after, all);
     }
 
     /** Cancels what is booked for a drug and route whose consent was withdrawn; call inside the event's transaction. */
@@ -312,6 +354,12 @@ public class SessionDesk {
     /** The clock: held too long. */
     void endHold(String id) {
         transactions.run(() -> apply(session(id), "cancel", "held", held -> held.endHold(clock.instant())));
+    }
+
+    /** The clock: a note that nobody signed in time. */
+    void noteOverdue(String id) {
+        transactions.run(
+                () -> apply(session(id), "note-overdue", null, session -> session.noteOverdue(clock.instant())));
     }
 
     private TreatmentSession apply(TreatmentSession session, String action, @Nullable String why, Deed deed) {

@@ -27,6 +27,7 @@ class SessionIndexes implements InitializingBean {
                                 .on("listKey", Direction.ASC)
                                 .named("patient"),
                         new Index("listKey", Direction.ASC).named("time"),
+                        new Index("noteQueueKey", Direction.ASC).sparse().named("notes"),
                         new Index("state", Direction.ASC)
                                 .on("hold.recheckUntil", Direction.ASC)
                                 .named("held"),
@@ -35,5 +36,14 @@ class SessionIndexes implements InitializingBean {
                                 .on("place.startsAt", Direction.ASC)
                                 .named("expected"))
                 .forEach(sessions::createIndex);
+        var overrides = mongo.indexOps(SessionOverride.class);
+        List.of(
+                        new Index("sessionId", Direction.ASC)
+                                .on("_id", Direction.ASC)
+                                .named("session"),
+                        new Index("state", Direction.ASC)
+                                .on("_id", Direction.ASC)
+                                .named("state"))
+                .forEach(overrides::createIndex);
     }
 }

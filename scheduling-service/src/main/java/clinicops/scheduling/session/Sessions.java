@@ -104,6 +104,16 @@ public interface Sessions extends Repository<TreatmentSession, String> {
                             + " 'doseEndedAt': 1, 'discharge.at': 1, 'ending': 1 }")
     Optional<AtBedside> atBedside(String id);
 
+    /** Notes that nobody has signed, by when they are due. */
+    @Query(value = "{ 'noteQueueKey': { '$gt': ?0 } }", sort = "{ 'noteQueueKey': 1 }")
+    List<TreatmentSession> notesToSign(String after, Limit limit);
+
+    /** Unsigned notes that are due before and that the clock has not found yet. */
+    @Query(
+            value = "{ 'noteQueueKey': { '$gt': '', '$lt': ?0 }, 'note.overdueSince': null }",
+            sort = "{ 'noteQueueKey': 1 }")
+    List<TreatmentSession> notesDueBefore(String time, Limit limit);
+
     /** Held patients whose time for rechecks is over, the longest waiting first. */
     @Query(value = "{ 'state': 'HELD', 'hold.recheckUntil': { '$lt': ?0 } }", sort = "{ 'hold.recheckUntil': 1 }")
     List<TreatmentSession> heldTooLong(Instant now, Limit limit);

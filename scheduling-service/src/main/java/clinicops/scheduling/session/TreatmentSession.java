@@ -27,9 +27,11 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.annotation.Version;
@@ -98,6 +100,8 @@ public final class TreatmentSession {
     private @Nullable Ending ending;
     private @Nullable Discharge discharge;
     private @Nullable Note note;
+    /** When it is due and whose it is, while nobody signed it: the signing queue. */
+    private @Nullable String noteQueueKey;
 
     /** Who takes the patient home. Stays in scheduling's database. */
     public record Escort(String name, String phone, String relation, Instant namedAt) {}
@@ -111,6 +115,7 @@ public final class TreatmentSession {
      * @param vitals the baseline that recovery is measured against
      * @param softHolds findings that were weighed
      * @param rules versions of the numbers that were applied
+     * @param overridden rules that were not met and that a prescriber lets pass; null in records from before that was kept
      */
     public record Gate(
             TreatmentRecord.Answers answers,
@@ -119,7 +124,8 @@ public final class TreatmentSession {
             List<String> softHolds,
             List<String> rules,
             String by,
-            Instant at) {}
+            Instant at,
+            @Nullable List<String> overridden) {}
 
     /** @param recheckUntil after it the session is cancelled without fee */
     public record Hold(Instant heldAt, Instant recheckUntil, int rechecksLeft) {}
@@ -206,19 +212,6 @@ public final class TreatmentSession {
     public record Aldrete(int activity, int breathing, int circulation, int consciousness, int spo2) {
         int sum() {
             return activity + breathing + circulation + consciousness + spo2;
-        }
-    }
-
-    public record Note(
-            List<String> lines,
-            Instant draftedAt,
-            @Nullable String signedBy,
-            @Nullable Instant signedAt) {
-        /** With something that a tablet told after the end. */
-        Note withLate(String what, Instant at, Instant recordedAt, String by) {
-            List<String> more = new ArrayList<>(lines);
-            more.add("Put on record late, at " + recordedAt + ", by " + by + ": " + what + " at " + at + ".");
-            return new Note(List.copyOf(more), draftedAt, signedBy, signedAt);
         }
     }
 
@@ -338,6 +331,7 @@ public final class TreatmentSession {
             TreatmentRecord.Answers answers,
             TreatmentRecord.@Nullable Reading vitals,
             Verdict verdict,
+            List<String> overridden,
             Protocol protocol,
             String by,
             Instant now) {
@@ -355,7 +349,8 @@ public final class TreatmentSession {
                         protocol.vitals().header().reference(),
                         protocol.fasting().header().reference()),
                 by,
-                now);
+                now,
+                overridden);
         weighed = null;
         if (verdict.clear()) {
             state = SessionState.READY_TO_DOSE;
@@ -672,11 +667,7 @@ public final class TreatmentSession {
         exits.add(Exit.of(entry, action, what, state));
         Note drafted = note;
         if (state.over() && drafted != null) {
-            note = drafted.withLate(
-                    action.path() + (what.isEmpty() ? "" : " (" + what + ")"),
-                    entry.at(),
-                    entry.recordedAt(),
-                    entry.by());
+            note = drafted.withLate(action.path() + (what.isEmpty() ? "" : " (" + what + ")"), entry);
         }
     }
 
@@ -821,6 +812,7 @@ public final class TreatmentSession {
      * @param told what the nurse found; what was not met and the handover are filled in here
      * @param codeRight the escort told the right code
      * @param seen vital signs since check-in
+     * @param overridden rules that a prescriber lets pass in this session, each with who and why
      * @param overrideReason a prescriber's reason to let the patient go nevertheless; null when nobody overrides
      */
     List<SchedulingEvent> discharge(
@@ -828,6 +820,7 @@ public final class TreatmentSession {
             boolean codeRight,
             DischargeFailure.Seen seen,
             Protocol protocol,
+            Map<String, String> overridden,
             @Nullable String overrideReason,
             Instant now) {
         require("only a patient after the dose is discharged", SessionState.RECOVERING, SessionState.STOPPED);
@@ -835,11 +828,14 @@ public final class TreatmentSession {
         Instant ended = Objects.requireNonNull(doseEndedAt);
         List<DischargeFailure> failures =
                 DischargeFailure.of(told, codeRight, seen, this, ended, protocol.discharge(), now);
-        if (!failures.isEmpty() && overrideReason == null) {
-            DischargeFailure first = failures.getFirst();
+        List<DischargeFailure> open = failures.stream()
+                .filter(failure -> !overridden.containsKey(failure.rule()))
+                .toList();
+        if (!open.isEmpty() && overrideReason == null) {
+            DischargeFailure first = open.getFirst();
             RuleViolation refusal = new RuleViolation(
                     first.rule(),
-                    failures.stream().map(f -> f.rule() + ": " + f.why()).collect(Collectors.joining("; ")));
+                    open.stream().map(f -> f.rule() + ": " + f.why()).collect(Collectors.joining("; ")));
             throw first.field() == null ? refusal : refusal.withField(first.field());
         }
         Escort with = escort;
@@ -858,12 +854,12 @@ public final class TreatmentSession {
                                 codeRight ? "code" : "id", codeRight ? null : told.escortIdSeenBy(), with.name(), now)
                         : null,
                 failures.stream().map(DischargeFailure::rule).toList(),
-                failures.isEmpty() ? null : overrideReason,
+                failures.isEmpty() ? null : why(failures, overridden, overrideReason),
                 protocol.discharge().header().reference(),
                 told.by(),
                 now);
         state = SessionState.DISCHARGED;
-        note = draft(now, protocol);
+        draft(now, protocol, seen.readings());
         return List.of(new SchedulingEvent.SessionCompleted(
                 id,
                 courseId,
@@ -878,6 +874,15 @@ public final class TreatmentSession {
                 ended,
                 now,
                 otherDrugs()));
+    }
+
+    private static String why(
+            List<DischargeFailure> failures, Map<String, String> overridden, @Nullable String overrideReason) {
+        return Stream.concat(
+                        Stream.ofNullable(overrideReason),
+                        failures.stream().flatMap(failure -> Stream.ofNullable(overridden.get(failure.rule()))))
+                .distinct()
+                .collect(Collectors.joining("; "));
     }
 
     private List<SchedulingEvent.GivenDrug> otherDrugs() {
@@ -897,33 +902,71 @@ public final class TreatmentSession {
     }
 
     /** Never refused to a patient who came. After another end it is put on record. */
-    List<SchedulingEvent> leaveAgainstAdvice(Protocol protocol, Entry entry) {
-        return leave(SessionAction.LEAVE_AGAINST_ADVICE, SessionState.LEFT_AGAINST_ADVICE, protocol, entry)
+    List<SchedulingEvent> leaveAgainstAdvice(Protocol protocol, List<VitalsAnswer> readings, Entry entry) {
+        return leave(SessionAction.LEAVE_AGAINST_ADVICE, SessionState.LEFT_AGAINST_ADVICE, protocol, readings, entry)
                 ? List.of(new SchedulingEvent.PatientLeftAgainstAdvice(id, patientId, entry.at(), given(protocol)))
                 : List.of();
     }
 
     /** To a hospital; never refused for a patient who came. After another end it is put on record. */
-    List<SchedulingEvent> transfer(Protocol protocol, Entry entry) {
-        return leave(SessionAction.TRANSFER, SessionState.TRANSFERRED, protocol, entry)
+    List<SchedulingEvent> transfer(Protocol protocol, List<VitalsAnswer> readings, Entry entry) {
+        return leave(SessionAction.TRANSFER, SessionState.TRANSFERRED, protocol, readings, entry)
                 ? List.of(new SchedulingEvent.PatientTransferred(id, patientId, entry.at(), given(protocol)))
                 : List.of();
     }
 
-    List<SchedulingEvent> signNote(String by, Instant now) {
+    private Note noteOrRefuse() {
         Note drafted = note;
         if (drafted == null) {
             throw RuleViolation.conflict("note-missing", "the note is drafted when the session is over");
         }
+        return drafted;
+    }
+
+    private Note unsignedNote() {
+        Note drafted = noteOrRefuse();
         if (drafted.signedAt() != null) {
             throw RuleViolation.conflict("note-signed", "the note is signed already");
         }
-        note = new Note(drafted.lines(), drafted.draftedAt(), by, now);
+        return drafted;
+    }
+
+    /** The prescriber's own words; what was drafted stays. */
+    List<SchedulingEvent> assess(String assessment) {
+        note = unsignedNote().assessed(assessment);
+        return List.of();
+    }
+
+    List<SchedulingEvent> signNote(String by, Instant now) {
+        note = unsignedNote().signed(by, now);
+        noteQueueKey = null;
         return List.of(new SchedulingEvent.NoteSigned(id, patientId, by, now));
     }
 
+    /** What is signed is only added to. */
+    List<SchedulingEvent> addToNote(String text, String by, Instant now) {
+        Note signed = noteOrRefuse();
+        if (signed.signedAt() == null) {
+            throw RuleViolation.conflict("note-not-signed", "write it into the note: it is not signed yet");
+        }
+        note = signed.with(new Note.Addendum(text, by, now));
+        return List.of();
+    }
+
+    /** The clock: nobody signed in time. */
+    List<SchedulingEvent> noteOverdue(Instant now) {
+        Note unsigned = unsignedNote();
+        Instant due = unsigned.dueAt();
+        if (due == null || now.isBefore(due) || unsigned.overdueSince() != null) {
+            throw RuleViolation.conflict("not-yet-due", "the note is not overdue, or known to be");
+        }
+        note = unsigned.overdue(now);
+        return List.of(new SchedulingEvent.NoteOverdue(id, patientId, due));
+    }
+
     /** @return whether the session ends by it, rather than having ended before */
-    private boolean leave(SessionAction action, SessionState end, Protocol protocol, Entry entry) {
+    private boolean leave(
+            SessionAction action, SessionState end, Protocol protocol, List<VitalsAnswer> readings, Entry entry) {
         requireCame();
         boolean here = state.patientIsHere();
         onRecord(entry, action, "");
@@ -934,7 +977,7 @@ public final class TreatmentSession {
             }
             state = end;
             ending = new Ending(end.code(), entry.at());
-            note = draft(entry.at(), protocol);
+            draft(entry.at(), protocol, readings);
         }
         return here;
     }
@@ -982,32 +1025,13 @@ public final class TreatmentSession {
                 : devices.isEmpty() ? null : devices.getFirst().ndc();
     }
 
-    private Note draft(Instant now, Protocol protocol) {
-        List<String> lines = new ArrayList<>();
-        lines.add("Session " + number + " of " + terms.sessions() + ": " + drug + " " + route + ", plan revision "
-                + terms.planRevision() + ".");
-        lines.add("Checked in " + checkedInAt + ".");
-        Gate passed = gate;
-        if (passed != null) {
-            lines.add("Pre-dose gate " + passed.at() + ": "
-                    + (passed.blockers().isEmpty() ? "passed" : String.join(", ", passed.blockers()))
-                    + (passed.softHolds().isEmpty() ? "" : "; weighed: " + String.join(", ", passed.softHolds()))
-                    + ".");
-        }
-        DoseOrder ordered = order;
-        if (ordered != null && doseStartedAt != null) {
-            lines.add("Ordered " + ordered.doseMg().toPlainString() + " mg ("
-                    + ordered.doseMgPerKg().toPlainString() + " mg/kg, "
-                    + ordered.weightKg().toPlainString() + " kg), given "
-                    + givenMg(protocol).toPlainString() + " mg from " + doseStartedAt + " to " + doseEndedAt + ".");
-        }
-        stops.forEach(stop -> lines.add("Stopped " + stop.at() + ": " + stop.reason() + "."));
-        rescues.forEach(rescue -> lines.add("Rescue " + rescue.at() + ": " + rescue.drug() + " "
-                + rescue.amountMg().toPlainString() + " mg."));
-        adverseEvents.forEach(
-                event -> lines.add("Effect " + event.at() + ": " + event.effect() + ", " + event.severity() + "."));
-        lines.add("Ended " + state.code() + " " + now + ".");
-        return new Note(lines, now, null, null);
+    private void draft(Instant now, Protocol protocol, List<VitalsAnswer> readings) {
+        Note drafted = Note.draft(
+                NoteDraft.of(this, givenMg(protocol), readings, now),
+                now,
+                protocol.times().noteSignedWithin());
+        note = drafted;
+        noteQueueKey = drafted.dueAt() + "|" + id;
     }
 
     private void require(String otherwise, SessionState... allowed) {
@@ -1244,6 +1268,11 @@ public final class TreatmentSession {
     @Nullable
     Discharge discharge() {
         return discharge;
+    }
+
+    @Nullable
+    String noteQueueKey() {
+        return noteQueueKey;
     }
 
     @Nullable

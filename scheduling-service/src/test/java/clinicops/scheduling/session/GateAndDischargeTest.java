@@ -8,6 +8,7 @@ import clinicops.scheduling.readiness.TreatmentRecord;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What a clinician has to weigh before a dose, and what keeps a patient after it. */
@@ -98,7 +99,13 @@ class GateAndDischargeTest {
                 hand.now);
         refused("escort-id-not-seen", () -> hand.discharge(noId, null));
         hand.session.discharge(
-                noId, true, new DischargeFailure.Seen(hand.vitals(122), null, null), PROTOCOL, null, hand.now);
+                noId,
+                true,
+                new DischargeFailure.Seen(hand.vitals(122), null, null, List.of()),
+                PROTOCOL,
+                Map.of(),
+                null,
+                hand.now);
         assertThat(hand.session.discharge()).isNotNull().satisfies(discharge -> {
             assertThat(discharge.handover()).isNotNull();
             assertThat(discharge.handover().by()).isEqualTo("code");

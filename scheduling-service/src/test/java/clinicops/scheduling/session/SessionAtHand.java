@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
@@ -101,7 +102,7 @@ final class SessionAtHand {
     }
 
     List<SchedulingEvent> gate(Verdict verdict) {
-        return session.passGate(ANSWERS, vitals(120), verdict, PROTOCOL, "nora", now);
+        return session.passGate(ANSWERS, vitals(120), verdict, List.of(), PROTOCOL, "nora", now);
     }
 
     SessionAtHand ready() {
@@ -208,7 +209,13 @@ final class SessionAtHand {
 
     List<SchedulingEvent> discharge(TreatmentSession.Discharge told, @Nullable Integer cadss6After) {
         return session.discharge(
-                told, false, new DischargeFailure.Seen(vitals(122), 1, cadss6After), PROTOCOL, null, now);
+                told,
+                false,
+                new DischargeFailure.Seen(vitals(122), 1, cadss6After, List.of()),
+                PROTOCOL,
+                Map.of(),
+                null,
+                now);
     }
 
     SessionAtHand discharged() {

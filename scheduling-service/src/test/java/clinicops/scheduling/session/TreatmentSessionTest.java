@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -97,7 +98,7 @@ class TreatmentSessionTest {
     }
 
     private List<SchedulingEvent> gate(Verdict verdict) {
-        return session.passGate(ANSWERS, vitals(120, 80), verdict, PROTOCOL, "nora", now);
+        return session.passGate(ANSWERS, vitals(120, 80), verdict, List.of(), PROTOCOL, "nora", now);
     }
 
     private List<SchedulingEvent> order(String mgPerKg, String weightKg) {
@@ -174,7 +175,8 @@ class TreatmentSessionTest {
 
     private List<SchedulingEvent> discharge(
             Discharge told, TreatmentRecord.@Nullable Reading last, @Nullable String override) {
-        return session.discharge(told, false, new DischargeFailure.Seen(last, null, null), PROTOCOL, override, now);
+        return session.discharge(
+                told, false, new DischargeFailure.Seen(last, null, null, List.of()), PROTOCOL, Map.of(), override, now);
     }
 
     private List<SchedulingEvent> pump(String volumeMl, String rateMlPerH) {
@@ -562,7 +564,7 @@ class TreatmentSessionTest {
     void leavingAgainstAdviceAndTransferAreNeverRefusedToAPatientWhoIsHere() {
         dosing();
         wait(5);
-        assertThat(session.leaveAgainstAdvice(PROTOCOL, entry()))
+        assertThat(session.leaveAgainstAdvice(PROTOCOL, List.of(), entry()))
                 .singleElement()
                 .satisfies(event -> {
                     var left = (SchedulingEvent.PatientLeftAgainstAdvice) event;
@@ -574,15 +576,15 @@ class TreatmentSessionTest {
         assertThat(session.state()).isEqualTo(SessionState.LEFT_AGAINST_ADVICE);
         assertThat(session.doseEndedAt()).isEqualTo(now);
         // the second tablet tells of the ambulance: on record, the end stays
-        assertThat(session.transfer(PROTOCOL, entry())).isEmpty();
+        assertThat(session.transfer(PROTOCOL, List.of(), entry())).isEmpty();
         assertThat(session.state()).isEqualTo(SessionState.LEFT_AGAINST_ADVICE);
         assertThat(session.exits()).extracting(Exit::action).containsExactly("leave-against-advice", "transfer");
     }
 
     @Test
     void nobodyLeavesBeforeTheyCame() {
-        refused("session-state", () -> session.leaveAgainstAdvice(PROTOCOL, entry()));
-        refused("session-state", () -> session.transfer(PROTOCOL, entry()));
+        refused("session-state", () -> session.leaveAgainstAdvice(PROTOCOL, List.of(), entry()));
+        refused("session-state", () -> session.transfer(PROTOCOL, List.of(), entry()));
         refused("session-state", () -> session.stop("equipment", entry()));
     }
 
@@ -670,7 +672,8 @@ class TreatmentSessionTest {
         assertThat(session.giveRescueDrug("ondansetron", new BigDecimal("4"), toldAt(then)))
                 .hasSize(1);
         assertThat(session.stop("patient-request", toldAt(then))).isEmpty();
-        assertThat(session.leaveAgainstAdvice(PROTOCOL, toldAt(then))).isEmpty();
+        assertThat(session.leaveAgainstAdvice(PROTOCOL, List.of(), toldAt(then)))
+                .isEmpty();
         assertThat(session.state()).isEqualTo(SessionState.DISCHARGED);
         assertThat(session.note()).isNotNull().satisfies(note -> assertThat(note.lines())
                 .filteredOn(line -> line.startsWith("Put on record late"))

@@ -28,6 +28,8 @@ public final class ServiceRoutes {
                             "/api/courses",
                             "/api/holds",
                             "/api/sessions",
+                            "/api/overrides",
+                            "/api/notes",
                             "/api/alarms",
                             "/api/chairs",
                             "/api/nurses",

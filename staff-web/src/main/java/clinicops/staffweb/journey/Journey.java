@@ -53,7 +53,10 @@ import clinicops.contracts.SchedulingEvent.CourseBooked;
 import clinicops.contracts.SchedulingEvent.DrugReceived;
 import clinicops.contracts.SchedulingEvent.EscortNamed;
 import clinicops.contracts.SchedulingEvent.HelpCalled;
+import clinicops.contracts.SchedulingEvent.NoteOverdue;
 import clinicops.contracts.SchedulingEvent.NoteSigned;
+import clinicops.contracts.SchedulingEvent.OverrideAsked;
+import clinicops.contracts.SchedulingEvent.OverrideDecided;
 import clinicops.contracts.SchedulingEvent.PatientCheckedIn;
 import clinicops.contracts.SchedulingEvent.PatientLeftAgainstAdvice;
 import clinicops.contracts.SchedulingEvent.PatientTransferred;
@@ -289,6 +292,9 @@ final class Journey {
                     HelpCalled _,
                     AlarmRaised _,
                     AlarmAcknowledged _,
+                    OverrideAsked _,
+                    OverrideDecided _,
+                    NoteOverdue _,
                     DrugReceived _,
                     CountDiscrepancyFound _,
                     RemsPatientEnrolled _,

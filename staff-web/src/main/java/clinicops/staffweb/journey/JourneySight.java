@@ -27,6 +27,8 @@ public enum JourneySight {
             "scheduling.help-called",
             "scheduling.alarm-raised",
             "scheduling.alarm-acknowledged",
+            "scheduling.override-asked",
+            "scheduling.override-decided",
             "scheduling.session-progressed",
             "scheduling.readiness-changed");
 
