@@ -16,6 +16,11 @@ function Home() {
 const home = createRoute({ getParentRoute: () => root, path: '/', component: Home });
 const today = createRoute({ getParentRoute: () => root, path: '/today', component: lazyRouteComponent(() => import('./today/TodayPage')) });
 const toSign = createRoute({ getParentRoute: () => root, path: '/today/notes', component: lazyRouteComponent(() => import('./session/ToSignPage')) });
+const drugs = createRoute({ getParentRoute: () => root, path: '/today/drugs', component: lazyRouteComponent(() => import('./drugs/DrugsPage')) });
+const rems = createRoute({ getParentRoute: () => root, path: '/today/rems', component: lazyRouteComponent(() => import('./rems/RemsPage')) });
+const remsForm = createRoute({ getParentRoute: () => root, path: '/today/rems/$sessionId', component: lazyRouteComponent(() => import('./rems/RemsFormPage')) });
+const orders = createRoute({ getParentRoute: () => root, path: '/today/orders', component: lazyRouteComponent(() => import('./house/OrdersPage')) });
+const dayClose = createRoute({ getParentRoute: () => root, path: '/today/close', component: lazyRouteComponent(() => import('./house/ClosePage')) });
 const session = createRoute({ getParentRoute: () => root, path: '/sessions/$sessionId', component: lazyRouteComponent(() => import('./session/SessionPage')) });
 const patients = createRoute({ getParentRoute: () => root, path: '/patients', component: lazyRouteComponent(() => import('./patients/PatientsPage')) });
 const worklist = createRoute({ getParentRoute: () => patients, path: '/', validateSearch: (search: Record<string, unknown>): { stage?: string; missing?: string; urgent?: boolean; safety?: boolean } => ({
@@ -54,6 +59,11 @@ export const router = createRouter({
     home,
     today,
     toSign,
+    drugs,
+    rems,
+    remsForm,
+    orders,
+    dayClose,
     session,
     patients.addChildren([worklist, allPatients, duplicates]),
     newPatient,

@@ -11,12 +11,14 @@ import { SECTIONS } from './sections';
 import { StaffAccounts } from './StaffAccounts';
 
 const AllFeeds = lazy(() => import('../feeds/AllFeeds'));
+const HouseSection = lazy(() => import('./HouseSection'));
 const ResourcesSection = lazy(() => import('./resources/ResourcesSection'));
 
 const SHOWN = {
   staff: StaffAccounts,
   resources: ResourcesSection,
   calendars: AllFeeds,
+  'standing-orders': HouseSection,
   'on-call': OnCallSection,
   insurers: InsurersSection,
   mail: MailInbox,

@@ -4,6 +4,7 @@ export const SECTIONS = [
   { id: 'staff', label: 'Staff accounts', roles: ['admin'] },
   { id: 'resources', label: 'Chairs, people and hours', roles: ['admin'] },
   { id: 'calendars', label: 'Calendar feeds', roles: ['admin'] },
+  { id: 'standing-orders', label: 'Orders and REMS', roles: ['admin'] },
   { id: 'on-call', label: 'On call', roles: ['admin'] },
   { id: 'insurers', label: 'Insurers', roles: ['admin'] },
   { id: 'mail', label: 'Mail', roles: ['admin'] },

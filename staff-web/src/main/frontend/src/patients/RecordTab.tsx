@@ -6,6 +6,7 @@ import { useHas } from '../api/me';
 import { useNow, useZone } from '../live/clock';
 import { Loaded } from '../parts/Loaded';
 import { Panel } from '../parts/Page';
+import { Enrolment } from '../rems/Enrolment';
 import { Badge, type Tone } from '../parts/Tone';
 import { calendarDay, dayIn } from '../parts/time';
 import { When } from '../parts/When';
@@ -39,6 +40,7 @@ export default function RecordTab() {
                 <div className={classes.pair}>
                   <Plan patient={value} />
                   <Consents patient={value} />
+                  <Enrolment patientId={value.id} />
                 </div>
               ) : null}
             </div>

@@ -1,10 +1,12 @@
 package clinicops.scheduling.messaging;
 
+import clinicops.contracts.BillingEvent;
 import clinicops.contracts.Event;
 import clinicops.contracts.IntakeEvent;
 import clinicops.outbox.EventHandlers;
 import clinicops.outbox.Inbox;
 import clinicops.outbox.Poll;
+import clinicops.scheduling.dayclose.DayCloseDesk;
 import clinicops.scheduling.readiness.PatientFactsProjection;
 import clinicops.scheduling.session.SessionDesk;
 import java.util.function.Consumer;
@@ -19,7 +21,7 @@ import org.springframework.context.annotation.Configuration;
 class SchedulingConsumers {
 
     @Bean
-    EventHandlers schedulingHandlers(PatientFactsProjection facts, SessionDesk sessions) {
+    EventHandlers schedulingHandlers(PatientFactsProjection facts, SessionDesk sessions, DayCloseDesk days) {
         EventHandlers.Builder handlers = EventHandlers.named("scheduling");
         for (Class<? extends Event> type : PatientFactsProjection.HEARD) {
             if (type == IntakeEvent.ConsentWithdrawn.class) {
@@ -34,6 +36,7 @@ class SchedulingConsumers {
                 sessions.consentWithdrawn(event.patientId(), event.drug(), event.route());
             }
         });
+        handlers.on(BillingEvent.PaymentReceived.class, days::hear);
         return handlers.build();
     }
 

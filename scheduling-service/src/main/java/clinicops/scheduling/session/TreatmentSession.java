@@ -1248,7 +1248,7 @@ public final class TreatmentSession {
         return List.copyOf(rescues);
     }
 
-    List<AdverseEvent> adverseEvents() {
+    public List<AdverseEvent> adverseEvents() {
         return List.copyOf(adverseEvents);
     }
 
@@ -1268,6 +1268,11 @@ public final class TreatmentSession {
     @Nullable
     Discharge discharge() {
         return discharge;
+    }
+
+    public boolean noteSigned() {
+        Note drafted = note;
+        return drafted != null && drafted.signedAt() != null;
     }
 
     @Nullable

@@ -1,0 +1,206 @@
+import { Button, Group, NativeSelect, Stack, Textarea, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import { body, ifMatch, scheduling } from '../api/clients';
+import { useCommand } from '../api/command';
+import type { components } from '../api/generated/scheduling';
+import { useZone } from '../live/clock';
+import { Loaded } from '../parts/Loaded';
+import { Page, Panel } from '../parts/Page';
+import { usePatients } from '../parts/patients';
+import { ProblemNotice } from '../parts/ProblemNotice';
+import { table } from '../parts/Rows';
+import { calendarDay, dayIn, timeOf, zonedInstant } from '../parts/time';
+import { When } from '../parts/When';
+import { Due } from './RemsPage';
+import classes from './Rems.module.css';
+
+type Form = components['schemas']['RemsFormView'];
+type Content = components['schemas']['RemsContent'];
+type Effect = Content['sedation'];
+
+const SEEN = [
+  { value: 'unknown', label: 'Not known' },
+  { value: 'no', label: 'No' },
+  { value: 'yes', label: 'Yes' },
+];
+const FIELDS: Record<string, string> = {
+  devices: 'devices',
+  doseStartedAt: 'when the dose began',
+  before: 'blood pressure before',
+  after40: 'blood pressure after about 40 min',
+  beforeLeaving: 'blood pressure before leaving',
+  sedation: 'sedation, and when it was over',
+  dissociation: 'dissociation, and when it was over',
+  readyToLeaveAt: 'when the patient was ready to leave',
+};
+
+/** One session's form: filled in from the session, completed here, printed with the patient's name, and marked as sent. */
+export default function RemsFormPage() {
+  const { sessionId } = useParams({ strict: false }) as { sessionId: string };
+  const query = useQuery({ queryKey: ['rems', 'form', sessionId], queryFn: () => body(scheduling.GET('/api/rems/forms/{sessionId}', { params: { path: { sessionId } } })) });
+  return (
+    <Page
+      title="REMS monitoring form"
+      width="text"
+      aside={
+        <Group gap="xs" className={classes.noPrint}>
+          <Button variant="default" size="sm" onClick={() => window.print()}>
+            Print
+          </Button>
+          <Button variant="default" size="sm" component="a" href={`/api/rems/forms/${sessionId}/pdf`} target="_blank" rel="noreferrer">
+            PDF without name
+          </Button>
+        </Group>
+      }
+    >
+      <Loaded query={query}>{(form) => <FormOf key={form.version} form={form} />}</Loaded>
+    </Page>
+  );
+}
+
+function FormOf({ form }: { form: Form }) {
+  const zone = useZone();
+  const patient = usePatients([form.patientId]).data?.get(form.patientId);
+  const enrolment = useQuery({ queryKey: ['rems', 'enrolment', form.patientId], queryFn: () => body(scheduling.GET('/api/rems/patients/{patientId}', { params: { path: { patientId: form.patientId } } })) });
+  const [content, setContent] = useState<Content>(form.content);
+  const refresh = [['rems']];
+  const save = useCommand((input: Content) => body(scheduling.PUT('/api/rems/forms/{sessionId}', { params: { path: { sessionId: form.sessionId }, header: { 'If-Match': ifMatch(form.version) } }, body: input })), { refresh });
+  const submit = useCommand(() => body(scheduling.POST('/api/rems/forms/{sessionId}/submission', { params: { path: { sessionId: form.sessionId }, header: { 'If-Match': ifMatch(form.version) } } })), { refresh });
+  const sent = form.state === 'submitted';
+  const change = (part: Partial<Content>) => setContent((now) => ({ ...now, ...part }));
+  const changed = JSON.stringify(content) !== JSON.stringify(form.content);
+  const day = dayIn(form.sessionAt, zone);
+  const at = (time: string) => (time ? new Date(zonedInstant(day, time, zone)).toISOString() : null);
+  const pressure = (name: 'before' | 'after40' | 'beforeLeaving', label: string) => {
+    const value = content[name];
+    return (
+      <tr>
+        <th scope="row">{label}</th>
+        <td>
+          {value ? (
+            <>
+              {value.systolic}/{value.diastolic} mmHg, <When at={value.takenAt} show="time" />
+            </>
+          ) : (
+            <Pressure label={label} onSet={(systolic, diastolic, time) => change({ [name]: { takenAt: at(time) ?? form.sessionAt, systolic, diastolic } })} disabled={sent} />
+          )}
+        </td>
+      </tr>
+    );
+  };
+  const effect = (name: 'sedation' | 'dissociation', label: string) => {
+    const value: Effect = content[name];
+    return (
+      <tr>
+        <th scope="row">{label}</th>
+        <td>
+          <Group gap="xs" className={classes.noPrint}>
+            <NativeSelect aria-label={label} data={SEEN} value={value.occurred} disabled={sent} onChange={(e) => change({ [name]: { occurred: e.currentTarget.value as Effect['occurred'], resolvedAt: value.resolvedAt ?? null } })} />
+            {value.occurred === 'yes' ? (
+              <TextInput type="time" aria-label={`${label} was over at`} value={value.resolvedAt ? timeOf(value.resolvedAt, zone) : ''} disabled={sent} onChange={(e) => change({ [name]: { occurred: 'yes', resolvedAt: at(e.currentTarget.value) } })} />
+            ) : null}
+          </Group>
+          <span className={classes.onlyPrint}>{value.occurred === 'yes' ? `Yes, over at ${value.resolvedAt ? timeOf(value.resolvedAt, zone) : '–'}` : value.occurred === 'no' ? 'No' : '–'}</span>
+        </td>
+      </tr>
+    );
+  };
+  return (
+    <Stack>
+      <ProblemNotice problem={save.problem ?? submit.problem} />
+      <Panel flush>
+        <table className={`${table['table']} ${classes.form}`}>
+          <tbody>
+            <tr>
+              <th scope="row">Patient</th>
+              <td>{patient ? `${patient.familyName}, ${patient.givenName}, born ${calendarDay(patient.birthDate)}` : '…'}</td>
+            </tr>
+            <tr>
+              <th scope="row">Enrolment</th>
+              <td>{enrolment.data?.enrolled ? (enrolment.data.number ?? 'enrolled') : 'not enrolled'}</td>
+            </tr>
+            <tr>
+              <th scope="row">Session</th>
+              <td>
+                <Link to="/sessions/$sessionId" params={{ sessionId: form.sessionId }}>
+                  <When at={form.sessionAt} />
+                </Link>
+              </td>
+            </tr>
+            <tr>
+              <th scope="row">Dose</th>
+              <td>
+                {content.doseMg} mg{content.devices.map((device) => `; ${device.mg} mg, lot ${device.lot}`).join('')}
+              </td>
+            </tr>
+            <tr>
+              <th scope="row">Dose began</th>
+              <td>{content.doseStartedAt ? <When at={content.doseStartedAt} show="time" /> : '–'}</td>
+            </tr>
+            {pressure('before', 'Blood pressure before')}
+            {pressure('after40', 'Blood pressure after about 40 min')}
+            {pressure('beforeLeaving', 'Blood pressure before leaving')}
+            {effect('sedation', 'Sedation')}
+            {effect('dissociation', 'Dissociation')}
+            <tr>
+              <th scope="row">Ready to leave</th>
+              <td>
+                <TextInput type="time" className={classes.noPrint} aria-label="Ready to leave at" value={content.readyToLeaveAt ? timeOf(content.readyToLeaveAt, zone) : ''} disabled={sent} onChange={(e) => change({ readyToLeaveAt: at(e.currentTarget.value) })} />
+                <span className={classes.onlyPrint}>{content.readyToLeaveAt ? timeOf(content.readyToLeaveAt, zone) : '–'}</span>
+              </td>
+            </tr>
+            <tr>
+              <th scope="row">Other sedating drugs</th>
+              <td>
+                <Textarea className={classes.noPrint} aria-label="Other sedating drugs, one a line" autosize minRows={1} value={content.otherSedatingDrugs.join('\n')} disabled={sent} onChange={(e) => change({ otherSedatingDrugs: e.currentTarget.value.split('\n').filter((line) => line.trim()) })} />
+                <span className={classes.onlyPrint}>{content.otherSedatingDrugs.join(', ') || 'None'}</span>
+              </td>
+            </tr>
+            <tr>
+              <th scope="row">Serious adverse events</th>
+              <td>{content.seriousAdverseEvents.length === 0 ? 'None' : content.seriousAdverseEvents.map((event) => `${event.what}, ${timeOf(event.at, zone)}`).join('; ')}</td>
+            </tr>
+            <tr>
+              <th scope="row">Due</th>
+              <td>
+                <Due form={form} />
+              </td>
+            </tr>
+          </tbody>
+        </table>
+      </Panel>
+      {sent ? null : (
+        <Group justify="space-between" className={classes.noPrint}>
+          <span>{form.missing.length === 0 ? 'Everything is filled in.' : `Still empty: ${form.missing.map((field) => FIELDS[field] ?? field).join(', ')}.`}</span>
+          <Group>
+            <Button variant="default" disabled={!changed} loading={save.busy} onClick={() => save.run(content)}>
+              Save
+            </Button>
+            <Button disabled={changed || form.missing.length > 0} loading={submit.busy} onClick={() => submit.run(undefined)}>
+              Mark as sent
+            </Button>
+          </Group>
+        </Group>
+      )}
+    </Stack>
+  );
+}
+
+function Pressure({ label, onSet, disabled }: { label: string; onSet: (systolic: number, diastolic: number, time: string) => void; disabled: boolean }) {
+  const [systolic, setSystolic] = useState('');
+  const [diastolic, setDiastolic] = useState('');
+  const [time, setTime] = useState('');
+  if (disabled) return <>–</>;
+  return (
+    <Group gap="xs" className={classes.noPrint}>
+      <TextInput aria-label={`${label}: systolic`} placeholder="Systolic" inputMode="numeric" w={90} value={systolic} onChange={(e) => setSystolic(e.currentTarget.value)} />
+      <TextInput aria-label={`${label}: diastolic`} placeholder="Diastolic" inputMode="numeric" w={90} value={diastolic} onChange={(e) => setDiastolic(e.currentTarget.value)} />
+      <TextInput type="time" aria-label={`${label}: time`} value={time} onChange={(e) => setTime(e.currentTarget.value)} />
+      <Button size="compact-sm" variant="default" disabled={!(Number(systolic) > 0 && Number(diastolic) > 0 && time)} onClick={() => onSet(Number(systolic), Number(diastolic), time)}>
+        Take
+      </Button>
+    </Group>
+  );
+}
