@@ -152,6 +152,7 @@ class DrugLogTest {
         clinic.act(clinic.nurse, session, "draw", Clinic.drawn(10, 3.62)).expect(200);
         clinic.wait(1);
         clinic.act(clinic.nurse, session, "draw", Clinic.drawn(10, 3.63)).expect(200);
+        clinic.setPump(session);
         clinic.act(clinic.secondNurse, session, "second-check", Map.of()).expect(200);
         clinic.act(clinic.nurse, session, "start", Map.of()).expect(200);
         clinic.watch(session, 40);

@@ -93,7 +93,7 @@ function Missing() {
 }
 
 const useBalances = () => useQuery({ queryKey: ['drug-stock', 'balances'], queryFn: () => body(scheduling.GET('/api/drug-stock/balances')) });
-const useLots = (state: Lot['state']) => useQuery({ queryKey: ['drug-stock', 'lots', state], queryFn: () => body(scheduling.GET('/api/drug-stock', { params: { query: { state, limit: 200 } } })) });
+const useLots = () => useQuery({ queryKey: ['drug-stock', 'on-hand'], queryFn: () => body(scheduling.GET('/api/drug-stock', { params: { query: { onHand: true, limit: 200 } } })) });
 
 function Balances() {
   const query = useBalances();
@@ -385,7 +385,7 @@ function SecondForm({ count, onDone }: { count: Count; onDone: () => void }) {
 }
 
 function ReviewForm({ review, onDone }: { review: Review; onDone: () => void }) {
-  const lots = useLots('received').data?.items.filter((lot) => lot.drug === review.drug) ?? [];
+  const lots = useLots().data?.items.filter((lot) => lot.drug === review.drug) ?? [];
   const [finding, setFinding] = useState<(typeof FINDINGS)[number]['value']>(review.cause === 'count' ? 'miscounted' : 'not-recorded');
   const [explanation, setExplanation] = useState('');
   const [lotId, setLotId] = useState('');

@@ -18,7 +18,7 @@ type Form = components['schemas']['RemsFormView'];
 /** Monitoring forms of esketamine's programme: what is due, and what was sent. */
 export default function RemsPage() {
   const [state, setState] = useState<Form['state']>('due');
-  const query = useQuery({ queryKey: ['rems', 'forms', state], queryFn: () => body(scheduling.GET('/api/rems/forms', { params: { query: { state } } })) });
+  const query = useQuery({ queryKey: ['rems', 'forms', state], queryFn: () => body(scheduling.GET('/api/rems/forms', { params: { query: { submitted: state === 'submitted' } } })) });
   const patients = usePatients(query.data?.items.map((form) => form.patientId) ?? []).data;
   return (
     <Page

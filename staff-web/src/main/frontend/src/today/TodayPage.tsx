@@ -7,6 +7,7 @@ import type { components } from '../api/generated/scheduling';
 import { useHas, useMe } from '../api/me';
 import { BrokenNotice } from '../calendar/BrokenNotice';
 import { useClinicClock, useNow, useZone } from '../live/clock';
+import { HouseBar } from '../house/HouseBar';
 import { Empty, Loaded } from '../parts/Loaded';
 import { Page } from '../parts/Page';
 import { type PatientLine, shortName, usePatients } from '../parts/patients';
@@ -54,7 +55,7 @@ function DayPage() {
   const shown = day ?? today;
   const board = useBoard(shown, shown === today);
   return (
-    <Page title={shown === today ? 'Today' : dateOf(`${shown}T12:00:00Z`, 'UTC')} tab="Today" aside={<><Counts counts={board.data?.counts} /><Days shown={shown} today={today} onChoose={choose} /></>}>
+    <Page title={shown === today ? 'Today' : dateOf(`${shown}T12:00:00Z`, 'UTC')} tab="Today" aside={<><Counts counts={board.data?.counts} /><HouseBar /><Days shown={shown} today={today} onChoose={choose} /></>}>
       <BrokenNotice />
       <Loaded query={board} skeleton={<BoardSkeleton />}>
         {({ cards }) => <Day key={shown} day={shown} today={shown === today} cards={cards} />}

@@ -64,8 +64,9 @@ final class DayClose {
             long left,
             @Nullable String owner) {}
 
-    DayClose(LocalDate day) {
-        this.id = day.toString();
+    /** @param id the day as text */
+    DayClose(String id, LocalDate day) {
+        this.id = id;
         this.day = day;
     }
 

@@ -80,7 +80,7 @@ public class DayCloseDesk implements InitializingBean {
     }
 
     DayClose day(LocalDate day) {
-        return closes.ofDay(day).orElseGet(() -> new DayClose(day));
+        return closes.ofDay(day).orElseGet(() -> new DayClose(day.toString(), day));
     }
 
     /** @param ifMatch left out while nothing is on record of the day */

@@ -101,7 +101,7 @@ class DrugLog {
                 String id = session.id() + "|" + taken.at().toEpochMilli() + "|" + taken.by();
                 DrugDraw draw = known.get(id);
                 if (draw == null) {
-                    draw = draw(id, session, taken, use.doseBegan());
+                    draw = draw(id, session, taken, use.doseBeganAt());
                 }
                 if (left != null) {
                     BigDecimal given = left.min(draw.drawnMg().subtract(draw.wastedMg()));
@@ -119,8 +119,10 @@ class DrugLog {
         }
     }
 
-    private DrugDraw draw(String id, TreatmentSession session, DrugUse.Taken taken, boolean doseBegan) {
-        Optional<StockLot> lot = doseBegan
+    /** What was drawn before a dose that runs, and the log does not know, is no reason to refuse anything any more. */
+    private DrugDraw draw(String id, TreatmentSession session, DrugUse.Taken taken, @Nullable Instant doseBeganAt) {
+        boolean late = doseBeganAt != null && taken.at().isBefore(doseBeganAt);
+        Optional<StockLot> lot = late
                 ? lots.ofLot(session.drug(), taken.ndc(), taken.lot()).stream()
                         .filter(one -> one.onHandMg().compareTo(taken.mg()) >= 0)
                         .findFirst()

@@ -256,16 +256,18 @@ class DrugStockController {
     }
 
     @GetMapping("/api/drug-stock")
-    @Operation(summary = "Shipments in the order in which they were ordered", description = "`state` narrows.")
+    @Operation(
+            summary = "Shipments in the order in which they were ordered",
+            description = "`onHand=true`: those with something left.")
     Page<StockLotView> list(
-            @RequestParam(required = false) @Nullable LotState state,
+            @RequestParam(required = false, defaultValue = "false") boolean onHand,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
         int size = Cursor.limit(limit);
         String after = Cursor.of(cursor).after();
         Limit first = Limit.of(size + 1);
-        var page =
-                Page.of(state == null ? lots.all(after, first) : lots.inState(state, after, first), size, StockLot::id);
+        var page = Page.of(
+                onHand ? lots.inState(LotState.RECEIVED, after, first) : lots.all(after, first), size, StockLot::id);
         List<String> patients = new ArrayList<>();
         page.items().forEach(lot -> {
             String patientId = lot.forPatientId();

@@ -219,10 +219,10 @@ class RemsController {
     @GetMapping("/api/rems/forms")
     @Operation(
             summary = "Monitoring forms",
-            description = "`due` (the default): those to be sent, the first due first. `submitted`: the others.")
-    RemsFormList forms(@RequestParam(required = false, defaultValue = "due") RemsState state) {
+            description = "Those to be sent, the first due first; with `submitted=true` the others.")
+    RemsFormList forms(@RequestParam(required = false, defaultValue = "false") boolean submitted) {
         Limit most = Limit.of(MOST_FORMS);
-        List<RemsForm> found = state == RemsState.DUE ? forms.due(most) : forms.submitted("", most);
+        List<RemsForm> found = submitted ? forms.submitted("", most) : forms.due(most);
         audit.readList(
                 "read-rems-forms", found.stream().map(RemsForm::patientId).toList());
         return new RemsFormList(found.stream().map(this::view).toList());

@@ -10,10 +10,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param taken what is drawn for the dose; a draw that was voided is no more among it
  * @param givenMg of it; null while no dose has ended
- * @param doseBegan whether the patient got some
+ * @param doseBeganAt null while the patient got none
  * @param rescues in the order in which they were put on record
  */
-public record DrugUse(List<Taken> taken, @Nullable BigDecimal givenMg, boolean doseBegan, List<RescueGiven> rescues) {
+public record DrugUse(
+        List<Taken> taken,
+        @Nullable BigDecimal givenMg,
+        @Nullable Instant doseBeganAt,
+        List<RescueGiven> rescues) {
 
     /** A draw from a vial, or a device. */
     public record Taken(String ndc, String lot, BigDecimal mg, String by, Instant at) {}

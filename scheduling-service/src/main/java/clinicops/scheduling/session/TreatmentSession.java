@@ -1072,15 +1072,22 @@ public final class TreatmentSession {
                 ending == null ? null : new AtBedside.End(ending.at()));
     }
 
-    /** As the drug log follows it. */
+    /** As the drug log follows it. A device is used at once; a syringe is given when the dose has ended. */
     public DrugUse drugUse(Protocol protocol) {
+        List<DrugUse.Taken> taken = new ArrayList<>();
         Draw drawn = draw;
+        if (drawn != null) {
+            taken.add(new DrugUse.Taken(drawn.ndc(), drawn.lot(), drawn.mg(), drawn.by(), drawn.at()));
+        }
+        devices.forEach(device ->
+                taken.add(new DrugUse.Taken(device.ndc(), device.lot(), device.mg(), device.by(), device.at())));
+        BigDecimal given = devices.isEmpty()
+                ? doseEndedAt == null ? null : givenMg(protocol)
+                : devices.stream().map(Device::mg).reduce(BigDecimal.ZERO, BigDecimal::add);
         return new DrugUse(
-                drawn == null
-                        ? List.of()
-                        : List.of(new DrugUse.Taken(drawn.ndc(), drawn.lot(), drawn.mg(), drawn.by(), drawn.at())),
-                doseEndedAt == null ? null : givenMg(protocol),
-                doseStartedAt != null,
+                List.copyOf(taken),
+                given,
+                doseStartedAt,
                 rescues.stream()
                         .map(rescue ->
                                 new DrugUse.RescueGiven(rescue.drug(), rescue.amountMg(), rescue.by(), rescue.at()))
