@@ -129,6 +129,27 @@ class SessionTest {
         send(nora, "The dose has ended");
         done(nora, "end dose");
 
+        // asked at the chair, decided in the prescriber's own browser
+        nora.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Ask for an override"))
+                .click();
+        nora.getByRole(AriaRole.CHECKBOX, new Page.GetByRoleOptions().setName("Observation time not over"))
+                .check();
+        nora.getByLabel("Why").fill("Spouse is an intensive care nurse");
+        Screens.accessible(nora);
+        send(nora, "Ask the prescriber");
+        Locator override =
+                nora.getByRole(AriaRole.ARTICLE, new Page.GetByRoleOptions().setName("Override: observation time"));
+        assertThat(override).containsText("Asked");
+        Page paula = screens.signedIn("demo.prescriber");
+        paula.navigate("/today/notes");
+        assertThat(paula.getByText("Spouse is an intensive care nurse")).isVisible();
+        Screens.accessible(paula);
+        Screens.picture(paula, "session-to-sign");
+        paula.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Approve"))
+                .click();
+        assertThat(paula.getByText("Spouse is an intensive care nurse")).isHidden();
+        assertThat(override).containsText("Approved");
+
         moveTo(now().plus(Duration.ofMinutes(61)));
         nora.reload();
         vitals(nora, 130, 82, 98, 74, 14, "01");
@@ -158,8 +179,17 @@ class SessionTest {
         send(nora, "Discharge");
         done(nora, "discharge");
 
-        Page paula = screens.signedIn("demo.prescriber");
+        paula.navigate("/today/notes");
+        paula.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Notes to sign"))
+                .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Open note"))
+                .first()
+                .waitFor();
         paula.navigate(address);
+        paula.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Write assessment"))
+                .click();
+        paula.getByLabel("Assessment").fill("Tolerated well, mood brighter.");
+        send(paula, "Save assessment");
+        done(paula, "write assessment");
         next(paula, "Sign note");
         paula.locator("form")
                 .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Sign note"))
