@@ -28,11 +28,13 @@ final class SchedulingBench {
     private static final Duration MEASURED = Duration.ofSeconds(20);
     private static final Duration RAW = Duration.ofSeconds(3);
 
+    private final MongoClient mongo;
     private final BenchedClinic clinic;
     private final SeededDiary diary;
     private final FrontDoor desk;
 
     private SchedulingBench(MongoClient mongo, BenchedClinic clinic) {
+        this.mongo = mongo;
         this.clinic = clinic;
         String password =
                 "Bench-" + Long.toHexString(ThreadLocalRandom.current().nextLong()) + "-clinicops";
@@ -73,6 +75,7 @@ final class SchedulingBench {
     private List<Figure> measure() throws Exception {
         diary.fill();
         List<Figure> figures = new ArrayList<>();
+        figures.addAll(new BusyDay(mongo, diary, desk, diary.zone()).measure());
         figures.add(planned());
         figures.addAll(booked());
         return figures;

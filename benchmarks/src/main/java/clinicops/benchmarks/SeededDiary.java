@@ -90,6 +90,10 @@ final class SeededDiary {
                                 .toList()));
     }
 
+    ZoneId zone() {
+        return zone;
+    }
+
     /** Takes 85 % of what the chairs could give in the next half year. */
     void fill() {
         var random = new SplittableRandom(6);
