@@ -69,6 +69,10 @@ export const ruleWord = word({
   'fasting-liquids': 'Drank too recently',
   'drugs-changed': 'Drugs changed',
   'no-session-today': 'No session today',
+  'drug-not-on-site': 'Drug not on site',
+  'house-check-missing': 'House not checked',
+  'rems-not-certified': 'Clinic not certified (REMS)',
+  'rems-not-enrolled': 'Not enrolled in the REMS',
 });
 
 export const CONDITIONS = {

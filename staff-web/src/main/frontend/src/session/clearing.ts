@@ -2,7 +2,7 @@ import type { Act } from './model';
 
 /** Where a blocker is cleared: a page of the patient, another place, or an action on the session at hand. */
 export type Way =
-  | { page: '/patients/$patientId/clearance' | '/patients/$patientId/consent' | '/patients/$patientId/plan' | '/patients/$patientId/money' | '/patients/$patientId/safety' | '/patients/$patientId/record'; verb: string }
+  | { page: '/patients/$patientId/clearance' | '/patients/$patientId/consent' | '/patients/$patientId/plan' | '/patients/$patientId/money' | '/patients/$patientId/safety' | '/patients/$patientId/record' | '/today/drugs' | '/today'; verb: string }
   | { act: Act; verb: string };
 
 const WAYS: Record<string, Way> = {
@@ -18,6 +18,9 @@ const WAYS: Record<string, Way> = {
   'payment-open': { page: '/patients/$patientId/money', verb: 'Open money' },
   'safety-alert-open': { page: '/patients/$patientId/safety', verb: 'Open the alert' },
   'patient-merged': { page: '/patients/$patientId/record', verb: 'Open the record' },
+  'drug-not-on-site': { page: '/today/drugs', verb: 'Open the stock' },
+  'house-check-missing': { page: '/today', verb: 'Open Today' },
+  'rems-not-enrolled': { page: '/patients/$patientId/record', verb: 'Open the record' },
   'escort-missing': { act: 'escort', verb: 'Name escort' },
   'escort-unreachable': { act: 'escort', verb: 'Change escort' },
   'adverse-event-unreviewed': { act: 'review-adverse-event', verb: 'Review' },
