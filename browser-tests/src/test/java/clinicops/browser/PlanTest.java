@@ -3,7 +3,6 @@ package clinicops.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import clinicops.cli.FrontDoor;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
@@ -12,12 +11,9 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
 
 /** What a prescriber orders for a course, how it changes, and what became of all who were treated. */
 class PlanTest {
@@ -31,7 +27,7 @@ class PlanTest {
 
     @Test
     void aPrescriberAloneApprovesAPlanWithinTheLimitsAndRevisesIt() {
-        String patient = clearedAndConsented("Thackeray");
+        String patient = OwnPatient.clearedAndConsented(clinic, "Thackeray");
         String address = "/patients/" + patient + "/plan";
         Page nora = screens.signedIn("demo.nurse1");
         nora.navigate(address);
@@ -149,114 +145,6 @@ class PlanTest {
     private static String figures(int patients, double response, double remission, double change, double mean) {
         return "{\"patients\":%d,\"fewerThan\":null,\"responseRate\":%s,\"remissionRate\":%s,\"meanChange\":%s,\"meanValue\":%s}"
                 .formatted(patients, response, remission, change, mean);
-    }
-
-    /** A patient of this test's own, with both clearances and a consent, on whom nothing is planned yet. */
-    private String clearedAndConsented(String familyName) {
-        FrontDoor nurse = clinic.as("demo.nurse1");
-        FrontDoor therapist = clinic.as("demo.therapist");
-        FrontDoor prescriber = clinic.as("demo.prescriber");
-        JsonNode patient = clinic.as("demo.frontdesk")
-                .create(
-                        "/api/patients",
-                        Map.ofEntries(
-                                Map.entry("givenName", "Willa"),
-                                Map.entry("familyName", familyName),
-                                Map.entry("birthDate", "1981-06-17"),
-                                Map.entry("sex", "female"),
-                                Map.entry("email", "willa@example.org"),
-                                Map.entry("language", "en"),
-                                Map.entry("emailAllowed", true),
-                                Map.entry("smsAllowed", false),
-                                Map.entry("indication", "depression"),
-                                Map.entry("urgency", "routine")),
-                        UUID.randomUUID().toString());
-        String path = "/api/patients/" + patient.path("id").asString();
-        nurse.put(
-                path + "/screening",
-                Map.of(
-                        "phq9",
-                        List.of(3, 3, 2, 3, 2, 2, 2, 1, 0),
-                        "history",
-                        Map.of(
-                                "conditions",
-                                List.of(),
-                                "drugs",
-                                List.of("sertraline"),
-                                "failedTreatments",
-                                3,
-                                "systolic",
-                                128,
-                                "diastolic",
-                                78,
-                                "weightKg",
-                                71.5,
-                                "pregnancy",
-                                "not-applicable")));
-        String now = clinic.as("admin").get("/api/clock").path("now").asString();
-        nurse.post(path + "/workup/pdmp-query", Map.of("takenAt", now, "result", "expected"));
-        nurse.post(path + "/workup/urine-drug-screen", Map.of("takenAt", now, "result", "expected"));
-        nurse.post(path + "/workup/weight", Map.of("takenAt", now, "weightKg", 71.5));
-        sign(
-                therapist,
-                path + "/evaluations/mental-health",
-                Map.of(
-                        "diagnosisCodes",
-                        List.of("F33.2"),
-                        "history",
-                        "Recurrent depression",
-                        "mentalStatus",
-                        Map.of(
-                                "appearanceAndBehaviour", "Tidy",
-                                "speech", "Quiet",
-                                "moodAndAffect", "Low",
-                                "thought", "Orderly",
-                                "perception", "Unimpaired",
-                                "cognition", "Oriented",
-                                "insightAndJudgement", "Good"),
-                        "risk",
-                        "No intent, no plan",
-                        "treatmentResistance",
-                        "Three antidepressants without response",
-                        "recommendation",
-                        "treat"));
-        sign(
-                prescriber,
-                path + "/evaluations/medical",
-                Map.ofEntries(
-                        Map.entry("reviewOfSystems", "Unremarkable"),
-                        Map.entry("physicalExam", "Unremarkable"),
-                        Map.entry("systolic", 124),
-                        Map.entry("diastolic", 78),
-                        Map.entry("heartRate", 70),
-                        Map.entry("spo2", 98),
-                        Map.entry("asaClass", 1),
-                        Map.entry("airway", "Mallampati I"),
-                        Map.entry("cardiac", "Regular"),
-                        Map.entry("labs", "Within limits"),
-                        Map.entry("recommendation", "treat")));
-        for (var each :
-                Map.of("mental-health", therapist, "medical", prescriber).entrySet()) {
-            each.getValue()
-                    .change(
-                            "PUT",
-                            path,
-                            path + "/clearances/" + each.getKey(),
-                            Map.of("decision", "cleared", "reason", "Evaluated", "reviewed", List.of()));
-        }
-        String text =
-                nurse.get("/api/consent-texts/ketamine/iv/en").path("version").asString();
-        nurse.change(
-                "PUT",
-                path,
-                path + "/consents/iv",
-                Map.of("drug", "ketamine", "textVersion", text, "signature", "Willa " + familyName));
-        return patient.path("id").asString();
-    }
-
-    private static void sign(FrontDoor who, String path, Map<String, Object> exam) {
-        who.put(path, exam);
-        who.change("POST", path, path + "/sign", Map.of());
     }
 
     private static Locator diagnosis(Page page) {

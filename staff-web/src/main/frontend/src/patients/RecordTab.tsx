@@ -1,7 +1,7 @@
 import { Button, Skeleton } from '@mantine/core';
 import { IconAlertTriangle, IconCheck, IconCircleDashed, IconClock, IconInfoCircle, IconPlayerPlay } from '@tabler/icons-react';
 import { Link, useParams } from '@tanstack/react-router';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useHas } from '../api/me';
 import { useNow, useZone } from '../live/clock';
 import { Loaded } from '../parts/Loaded';
@@ -16,14 +16,11 @@ import { openCourse } from './verdict';
 import columns from '../parts/Columns.module.css';
 import classes from './RecordTab.module.css';
 
-const BookingDrawer = lazy(() => import('./BookingDrawer'));
-
 /** What intake knows of the patient, and the steps that bring a patient to a course. Who only bills sees person and insurance here; the others have the registration. */
 export default function RecordTab() {
   const { patientId } = useParams({ strict: false }) as { patientId: string };
   const patient = usePatient(patientId);
   const clinical = useClinical();
-  const [booking, setBooking] = useState(false);
   return (
     <Loaded query={patient} skeleton={<Waiting />}>
       {({ value }) => (
@@ -45,15 +42,10 @@ export default function RecordTab() {
               ) : null}
             </div>
             <div className={columns.column}>
-              {clinical ? <Steps patient={value} onBook={() => setBooking(true)} /> : null}
+              {clinical ? <Steps patient={value} /> : null}
               {clinical ? null : <Insurance patient={value} />}
             </div>
           </div>
-          {booking ? (
-            <Suspense>
-              <BookingDrawer patient={value} onClose={() => setBooking(false)} />
-            </Suspense>
-          ) : null}
         </>
       )}
     </Loaded>
@@ -210,7 +202,7 @@ function Step({ tone, title, children, actions }: { tone: Tone; title: string; c
 }
 
 /** From referral to a booked course: what is done, whose turn it is, and the reader's own next step as a button. */
-function Steps({ patient, onBook }: { patient: Patient; onBook: () => void }) {
+function Steps({ patient }: { patient: Patient }) {
   const has = useHas();
   const now = useNow();
   const zone = useZone();
@@ -327,7 +319,7 @@ function Steps({ patient, onBook }: { patient: Patient; onBook: () => void }) {
           actions={
             underWay ? undefined : readiness.data?.canBook ? (
               has('front-desk') ? (
-                <Button size="sm" onClick={onBook}>
+                <Button size="sm" renderRoot={(props) => <Link to="/calendar/planner" search={{ patient: patient.id }} {...props} />}>
                   Book the course
                 </Button>
               ) : undefined

@@ -21,6 +21,7 @@ class CourseAccess {
         return FeatureAccess.of(
                 allow(POST, "/api/courses/suggestions", FRONT_DESK),
                 allow(POST, "/api/courses", FRONT_DESK),
+                allow(POST, "/api/courses/{id}/replan", FRONT_DESK),
                 allow(POST, "/api/holds", FRONT_DESK),
                 allow(GET, "/api/holds", FRONT_DESK),
                 allow(DELETE, "/api/holds/{id}", FRONT_DESK),

@@ -14,27 +14,18 @@ import clinicops.scheduling.course.CourseRequests.CourseAnswer;
 import clinicops.scheduling.course.CourseRequests.CourseSession;
 import clinicops.scheduling.course.CourseRequests.HoldAnswer;
 import clinicops.scheduling.course.CourseRequests.HoldRequest;
-import clinicops.scheduling.course.CourseRequests.SuggestedSession;
-import clinicops.scheduling.course.CourseRequests.Suggestion;
-import clinicops.scheduling.course.CourseRequests.SuggestionRequest;
 import clinicops.scheduling.course.CourseRequests.WantedSession;
 import clinicops.scheduling.course.CourseRules.Grounds;
 import clinicops.scheduling.hold.CourseHold;
 import clinicops.scheduling.hold.CourseHold.HeldSession;
 import clinicops.scheduling.hold.HoldDesk;
-import clinicops.scheduling.readiness.PatientFacts;
-import clinicops.scheduling.readiness.Readiness;
 import clinicops.scheduling.resource.Occupancy;
-import clinicops.scheduling.resource.Place;
 import clinicops.scheduling.resource.Roster;
-import clinicops.scheduling.session.CourseTerms;
 import clinicops.scheduling.session.SessionFollower;
 import clinicops.scheduling.session.SessionState;
 import clinicops.scheduling.session.Sessions;
 import clinicops.scheduling.session.TreatmentSession;
 import com.mongodb.MongoException;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -61,7 +52,6 @@ class CourseBooking {
     private final Courses courses;
     private final Sessions sessions;
     private final Occupancy occupancy;
-    private final Readiness readiness;
     private final CourseRules rules;
     private final HoldDesk holds;
     private final Commands commands;
@@ -74,7 +64,6 @@ class CourseBooking {
             Courses courses,
             Sessions sessions,
             Occupancy occupancy,
-            Readiness readiness,
             CourseRules rules,
             HoldDesk holds,
             Commands commands,
@@ -85,7 +74,6 @@ class CourseBooking {
         this.courses = courses;
         this.sessions = sessions;
         this.occupancy = occupancy;
-        this.readiness = readiness;
         this.rules = rules;
         this.holds = holds;
         this.commands = commands;
@@ -93,47 +81,6 @@ class CourseBooking {
         this.audit = audit;
         this.clock = clock;
         this.followers = followers;
-    }
-
-    /**
-     * @throws RuleViolation {@code no-place} (409) when nothing fits within the planner's horizon, {@code in-the-past} (422),
-     *     or the first blocker (409)
-     */
-    Suggestion suggest(SuggestionRequest request) {
-        Grounds grounds = rules.grounds(readiness.facts(request.patientId()));
-        PatientFacts facts = grounds.facts();
-        Roster roster = grounds.roster();
-        CourseTerms terms = grounds.terms();
-        LocalDate today = clock.today();
-        LocalDate from = request.from() == null ? today : request.from();
-        if (from.isBefore(today) || from.isAfter(today.plusYears(1))) {
-            throw new RuleViolation("in-the-past", "a course starts between today and a year from today")
-                    .withField("from");
-        }
-        LocalDate afterLastDose =
-                rules.firstDayAfterLastDose(grounds).filter(from::isBefore).orElse(from);
-        Instant until = afterLastDose
-                .plusDays(CoursePlanner.HORIZON_DAYS + terms.courseMaxDays() + 1L)
-                .atStartOfDay(clock.clinicZone())
-                .toInstant();
-        List<Place> places = CoursePlanner.plan(
-                        terms,
-                        grounds.block(),
-                        roster,
-                        occupancy.taken(facts.patientId(), clock.instant(), until, List.of()),
-                        facts.patientId(),
-                        afterLastDose,
-                        clock.instant())
-                .orElseThrow(() -> RuleViolation.conflict(
-                        "no-place", "no whole course fits within " + CoursePlanner.HORIZON_DAYS + " days"));
-        rules.judgeReadiness(facts, days(places, roster));
-        audit.read("suggest-course", "readiness/" + facts.patientId(), facts.patientId());
-        List<SuggestedSession> suggested = new ArrayList<>();
-        for (Place place : places) {
-            suggested.add(new SuggestedSession(
-                    suggested.size() + 1, place.startsAt(), place.endsAt(), place.chairId(), place.nurseId()));
-        }
-        return new Suggestion(facts.patientId(), suggested);
     }
 
     /** @throws RuleViolation {@code place-taken} (409) when any place is gone, or the rule that a wanted session breaks */
@@ -145,7 +92,7 @@ class CourseBooking {
      * Bookings that race for the same places abort each other; one of them goes on. The others try again, until they see whether
      * the places are gone: perhaps only the same nurse's first seat is.
      */
-    private static <T> T orTaken(Supplier<T> booking) {
+    static <T> T orTaken(Supplier<T> booking) {
         for (int attempt = 1; ; attempt++) {
             try {
                 return booking.get();
@@ -264,6 +211,12 @@ class CourseBooking {
                 (int) ofCourse.stream()
                         .filter(session -> session.state() == SessionState.DISCHARGED)
                         .count(),
+                Math.max(
+                        0,
+                        course.terms().sessions()
+                                - (int) ofCourse.stream()
+                                        .filter(session -> session.state().keepsPlace())
+                                        .count()),
                 course.bookedAt(),
                 course.bookedBy(),
                 ofCourse.stream()
@@ -278,10 +231,6 @@ class CourseBooking {
                                 session.place().chairId(),
                                 session.place().nurseId()))
                         .toList());
-    }
-
-    private static List<LocalDate> days(List<Place> places, Roster roster) {
-        return places.stream().map(place -> roster.dayOf(place.startsAt())).toList();
     }
 
     private static boolean isWriteConflict(Throwable failure) {

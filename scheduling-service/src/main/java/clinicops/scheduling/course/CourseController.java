@@ -6,6 +6,8 @@ import clinicops.chassis.Page;
 import clinicops.chassis.Versions;
 import clinicops.scheduling.course.CourseRequests.BookingRequest;
 import clinicops.scheduling.course.CourseRequests.CourseAnswer;
+import clinicops.scheduling.course.CourseRequests.ReplanAnswer;
+import clinicops.scheduling.course.CourseRequests.ReplanRequest;
 import clinicops.scheduling.course.CourseRequests.Suggestion;
 import clinicops.scheduling.course.CourseRequests.SuggestionRequest;
 import io.swagger.v3.oas.annotations.Operation;
@@ -33,11 +35,16 @@ class CourseController {
             `course-still-open`, ...), `no-prescriber-cover`; 404 for an unknown patient.""";
 
     private final CourseBooking booking;
+    private final CourseSuggestions suggestions;
+    private final CourseReplan replan;
     private final Courses courses;
     private final Audit audit;
 
-    CourseController(CourseBooking booking, Courses courses, Audit audit) {
+    CourseController(
+            CourseBooking booking, CourseSuggestions suggestions, CourseReplan replan, Courses courses, Audit audit) {
         this.booking = booking;
+        this.suggestions = suggestions;
+        this.replan = replan;
         this.courses = courses;
         this.audit = audit;
     }
@@ -46,10 +53,13 @@ class CourseController {
     @Operation(
             summary = "Places for a whole course",
             description =
-                    "The earliest first day from `from`, then evenly spaced within the plan's gaps. Nothing is held. "
-                            + "Errors: 409 `no-place` within 90 days; 422 `in-the-past`; " + RULES)
+                    "The best courses by earliest finish, even gaps, one nurse and the times that suit, weighed by "
+                            + "`course-planning`; why each place was chosen and what was passed over. Nothing is held. "
+                            + "Errors: 409 `no-place` within 26 weeks; 422 `in-the-past`, `unknown-nurse`, `preferred-time`, "
+                            + "`sessions-of-plan` or `opening-hours` of a fixed session, and what refuses its place (409); "
+                            + RULES)
     Suggestion suggest(@Valid @RequestBody SuggestionRequest request) {
-        return booking.suggest(request);
+        return suggestions.suggest(request);
     }
 
     @PostMapping("/api/courses")
@@ -68,6 +78,22 @@ class CourseController {
         return ResponseEntity.status(HttpStatus.CREATED)
                 .eTag(Versions.etag(course.version()))
                 .body(course);
+    }
+
+    @PostMapping("/api/courses/{id}/replan")
+    @Operation(
+            summary = "Plan the rest of a course anew",
+            description =
+                    "After a move, a no-show or a closure. What was given stays; the rest moves as little as the gaps allow. With "
+                            + "`dryRun` nothing is written and no If-Match is asked; else all moves are one transaction. Errors: 409 "
+                            + "`no-place`, `place-taken`, `course-over` or a blocker; 422 `session-of-course`, `not-replaceable` "
+                            + "or the rule that the wanted place breaks; 412, 428. Emits a SessionMoved for each that moves, and "
+                            + "SessionBooked for one that is added.")
+    ReplanAnswer replan(
+            @PathVariable String id,
+            @RequestHeader(value = "If-Match", required = false) @Nullable String ifMatch,
+            @Valid @RequestBody ReplanRequest request) {
+        return replan.replan(id, ifMatch, request);
     }
 
     @GetMapping("/api/courses/{id}")

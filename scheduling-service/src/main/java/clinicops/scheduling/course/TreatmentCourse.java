@@ -5,6 +5,7 @@ import clinicops.scheduling.session.CourseTerms;
 import clinicops.scheduling.session.TreatmentSession;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.annotation.Version;
 import org.springframework.data.mongodb.core.mapping.Document;
@@ -13,7 +14,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * The sessions that one revision of a treatment plan asks for, booked together.
  *
  * <p>A course is booked whole or not at all, and is never booked again: from then on its sessions live their own lives (each
- * may be moved inside the plan's gaps, cancelled, missed or given), and the course is over when all of them are. A patient has
+ * may be moved inside the plan's gaps, cancelled, missed and replaced, or given), and the course is over when all of them are. A patient has
  * one open course at a time.
  *
  * @param terms what the plan asked for when the course was booked
@@ -44,6 +45,20 @@ record TreatmentCourse(
                 sessions.stream().map(TreatmentSession::id).toList(),
                 now,
                 by);
+    }
+
+    /** With one more session, in place of one that was cancelled or missed. */
+    TreatmentCourse with(String sessionId) {
+        return new TreatmentCourse(
+                id,
+                version,
+                patientId,
+                drug,
+                route,
+                terms,
+                Stream.concat(sessionIds.stream(), Stream.of(sessionId)).toList(),
+                bookedAt,
+                bookedBy);
     }
 
     /** What the others are told of a new course. */

@@ -35,6 +35,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -154,6 +155,26 @@ public class SessionDesk {
             occupancy.take(roster.taking(id, session.patientId(), place));
             return events;
         });
+    }
+
+    /**
+     * Moves several sessions of a course at once; call inside the transaction that has judged the places.
+     *
+     * @param places by session
+     */
+    public void moveTo(Map<String, Place> places, Roster roster) {
+        List<TreatmentSession> moving =
+                places.keySet().stream().map(this::session).toList();
+        occupancy.release(places.keySet());
+        occupancy.take(moving.stream()
+                .map(session -> roster.taking(
+                        session.id(), session.patientId(), Objects.requireNonNull(places.get(session.id()))))
+                .toList());
+        moving.forEach(session -> apply(
+                session,
+                SessionAction.MOVE.path(),
+                "replan",
+                booked -> booked.move(Objects.requireNonNull(places.get(booked.id())))));
     }
 
     private List<LocalDate> daysOfCourse(TreatmentSession moving, Place to, Roster roster) {

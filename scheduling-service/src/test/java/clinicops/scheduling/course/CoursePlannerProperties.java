@@ -2,6 +2,9 @@ package clinicops.scheduling.course;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clinicops.scheduling.course.CoursePlanner.PlannedCourse;
+import clinicops.scheduling.course.CoursePlanner.PreferredTime;
+import clinicops.scheduling.course.CoursePlanner.Wanted;
 import clinicops.scheduling.resource.Block;
 import clinicops.scheduling.resource.Chair;
 import clinicops.scheduling.resource.Nurse;
@@ -23,6 +26,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -121,7 +126,7 @@ class CoursePlannerProperties {
         for (int patient = 0; patient < patients; patient++) {
             String patientId = "patient" + patient;
             Optional<List<Place>> course =
-                    CoursePlanner.plan(SIX_SESSIONS, BLOCK, roster, Taken.of(taken), patientId, from, now);
+                    Planning.best(SIX_SESSIONS, BLOCK, roster, clinic.zone(), Taken.of(taken), patientId, from, now);
             if (course.isEmpty()) {
                 break;
             }
@@ -183,10 +188,11 @@ class CoursePlannerProperties {
                 1,
                 1);
         CourseTerms terms = new CourseTerms("plan", 1, 6, minGap, 14, 21);
-        List<Place> places = CoursePlanner.plan(
+        List<Place> places = Planning.best(
                         terms,
                         BLOCK,
                         clinic.roster(),
+                        clinic.zone(),
                         Taken.none(),
                         "patient",
                         from,
@@ -202,5 +208,93 @@ class CoursePlannerProperties {
         for (int i = 1; i < days.size(); i++) {
             assertThat(ChronoUnit.DAYS.between(days.get(i - 1), days.get(i))).isEqualTo(everyThirdDay);
         }
+    }
+
+    /** Judged by trying every choice of days, nurses and places there is. */
+    @Property(tries = 60)
+    void noCourseIsBetterThanTheOneSuggested(
+            @ForAll("daysAroundAClockChange") LocalDate from,
+            @ForAll @IntRange(min = 1, max = 2) int nurses,
+            @ForAll @IntRange(min = 0, max = 1_000_000) int seed) {
+        Random random = new Random(seed);
+        ZoneId zone = ZoneId.of("America/New_York");
+        // three places a day, so that everything can be tried
+        Clinic clinic =
+                new Clinic(zone, LocalTime.of(9, 0), LocalTime.of(11, 45), List.of(DayOfWeek.values()), 2, nurses, 1);
+        CourseTerms terms = new CourseTerms("plan", 1, 3, 1, 4, 8);
+        Roster roster = clinic.roster();
+        Instant now = from.atStartOfDay(zone).toInstant();
+        List<Taking> busy = new ArrayList<>();
+        for (int i = 0; i < 24; i++) {
+            roster.earliestOn(from.plusDays(random.nextInt(12)), now, BLOCK, "other" + i, Taken.of(busy))
+                    .filter(_ -> random.nextInt(3) > 0)
+                    .ifPresent(place -> busy.add(roster.taking("s" + busy.size(), "other", place)));
+        }
+        Taken taken = Taken.of(busy);
+        List<PreferredTime> preferred = random.nextBoolean()
+                ? List.of()
+                : List.of(new PreferredTime(
+                        DayOfWeek.of(1 + random.nextInt(7)), LocalTime.of(9, 15), LocalTime.of(12, 0)));
+        LocalDate until = from.plusDays(10);
+        Wanted wanted = Planning.wanted(terms, "iv", BLOCK, zone, "patient", from, until, now, preferred);
+
+        var plan = Planning.plan(wanted, roster, taken);
+
+        long best = tried(wanted, roster, taken, from, until, now);
+        assertThat(plan.courses().stream().mapToLong(PlannedCourse::cost).findFirst())
+                .isEqualTo(best == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(best));
+        plan.courses().stream().findFirst().ifPresent(course -> {
+            assertThat(cost(wanted, roster, course.places(), from)).isEqualTo(best);
+            assertThat(Planning.plan(wanted, roster, taken)).isEqualTo(plan);
+        });
+    }
+
+    private static long tried(Wanted wanted, Roster roster, Taken taken, LocalDate from, LocalDate until, Instant now) {
+        List<List<Place>> byDay = from.datesUntil(until.plusDays(1))
+                .map(day -> roster.slotsOn(day, now, BLOCK, "patient", taken)
+                        .flatMap(slot -> slot.places().stream())
+                        .toList())
+                .toList();
+        long best = Long.MAX_VALUE;
+        for (int a = 0; a < byDay.size(); a++) {
+            for (int b = a + 1; b < byDay.size(); b++) {
+                for (int c = b + 1; c < byDay.size(); c++) {
+                    if (c - a < wanted.leastDays() || c - a > wanted.mostDays()) {
+                        continue;
+                    }
+                    for (Place first : byDay.get(a)) {
+                        for (Place second : byDay.get(b)) {
+                            for (Place third : byDay.get(c)) {
+                                best = Math.min(best, cost(wanted, roster, List.of(first, second, third), from));
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        return best;
+    }
+
+    /** What the file says that a course costs, counted plainly. */
+    private static long cost(Wanted wanted, Roster roster, List<Place> places, LocalDate from) {
+        long cost = 0;
+        for (int i = 1; i < places.size(); i++) {
+            cost += Planning.gapCost(
+                    wanted.gaps().get(i - 1),
+                    ChronoUnit.DAYS.between(
+                            roster.dayOf(places.get(i - 1).startsAt()),
+                            roster.dayOf(places.get(i).startsAt())));
+        }
+        cost += Planning.WEIGHTS.finishPerDay()
+                * ChronoUnit.DAYS.between(from, roster.dayOf(places.getLast().startsAt()));
+        cost += Planning.WEIGHTS.notPreferred()
+                * places.stream().filter(place -> !wanted.prefers(place)).count();
+        long ofOneNurse = roster.nurses().stream()
+                .mapToLong(nurse -> places.stream()
+                        .filter(place -> place.nurseId().equals(nurse.id()))
+                        .count())
+                .max()
+                .orElse(0);
+        return cost + Planning.WEIGHTS.otherNurse() * (places.size() - ofOneNurse);
     }
 }

@@ -1,0 +1,128 @@
+package clinicops.scheduling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import clinicops.chassis.testing.ServiceDoor.Answer;
+import clinicops.chassis.testing.ServiceTest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import tools.jackson.databind.JsonNode;
+
+/** A course whose sessions do not stay where they were booked. */
+@ServiceTest(database = "scheduling")
+class ReplanTest {
+    @Autowired
+    ApplicationContext context;
+
+    private Clinic clinic;
+    private String courseId;
+    private List<JsonNode> sessions;
+
+    @BeforeEach
+    void book() {
+        clinic = new Clinic(context);
+        String patient = clinic.readyPatient();
+        courseId = Clinic.text(
+                clinic.book(patient, clinic.suggestion(patient, clinic.today().plusDays(250)))
+                        .expect(201)
+                        .body(),
+                "id");
+        sessions = course().body().path("sessions").valueStream().toList();
+    }
+
+    private Answer course() {
+        return clinic.frontDesk.get("/api/courses/" + courseId).expect(200);
+    }
+
+    private Instant start(int number) {
+        return Instant.parse(Clinic.text(sessions.get(number - 1), "startsAt"));
+    }
+
+    private Map<String, Object> moving(int number, Instant to, boolean dryRun) {
+        return Map.of(
+                "moved",
+                Map.of("sessionId", Clinic.text(sessions.get(number - 1), "id"), "startsAt", to.toString()),
+                "dryRun",
+                dryRun);
+    }
+
+    @Test
+    void movingOneSessionShowsWhatBecomesOfTheOthersAndThenDoesIt() {
+        // onto the day of the next one
+        Map<String, Object> shown = moving(2, start(3), true);
+        JsonNode ghosts = clinic.frontDesk
+                .post("/api/courses/" + courseId + "/replan", shown)
+                .expect(200)
+                .body();
+        assertThat(ghosts.path("applied").asBoolean()).isFalse();
+        assertThat(ghosts.path("changes").asInt()).isGreaterThanOrEqualTo(2);
+        assertThat(course().body().path("sessions").valueStream().toList()).isEqualTo(sessions);
+
+        Map<String, Object> done = moving(2, start(3), false);
+        clinic.frontDesk.post("/api/courses/" + courseId + "/replan", done).expect(428);
+        clinic.frontDesk
+                .ifMatch(99)
+                .post("/api/courses/" + courseId + "/replan", done)
+                .expect(412);
+        try (var probe = clinic.probe()) {
+            JsonNode applied = clinic.frontDesk
+                    .ifMatch(course().version())
+                    .post("/api/courses/" + courseId + "/replan", done)
+                    .expect(200)
+                    .body();
+            assertThat(applied.path("sessions")).isEqualTo(ghosts.path("sessions"));
+            assertThat(probe.all())
+                    .filteredOn(message -> message.type().equals("scheduling.session-moved.v1"))
+                    .hasSizeBetween(1, applied.path("changes").asInt());
+        }
+        assertThat(course().body().path("sessions").path(1).path("startsAt").asString())
+                .isEqualTo(start(3).toString());
+    }
+
+    @Test
+    void aCancelledSessionIsReplacedInsideTheGaps() {
+        String last = Clinic.text(sessions.get(5), "id");
+        clinic.act(clinic.frontDesk, last, "cancel", Map.of("reason", "patient"))
+                .expect(200);
+        assertThat(course().body().path("sessionsMissing").asInt()).isEqualTo(1);
+
+        clinic.frontDesk
+                .ifMatch(course().version())
+                .post("/api/courses/" + courseId + "/replan", Map.of("replacing", last, "dryRun", false))
+                .expect(200);
+
+        JsonNode mended = course().body();
+        assertThat(mended.path("sessionsMissing").asInt()).isZero();
+        assertThat(mended.path("sessions").size()).isEqualTo(7);
+        assertThat(mended.path("sessions").path(6).path("number").asInt()).isEqualTo(7);
+        clinic.frontDesk
+                .ifMatch(course().version())
+                .post("/api/courses/" + courseId + "/replan", Map.of("replacing", last, "dryRun", false))
+                .expect(422, "not-replaceable");
+    }
+
+    @Test
+    void refusesWhatBreaksARule() {
+        String path = "/api/courses/" + courseId + "/replan";
+        clinic.frontDesk.post(path, moving(2, start(2).plusSeconds(60), true)).expect(422, "quarter-hour");
+        clinic.frontDesk
+                .post(path, moving(2, start(2).minus(Duration.ofHours(3)), true))
+                .expect(422, "opening-hours");
+        clinic.frontDesk
+                .post(path, moving(1, start(6).plus(Duration.ofDays(28)), true))
+                .expect(409, "no-place");
+        clinic.frontDesk
+                .post(path, Map.of("moved", Map.of("sessionId", "x", "startsAt", start(2).toString()), "dryRun", true))
+                .expect(422, "session-of-course");
+        clinic.frontDesk
+                .post("/api/courses/no-such-course/replan", Map.of("dryRun", true))
+                .expect(404);
+        clinic.nurse.post(path, Map.of("dryRun", true)).expect(403);
+    }
+}
