@@ -2,6 +2,7 @@ import { SegmentedControl } from '@mantine/core';
 import { useQueries } from '@tanstack/react-query';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { body, scheduling } from '../api/clients';
 import { useClockKnown, useNow, useZone } from '../live/clock';
 import { Page, Panel } from '../parts/Page';
 import { Problem } from '../api/problem';
@@ -9,12 +10,26 @@ import { ProblemNotice } from '../parts/ProblemNotice';
 import { shortName, usePatients } from '../parts/patients';
 import { dateOf, dayIn, timeOf } from '../parts/time';
 import type { Session } from '../session/model';
-import { dayQuery, useChairs, useNurses } from '../session/useSession';
+import { useChairs, useNurses } from '../session/useSession';
 import { addDays, offBoard } from '../today/board';
 import today from '../today/TodayPage.module.css';
 import { BrokenNotice } from './BrokenNotice';
 import { mondayOf } from './planner';
 import classes from './Planner.module.css';
+
+const dayQuery = (day: string) => ({
+  queryKey: ['sessions', 'day', day],
+  queryFn: async () => {
+    const items: Session[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await body(scheduling.GET('/api/sessions', { params: { query: { day, limit: 200, ...(cursor ? { cursor } : {}) } } }));
+      items.push(...page.items);
+      cursor = page.nextCursor ?? undefined;
+    } while (cursor);
+    return items;
+  },
+});
 
 /** What is booked, a week or a day at a time, by chair or by nurse. */
 export default function CalendarPage() {
@@ -33,7 +48,7 @@ function Calendar() {
   const first = span === 'week' ? mondayOf(shown) : shown;
   const days = span === 'week' ? [0, 1, 2, 3, 4, 5, 6].map((ahead) => addDays(first, ahead)) : [first];
   const of = useQueries({ queries: days.map((day) => dayQuery(day)) });
-  const sessions = of.flatMap((day) => day.data?.items ?? []).filter((session) => !offBoard(session));
+  const sessions = of.flatMap((day) => day.data ?? []).filter((session) => !offBoard(session));
   const failed = of.find((day) => day.error)?.error;
   const patients = usePatients(sessions.map((session) => session.patientId)).data;
   const chairs = useChairs().data ?? [];
