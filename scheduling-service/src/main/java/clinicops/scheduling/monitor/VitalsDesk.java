@@ -17,8 +17,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 
 /** Takes readings in: reading, bedside, alarms and audit row in one transaction. */
@@ -69,28 +71,47 @@ class VitalsDesk {
      *     {@code blood-pressure} (422)
      */
     Recorded record(String sessionId, VitalsRequest told) {
-        return transactions.inTransaction(() -> {
-            AtBedside session = sessions.atBedside(sessionId).orElseThrow(() -> new NotFound("session", sessionId));
-            VitalSigns reading = VitalSigns.told(told, session, Caller.current().name(), clock.instant(), rules);
-            var known = vitals.already(reading.id());
-            if (known.isPresent()) {
-                if (!known.get().sameMeasurement(reading)) {
-                    throw RuleViolation.conflict("reading-exists", "another reading is on record under this id already")
-                            .withField("readingId");
-                }
-                return new Recorded(known.get(), false);
+        try {
+            return transactions.inTransaction(() -> take(sessionId, told));
+        } catch (DuplicateKeyException e) {
+            return alreadyThere(sessionId, told).orElseThrow(() -> e);
+        }
+    }
+
+    /** The reading under the same id; empty when something else was there twice. */
+    private Optional<Recorded> alreadyThere(String sessionId, VitalsRequest told) {
+        VitalSigns reading = reading(session(sessionId), told);
+        return vitals.already(reading.id()).map(known -> {
+            if (!known.sameMeasurement(reading)) {
+                throw RuleViolation.conflict("reading-exists", "another reading is on record under this id already")
+                        .withField("readingId");
             }
-            Bedside bedside = bedside(sessionId);
-            Set<Sign> news = bedside.take(reading, session, rules);
-            VitalSigns saved = vitals.insert(reading);
-            if (!news.isEmpty()) {
-                sound(reading, news, bedside, session);
-                bedsides.save(bedside);
-            }
-            pulses.progressed(sessionId, session.patientId());
-            audit.write("record-vitals", "session/" + sessionId, session.patientId(), session.version(), null);
-            return new Recorded(saved, true);
+            return new Recorded(known, false);
         });
+    }
+
+    private AtBedside session(String id) {
+        return sessions.atBedside(id).orElseThrow(() -> new NotFound("session", id));
+    }
+
+    private VitalSigns reading(AtBedside session, VitalsRequest told) {
+        return VitalSigns.told(told, session, Caller.current().name(), clock.instant(), rules);
+    }
+
+    /** Nearly every reading is new: the unique id finds the few that are not, and no other has to look first. */
+    private Recorded take(String sessionId, VitalsRequest told) {
+        AtBedside session = session(sessionId);
+        // before the reading is there: without a bedside it is made of those that were
+        Bedside bedside = bedside(sessionId);
+        VitalSigns reading = vitals.insert(reading(session, told));
+        Set<Sign> news = bedside.take(reading, session, rules);
+        if (!news.isEmpty()) {
+            sound(reading, news, bedside, session);
+            bedsides.save(bedside);
+        }
+        pulses.progressed(sessionId, session.patientId());
+        audit.write("record-vitals", "session/" + sessionId, session.patientId(), session.version(), null);
+        return new Recorded(reading, true);
     }
 
     private Bedside bedside(String sessionId) {
