@@ -996,8 +996,8 @@ public final class TreatmentSession {
         if (byDevice(protocol)) {
             return devices.stream().map(Device::mg).reduce(BigDecimal.ZERO, BigDecimal::add);
         }
-        BigDecimal dose = doseMg() == null ? BigDecimal.ZERO : doseToGive();
         Instant started = doseStartedAt;
+        BigDecimal dose = started == null ? BigDecimal.ZERO : doseAtStart(started);
         Instant ended = doseEndedAt;
         Draw drawn = draw;
         if (!infused(protocol) || started == null || ended == null || drawn == null) {
@@ -1016,6 +1016,15 @@ public final class TreatmentSession {
         return Dosing.roundedDown(
                 dose.multiply(ran).divide(BigDecimal.valueOf(planned.toSeconds()), 6, RoundingMode.DOWN),
                 protocol.dose());
+    }
+
+    /** What a later titration asked for counts only by the pump's setting that a second person checked. */
+    private BigDecimal doseAtStart(Instant started) {
+        return titrations.stream()
+                .filter(titration -> !titration.at().isAfter(started))
+                .reduce((_, later) -> later)
+                .map(Titration::doseMg)
+                .orElseGet(() -> ordered().doseMg());
     }
 
     /** National Drug Code of the vial or of the devices; null when none was scanned. */

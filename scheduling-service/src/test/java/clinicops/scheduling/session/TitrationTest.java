@@ -108,7 +108,7 @@ class TitrationTest {
         hand.pump("6.4", "9.6");
         hand.wait(20);
         hand.session.stop("equipment", hand.entry());
-        assertThat(hand.completed().doseMg()).isLessThanOrEqualTo(of("64"));
+        assertThat(hand.completed().doseMg()).isEqualByComparingTo(of("40"));
         assertThat(Duration.between(hand.session.doseStartedAt(), hand.session.doseEndedAt()))
                 .isEqualTo(Duration.ofMinutes(40));
     }
