@@ -190,8 +190,7 @@ class OverridesAndNotesTest {
         onNote(first, "note", Map.of("assessment", "Tolerated well; mood brighter."))
                 .expect(200);
         onNote(first, "sign-note", Map.of()).expect(200);
-        onNote(first, "note", Map.of("assessment", "changed"))
-                .expect(409, "note-signed");
+        onNote(first, "note", Map.of("assessment", "changed")).expect(409, "note-signed");
         JsonNode added = onNote(first, "addendum", Map.of("text", "Called next day: well."))
                 .expect(200)
                 .body();
