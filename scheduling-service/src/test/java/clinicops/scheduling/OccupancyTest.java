@@ -21,8 +21,12 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
 
 /** Nothing is given away twice, judged by the real database alone. */
 @ServiceTest(database = "scheduling")
@@ -35,7 +39,16 @@ class OccupancyTest {
     @Autowired
     Transactions transactions;
 
+    @Autowired
+    MongoTemplate mongo;
+
     private final String run = UUID.randomUUID().toString();
+
+    /** No session stands behind what this test takes. */
+    @AfterEach
+    void giveBack() {
+        mongo.remove(Query.query(Criteria.where("taken.by").regex(run + "$")), "occupied");
+    }
 
     private String id(String name) {
         return name + "-" + run;

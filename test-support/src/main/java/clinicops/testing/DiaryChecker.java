@@ -25,6 +25,7 @@ public final class DiaryChecker {
     private final Map<String, Set<Kept>> byResource = new HashMap<>();
     private final Map<String, List<Stretch>> stretchesBy = new HashMap<>();
     private final Map<String, List<Stretch>> stretchesOf = new HashMap<>();
+    private final Set<Kept> moved = new HashSet<>();
     private final List<String> findings = new ArrayList<>();
 
     private record Kept(String id, String patient, String chair, String nurse, Instant from, Instant until) {
@@ -58,7 +59,8 @@ public final class DiaryChecker {
             case SessionMoved moved -> {
                 Kept former = free(moved.sessionId());
                 if (former != null) {
-                    keep(new Kept(
+                    // sessions that move together trade places: judged when all of them have moved
+                    moved(new Kept(
                             former.id(),
                             former.patient(),
                             Objects.requireNonNullElse(moved.chairId(), former.chair()),
@@ -77,13 +79,30 @@ public final class DiaryChecker {
         if (kept.put(session.id(), session) != null) {
             findings.add("session " + session.id() + " was booked twice");
         }
+        judge(session, findings);
+        put(session);
+    }
+
+    private void moved(Kept session) {
+        kept.put(session.id(), session);
+        put(session);
+        moved.add(session);
+    }
+
+    private void put(Kept session) {
+        session.resources().forEach(resource -> byResource
+                .computeIfAbsent(resource, _ -> new HashSet<>())
+                .add(session));
+    }
+
+    private void judge(Kept session, List<String> into) {
         for (String resource : session.resources()) {
-            Set<Kept> others = byResource.computeIfAbsent(resource, _ -> new HashSet<>());
-            long atOnce = others.stream().filter(session::overlaps).count();
+            long atOnce = byResource.getOrDefault(resource, Set.of()).stream()
+                    .filter(other -> other != session && session.overlaps(other))
+                    .count();
             if (atOnce >= (resource.startsWith("nurse|") ? seats : 1)) {
-                findings.add(resource + " is given to " + (atOnce + 1) + " at " + session.from());
+                into.add(resource + " is given to " + (atOnce + 1) + " at " + session.from());
             }
-            others.add(session);
         }
     }
 
@@ -122,6 +141,9 @@ public final class DiaryChecker {
      */
     public List<String> findings(Predicate<String> others) {
         List<String> all = new ArrayList<>(findings);
+        moved.stream()
+                .filter(session -> session.equals(kept.get(session.id())))
+                .forEach(session -> judge(session, all));
         kept.values().forEach(session -> {
             long from = session.from().getEpochSecond() / 60;
             long until = session.until().getEpochSecond() / 60;

@@ -2,6 +2,7 @@ package clinicops.scheduling.resource;
 
 import clinicops.chassis.RuleViolation;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Projections;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -11,11 +12,12 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.bson.BsonDocument;
-import org.bson.BsonValue;
+import org.bson.BsonBinaryReader;
+import org.bson.BsonType;
 import org.bson.Document;
 import org.bson.RawBsonDocument;
 import org.bson.conversions.Bson;
+import org.bson.io.ByteBufferBsonInput;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.data.mongodb.BulkOperationException;
 import org.springframework.data.mongodb.core.BulkOperations;
@@ -35,6 +37,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Occupancy {
+    /** All at once: a second round trip costs more than the rows. */
+    private static final int BATCH = 10_000;
+
     private static final String MEANS = "\\|(chair|nurse|pump)\\|";
 
     private final MongoOperations mongo;
@@ -171,23 +176,56 @@ public class Occupancy {
         Taken.Gathering gathering = new Taken.Gathering();
         mongo.execute(OccupiedDay.class, days -> {
             // some thousand rows, read on every plan: mapping each would take longer than all the rest
-            days.find(wanted, RawBsonDocument.class).forEach(day -> read(day, except, gathering));
+            days.find(wanted, RawBsonDocument.class)
+                    .projection(except.isEmpty() ? Projections.include("taken.from", "taken.until") : null)
+                    .batchSize(BATCH)
+                    .forEach(day -> read(day, except, gathering));
             return null;
         });
         return gathering.done();
     }
 
+    /** Straight from the bytes: of each stretch two numbers are wanted. */
     private static void read(RawBsonDocument day, Collection<String> except, Taken.Gathering gathering) {
-        String id = day.getString("_id").getValue();
-        String resource = id.substring(id.indexOf('|') + 1);
-        for (BsonValue each : day.getArray("taken")) {
-            BsonDocument stretch = each.asDocument();
-            if (except.isEmpty() || !except.contains(stretch.getString("by").getValue())) {
-                gathering.add(
-                        resource,
-                        stretch.getInt64("from").getValue(),
-                        stretch.getInt64("until").getValue());
+        try (BsonBinaryReader reader = new BsonBinaryReader(new ByteBufferBsonInput(day.getByteBuffer()))) {
+            reader.readStartDocument();
+            String resource = "";
+            while (reader.readBsonType() != BsonType.END_OF_DOCUMENT) {
+                switch (reader.readName()) {
+                    case "_id" -> {
+                        String id = reader.readString();
+                        resource = id.substring(id.indexOf('|') + 1);
+                    }
+                    case "taken" -> {
+                        reader.readStartArray();
+                        while (reader.readBsonType() != BsonType.END_OF_DOCUMENT) {
+                            read(reader, resource, except, gathering);
+                        }
+                        reader.readEndArray();
+                    }
+                    default -> reader.skipValue();
+                }
             }
+        }
+    }
+
+    private static void read(
+            BsonBinaryReader reader, String resource, Collection<String> except, Taken.Gathering gathering) {
+        long from = 0;
+        long until = 0;
+        boolean counts = true;
+        reader.readStartDocument();
+        while (reader.readBsonType() != BsonType.END_OF_DOCUMENT) {
+            switch (reader.readName()) {
+                case "from" -> from = reader.readInt64();
+                case "until" -> until = reader.readInt64();
+                case "by" -> counts = !except.contains(reader.readString());
+                default -> reader.skipValue();
+            }
+        }
+        reader.readEndDocument();
+        if (counts) {
+            gathering.add(resource, from, until);
         }
     }
 
