@@ -86,12 +86,12 @@ class SessionTest {
         done(nora, "draw drug");
 
         next(nora, "Set pump");
-        nora.getByLabel("Volume").fill("4.21");
-        nora.getByLabel("Rate").fill("63");
+        nora.getByLabel("Volume", new Page.GetByLabelOptions().setExact(true)).fill("4.21");
+        nora.getByLabel("Rate", new Page.GetByLabelOptions().setExact(true)).fill("63");
         send(nora, "Record pump setting");
         // ten times too fast
         assertThat(nora.getByRole(AriaRole.ALERT)).containsText("Not accepted");
-        nora.getByLabel("Rate").fill("6.3");
+        nora.getByLabel("Rate", new Page.GetByLabelOptions().setExact(true)).fill("6.3");
         send(nora, "Record pump setting");
         done(nora, "set pump");
 
@@ -134,7 +134,7 @@ class SessionTest {
                 .click();
         nora.getByRole(AriaRole.CHECKBOX, new Page.GetByRoleOptions().setName("Observation time not over"))
                 .check();
-        nora.getByLabel("Why").fill("Spouse is an intensive care nurse");
+        nora.getByLabel("Why", new Page.GetByLabelOptions().setExact(true)).fill("Spouse is an intensive care nurse");
         Screens.accessible(nora);
         send(nora, "Ask the prescriber");
         Locator override =
@@ -187,7 +187,8 @@ class SessionTest {
         paula.navigate(address);
         paula.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Write assessment"))
                 .click();
-        paula.getByLabel("Assessment").fill("Tolerated well, mood brighter.");
+        paula.getByLabel("Assessment", new Page.GetByLabelOptions().setExact(true))
+                .fill("Tolerated well, mood brighter.");
         send(paula, "Save assessment");
         done(paula, "write assessment");
         next(paula, "Sign note");
