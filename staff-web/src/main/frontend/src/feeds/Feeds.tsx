@@ -24,7 +24,7 @@ export function Feeds({ choices }: { choices: Followable[] }) {
   const [made, setMade] = useState<Feed>();
   const [chosen, setChosen] = useState<string | null>(choices.length === 1 ? (choices[0]?.id ?? null) : null);
   const make = useCommand((input: Followable) => body(scheduling.POST('/api/feeds', { body: { kind: input.kind, of: input.id } })), { refresh: [['feeds']], onDone: setMade });
-  const revoke = useCommand((id: string) => body(scheduling.DELETE('/api/feeds/{id}', { params: { path: { id } } })), { refresh: [['feeds']] });
+  const revoke = useCommand((id: string) => body(scheduling.DELETE('/api/feeds/{id}', { params: { path: { id } } })), { refresh: [['feeds']], onDone: (_, id) => setMade((known) => (known?.id === id ? undefined : known)) });
   const choice = choices.find((one) => one.id === chosen);
   const link = made?.path ? `${window.location.origin}${made.path}` : undefined;
   return (
@@ -73,10 +73,7 @@ export function Feeds({ choices }: { choices: Followable[] }) {
                 variant="default"
                 loading={revoke.busy}
                 aria-label={`Revoke the feed of ${feed.name}`}
-                onClick={() => {
-                  revoke.run(feed.id);
-                  if (made?.id === feed.id) setMade(undefined);
-                }}
+                onClick={() => revoke.run(feed.id)}
               >
                 Revoke
               </Button>
