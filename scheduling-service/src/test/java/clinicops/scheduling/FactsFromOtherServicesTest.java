@@ -20,6 +20,9 @@ import tools.jackson.databind.JsonNode;
 /** What intake and billing tell, over the real broker: in order, twice, late, and broken. */
 @ServiceTest(database = "scheduling")
 class FactsFromOtherServicesTest {
+    /** The whole run shares one count of what the clinic was told. */
+    private static final long AFTER_ALL_OTHERS = 1_000_000;
+
     @Autowired
     ApplicationContext context;
 
@@ -58,7 +61,7 @@ class FactsFromOtherServicesTest {
         try (var probe = clinic.probe();
                 var sender = EventSender.create()) {
             var withdrawal = sender.draft("con-" + patient, clinic.consentWithdrawn(patient))
-                    .sequence(1_000)
+                    .sequence(AFTER_ALL_OTHERS)
                     .time(clinic.now());
             withdrawal.send();
             var cancelled = probe.expectExactly(java.util.Collections.nCopies(6, "scheduling.session-cancelled.v1")
@@ -155,10 +158,10 @@ class FactsFromOtherServicesTest {
                     .send();
             sender.draft(Topics.INTAKE, "intake.no-such-thing.v1").key(patient).send();
             // every part is there, but no course could follow it
-            sender.draft("plan-x", impossiblePlan(patient)).sequence(5_000).send();
+            sender.draft("plan-x", impossiblePlan(patient)).sequence(AFTER_ALL_OTHERS).send();
             // a newer version of a known event: what is new about it is ignored
             sender.draft("con-" + patient, clinic.consentWithdrawn(patient))
-                    .sequence(6_000)
+                    .sequence(AFTER_ALL_OTHERS)
                     .time(clinic.now())
                     .raw("""
                             {"consentId": "c", "patientId": "%s", "drug": "ketamine", "route": "iv",
