@@ -23,15 +23,24 @@ final class OwnPatient {
                         path,
                         path + "/plan",
                         Map.of(
-                                "diagnosisCode", "F33.2",
-                                "drug", "ketamine",
-                                "route", "iv",
-                                "doseLowMgPerKg", 0.5,
-                                "doseHighMgPerKg", 1.0,
-                                "sessions", 6,
-                                "minGapDays", 1,
-                                "courseMinDays", 14,
-                                "courseMaxDays", 21));
+                                "diagnosisCode",
+                                "F33.2",
+                                "drug",
+                                "ketamine",
+                                "route",
+                                "iv",
+                                "doseLowMgPerKg",
+                                0.5,
+                                "doseHighMgPerKg",
+                                1.0,
+                                "sessions",
+                                6,
+                                "minGapDays",
+                                1,
+                                "courseMinDays",
+                                14,
+                                "courseMaxDays",
+                                21));
         FrontDoor biller = clinic.as("demo.biller");
         FrontDoor desk = clinic.as("demo.frontdesk");
         Answer estimate = Awaitility.await()
@@ -41,12 +50,10 @@ final class OwnPatient {
                         Answer::ok);
         String of = "/api/estimates/" + estimate.body().path("id").asString();
         desk.change("POST", of, of + "/agreement", Map.of("signature", "Willa " + familyName));
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> desk.tryGet("/api/readiness/" + id)
-                        .body()
-                        .path("canBook")
-                        .asBoolean());
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> desk.tryGet("/api/readiness/" + id)
+                .body()
+                .path("canBook")
+                .asBoolean());
         return id;
     }
 

@@ -29,7 +29,10 @@ class PlannerTest {
     }
 
     private static Locator session(Page page, int number) {
-        return plan(page).getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(Pattern.compile("^" + number + "\\. ")));
+        return plan(page)
+                .getByRole(
+                        AriaRole.BUTTON,
+                        new Locator.GetByRoleOptions().setName(Pattern.compile("^" + number + "\\. ")));
     }
 
     private static void suggested(Page page, String patient) {

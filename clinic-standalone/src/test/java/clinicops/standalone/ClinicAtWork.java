@@ -84,8 +84,18 @@ final class ClinicAtWork implements AutoCloseable {
         var vials = nurse.post(
                 "/api/drug-stock",
                 Map.of(
-                        "drug", "ketamine", "ndc", "42023-0113-10", "container", "vial", "mgPerUnit", 200, "supply",
-                        "buy-and-bill", "units", 50));
+                        "drug",
+                        "ketamine",
+                        "ndc",
+                        "42023-0113-10",
+                        "container",
+                        "vial",
+                        "mgPerUnit",
+                        200,
+                        "supply",
+                        "buy-and-bill",
+                        "units",
+                        50));
         Answer received = nurse.tryPost(
                 "/api/drug-stock/" + vials.path("id").asString() + "/receipt",
                 Map.of("lot", "KET26A", "expiresOn", "2035-12-31", "units", 50),

@@ -158,7 +158,9 @@ class FactsFromOtherServicesTest {
                     .send();
             sender.draft(Topics.INTAKE, "intake.no-such-thing.v1").key(patient).send();
             // every part is there, but no course could follow it
-            sender.draft("plan-x", impossiblePlan(patient)).sequence(AFTER_ALL_OTHERS).send();
+            sender.draft("plan-x", impossiblePlan(patient))
+                    .sequence(AFTER_ALL_OTHERS)
+                    .send();
             // a newer version of a known event: what is new about it is ignored
             sender.draft("con-" + patient, clinic.consentWithdrawn(patient))
                     .sequence(AFTER_ALL_OTHERS)
