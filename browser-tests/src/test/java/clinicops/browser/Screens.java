@@ -105,11 +105,13 @@ final class Screens implements AutoCloseable {
 
     /**
      * Nothing that axe-core can find against WCAG 2.2 AA, on the whole page at once: in a window that has to scroll, what happens to lie
-     * beneath a sticky bar would count as too small to touch.
+     * beneath a sticky bar would count as too small to touch. A colour that is fading into another one is neither: it is awaited.
      */
     static void accessible(Page page) {
         ViewportSize size = page.viewportSize();
         page.setViewportSize(size.width, 3_000);
+        page.waitForFunction(
+                "() => document.getAnimations().every(a => a.playState !== 'running' || a.effect.getTiming().iterations === Infinity)");
         List<String> found = new AxeBuilder(page)
                         .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"))
                         .analyze()

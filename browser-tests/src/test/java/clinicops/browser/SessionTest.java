@@ -200,11 +200,13 @@ class SessionTest {
                 .containsText("Discharged");
     }
 
+    /** One that somebody prepared: what another test booked for today has no escort yet, and would be held by the gate. */
     private JsonNode nextBookedToday() {
         LocalDate day = now().atZone(CLINIC_ZONE).toLocalDate();
         JsonNode sessions = clinic.as("demo.frontdesk").get("/api/sessions?limit=200&day=" + day);
         return StreamSupport.stream(sessions.path("items").spliterator(), false)
                 .filter(session -> session.path("state").asString().equals("booked"))
+                .filter(session -> session.path("escortNamed").asBoolean())
                 .findFirst()
                 .orElseThrow();
     }
