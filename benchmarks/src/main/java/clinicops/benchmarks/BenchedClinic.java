@@ -2,6 +2,9 @@ package clinicops.benchmarks;
 
 import clinicops.cli.FrontDoor;
 import clinicops.cli.SignIn;
+import clinicops.local.LocalMongo;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -10,10 +13,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipFile;
+import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
 
 /** The whole clinic as {@code ./clinic up} runs it, in a process of its own, on the bench's database. */
@@ -34,7 +40,7 @@ final class BenchedClinic implements AutoCloseable {
     }
 
     /** @param more options of the clinic */
-    static BenchedClinic start(Path folder, String mongoUri, String... more) throws Exception {
+    private static BenchedClinic start(Path folder, String mongoUri, String... more) throws Exception {
         Path data = folder.resolve("clinic");
         Path log = folder.resolve("clinic.out");
         List<String> command = new ArrayList<>(List.of(
@@ -66,6 +72,34 @@ final class BenchedClinic implements AutoCloseable {
             Thread.sleep(200);
         }
         return new BenchedClinic(process, data, SignIn.read(data.resolve("first-sign-in.json"), null));
+    }
+
+    /** What is measured on a clinic. */
+    interface Measuring {
+        List<Figure> on(BenchedClinic clinic, MongoClient mongo) throws Exception;
+    }
+
+    /**
+     * Measures on a new clinic with a mongod of its own, and leaves nothing of them behind.
+     *
+     * @param more options of the clinic
+     */
+    static List<Figure> measured(Measuring measuring, String... more) throws Exception {
+        Path folder = Files.createTempDirectory("clinicops-bench-");
+        try (LocalMongo mongod = LocalMongo.start(LocalMongo.Options.open(folder.resolve("mongo")));
+                MongoClient mongo = MongoClients.create(mongod.connectionString("bench"))) {
+            System.err.println("starting the clinic");
+            try (BenchedClinic clinic = start(folder, mongod.connectionString("bench"), more)) {
+                try {
+                    return measuring.on(clinic, mongo);
+                } catch (Exception e) {
+                    System.err.println(clinic.lastWords());
+                    throw e;
+                }
+            }
+        } finally {
+            FileSystemUtils.deleteRecursively(folder);
+        }
     }
 
     private static Path jar() {
@@ -105,6 +139,24 @@ final class BenchedClinic implements AutoCloseable {
 
     FrontDoor admin() {
         return firstSignIn.open();
+    }
+
+    /** Somebody of the clinic's staff with these roles, signed in. */
+    FrontDoor desk(String... roles) {
+        String password =
+                "Bench-" + Long.toHexString(ThreadLocalRandom.current().nextLong()) + "-clinicops";
+        admin().post(
+                        "/api/staff",
+                        Map.of(
+                                "username",
+                                "bench.desk",
+                                "name",
+                                "Bench Desk",
+                                "password",
+                                password,
+                                "roles",
+                                List.of(roles)));
+        return FrontDoor.signIn(door(), "bench.desk", password);
     }
 
     /** The end of the clinic's log. */

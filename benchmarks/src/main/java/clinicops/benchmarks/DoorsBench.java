@@ -2,25 +2,18 @@ package clinicops.benchmarks;
 
 import clinicops.cli.FrontDoor;
 import clinicops.cli.InsurerDoor;
-import clinicops.local.LocalMongo;
-import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -55,29 +48,17 @@ final class DoorsBench {
 
     /** @param parts what to measure, of {@link #PARTS} */
     static List<Figure> run(List<String> parts) throws Exception {
-        Path folder = Files.createTempDirectory("clinicops-bench-");
-        try (LocalMongo mongod = LocalMongo.start(LocalMongo.Options.open(folder.resolve("mongo")));
-                MongoClient mongo = MongoClients.create(mongod.connectionString("bench"))) {
-            say("starting the clinic");
-            try (BenchedClinic clinic = BenchedClinic.start(folder, mongod.connectionString("bench"))) {
-                FrontDoor admin = clinic.admin();
-                Instant now = Instant.parse(admin.get("/api/clock").path("now").asString());
-                var claims = new SeededClaims(now.atZone(CLINIC_ZONE).toLocalDate(), now);
-                say("storing %d claims".formatted(SeededClaims.CLAIMS));
-                var billing = mongo.getDatabase("billing");
-                claims.store(billing.getCollection("claims"), billing.getCollection("accounts"));
-                var bench = new DoorsBench(clinic, new RawLimits(mongo, claims), claims);
-                bench.register(admin);
-                try {
-                    return bench.measure(admin, parts);
-                } catch (Exception e) {
-                    say(clinic.lastWords());
-                    throw e;
-                }
-            }
-        } finally {
-            delete(folder);
-        }
+        return BenchedClinic.measured((clinic, mongo) -> {
+            FrontDoor admin = clinic.admin();
+            Instant now = Instant.parse(admin.get("/api/clock").path("now").asString());
+            var claims = new SeededClaims(now.atZone(CLINIC_ZONE).toLocalDate(), now);
+            say("storing %d claims".formatted(SeededClaims.CLAIMS));
+            var billing = mongo.getDatabase("billing");
+            claims.store(billing.getCollection("claims"), billing.getCollection("accounts"));
+            var bench = new DoorsBench(clinic, new RawLimits(mongo, claims), claims);
+            bench.register(admin);
+            return bench.measure(admin, parts);
+        });
     }
 
     private void register(FrontDoor admin) throws Exception {
@@ -273,12 +254,5 @@ final class DoorsBench {
 
     private static void say(String text) {
         System.err.println(text);
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder())
-                    .forEach(file -> file.toFile().delete());
-        }
     }
 }

@@ -1,30 +1,22 @@
 package clinicops.benchmarks;
 
 import clinicops.cli.FrontDoor;
-import clinicops.local.LocalMongo;
 import com.mongodb.ReadConcern;
 import com.mongodb.TransactionOptions;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
-import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.bson.Document;
@@ -85,39 +77,11 @@ final class IntakeBench {
         this.mongo = mongo;
         this.intake = mongo.getDatabase("intake");
         this.clinic = clinic;
-        String password =
-                "Bench-" + Long.toHexString(ThreadLocalRandom.current().nextLong()) + "-clinicops";
-        clinic.admin()
-                .post(
-                        "/api/staff",
-                        Map.of(
-                                "username",
-                                "bench.desk",
-                                "name",
-                                "Bench Desk",
-                                "password",
-                                password,
-                                "roles",
-                                List.of("front-desk", "nurse")));
-        this.desk = FrontDoor.signIn(clinic.door(), "bench.desk", password);
+        this.desk = clinic.desk("front-desk", "nurse");
     }
 
     static List<Figure> run() throws Exception {
-        Path folder = Files.createTempDirectory("clinicops-bench-");
-        try (LocalMongo mongod = LocalMongo.start(LocalMongo.Options.open(folder.resolve("mongo")));
-                MongoClient mongo = MongoClients.create(mongod.connectionString("bench"))) {
-            say("starting the clinic");
-            try (BenchedClinic clinic = BenchedClinic.start(folder, mongod.connectionString("bench"), SILENT)) {
-                try {
-                    return new IntakeBench(mongo, clinic).measure();
-                } catch (Exception e) {
-                    say(clinic.lastWords());
-                    throw e;
-                }
-            }
-        } finally {
-            delete(folder);
-        }
+        return BenchedClinic.measured((clinic, mongo) -> new IntakeBench(mongo, clinic).measure(), SILENT);
     }
 
     private List<Figure> measure() throws Exception {
@@ -317,12 +281,5 @@ final class IntakeBench {
 
     private static void say(String text) {
         System.err.println(text);
-    }
-
-    static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder())
-                    .forEach(file -> file.toFile().delete());
-        }
     }
 }

@@ -1,16 +1,11 @@
 package clinicops.benchmarks;
 
 import clinicops.cli.FrontDoor;
-import clinicops.local.LocalMongo;
 import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -29,47 +24,17 @@ final class SchedulingBench {
     private static final Duration RAW = Duration.ofSeconds(3);
 
     private final MongoClient mongo;
-    private final BenchedClinic clinic;
     private final SeededDiary diary;
     private final FrontDoor desk;
 
     private SchedulingBench(MongoClient mongo, BenchedClinic clinic) {
         this.mongo = mongo;
-        this.clinic = clinic;
-        String password =
-                "Bench-" + Long.toHexString(ThreadLocalRandom.current().nextLong()) + "-clinicops";
-        FrontDoor admin = clinic.admin();
-        admin.post(
-                "/api/staff",
-                Map.of(
-                        "username",
-                        "bench.desk",
-                        "name",
-                        "Bench Desk",
-                        "password",
-                        password,
-                        "roles",
-                        List.of("front-desk", "nurse", "prescriber")));
-        this.desk = FrontDoor.signIn(clinic.door(), "bench.desk", password);
-        this.diary = new SeededDiary(mongo, admin);
+        this.desk = clinic.desk("front-desk", "nurse", "prescriber");
+        this.diary = new SeededDiary(mongo, clinic.admin());
     }
 
     static List<Figure> run() throws Exception {
-        Path folder = Files.createTempDirectory("clinicops-bench-");
-        try (LocalMongo mongod = LocalMongo.start(LocalMongo.Options.open(folder.resolve("mongo")));
-                MongoClient mongo = MongoClients.create(mongod.connectionString("bench"))) {
-            say("starting the clinic");
-            try (BenchedClinic clinic = BenchedClinic.start(folder, mongod.connectionString("bench"), SILENT)) {
-                try {
-                    return new SchedulingBench(mongo, clinic).measure();
-                } catch (Exception e) {
-                    say(clinic.lastWords());
-                    throw e;
-                }
-            }
-        } finally {
-            IntakeBench.delete(folder);
-        }
+        return BenchedClinic.measured((clinic, mongo) -> new SchedulingBench(mongo, clinic).measure(), SILENT);
     }
 
     private List<Figure> measure() throws Exception {
