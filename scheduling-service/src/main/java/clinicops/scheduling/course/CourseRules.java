@@ -6,6 +6,7 @@ import clinicops.scheduling.course.CourseRequests.WantedSession;
 import clinicops.scheduling.protocol.Protocol;
 import clinicops.scheduling.readiness.PatientFacts;
 import clinicops.scheduling.readiness.Readiness;
+import clinicops.scheduling.readiness.TreatmentRecord;
 import clinicops.scheduling.readiness.Verdict;
 import clinicops.scheduling.resource.Block;
 import clinicops.scheduling.resource.Occupancy;
@@ -115,10 +116,11 @@ class CourseRules {
 
     /** First day on which another dose may be given; empty before the first dose. */
     Optional<LocalDate> firstDayAfterLastDose(Grounds grounds) {
-        return readiness
-                .record(grounds.patientId())
-                .lastDose()
-                .map(last -> last.plusDays(grounds.terms().gapDays()));
+        return firstDay(readiness.record(grounds.patientId()), grounds.terms());
+    }
+
+    private static Optional<LocalDate> firstDay(TreatmentRecord record, CourseTerms terms) {
+        return record.lastDose().map(last -> last.plusDays(terms.gapDays()));
     }
 
     /** @throws RuleViolation the first blocker on these days (409) */
@@ -133,9 +135,10 @@ class CourseRules {
     }
 
     private void judgeDays(Grounds grounds, List<LocalDate> days) {
-        refuseIfBlocked(readiness.forBooking(grounds.facts(), days));
+        TreatmentRecord record = readiness.record(grounds.patientId());
+        refuseIfBlocked(readiness.forBooking(grounds.facts(), record, days));
         grounds.terms().check(days);
-        firstDayAfterLastDose(grounds)
+        firstDay(record, grounds.terms())
                 .filter(first -> days.getFirst().isBefore(first))
                 .ifPresent(first -> {
                     throw new RuleViolation("session-gap", "the first session is too near the last dose")

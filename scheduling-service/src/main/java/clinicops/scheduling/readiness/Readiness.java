@@ -61,7 +61,12 @@ public class Readiness implements PatientsPresent {
 
     /** @param days of the sessions wanted; empty asks for the plan's number of sessions from today */
     public Verdict forBooking(PatientFacts facts, List<LocalDate> days) {
-        return policy.forBooking(facts, record(facts.patientId()), clock.today(), days);
+        return forBooking(facts, record(facts.patientId()), days);
+    }
+
+    /** For who needs the record too. */
+    public Verdict forBooking(PatientFacts facts, TreatmentRecord record, List<LocalDate> days) {
+        return policy.forBooking(facts, record, clock.today(), days);
     }
 
     /** @param today the session at hand, whose own dose does not count as given before */
