@@ -8,7 +8,7 @@ import { Problem } from '../api/problem';
 import { Empty, Lines, Loaded } from '../parts/Loaded';
 import { Panel } from '../parts/Page';
 import { ProblemNotice } from '../parts/ProblemNotice';
-import { table } from '../parts/Rows';
+import { Table, table } from '../parts/Rows';
 import { Badge, Banner } from '../parts/Tone';
 import { When } from '../parts/When';
 import { SERVICES, serviceName } from './sections';
@@ -76,42 +76,40 @@ export function DeadLetters() {
             <Empty title={state === 'DEAD' ? 'No dead letters' : 'None was replayed'}>An event that a service refused, for a reason that trying again does not cure, is kept here with its reason until somebody replays it.</Empty>
           )
         ) : (
-          <div className={table['scroll']} tabIndex={0} role="region" aria-label="Dead letters">
-            <table className={table['table']}>
-              <thead>
-                <tr>
-                  <th scope="col">Since</th>
-                  <th scope="col">Refused by</th>
-                  <th scope="col">Event</th>
-                  <th scope="col">Reason</th>
-                  <th scope="col">Tries</th>
-                  <th scope="col">
-                    <span className="visually-hidden">Open</span>
-                  </th>
-                </tr>
-              </thead>
-              <tbody>
-                {found.map((letter) => (
-                  <tr key={`${letter.service} ${letter.id}`}>
-                    <td>
-                      <When at={letter.at} />
-                    </td>
-                    <td>{serviceName(letter.service)}</td>
-                    <td>{letter.type ?? 'unknown'}</td>
-                    <td>
-                      <Badge tone={state === 'DEAD' ? 'danger' : 'done'}>{letter.reason}</Badge>
-                    </td>
-                    <td>{letter.attempts}</td>
-                    <td className={table['number']}>
-                      <Button size="compact-sm" variant="default" onClick={() => setOpen({ service: letter.service, id: letter.id })}>
-                        Open
-                      </Button>
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <Table
+            label="Dead letters"
+            head={
+              <>
+                <th scope="col">Since</th>
+                <th scope="col">Refused by</th>
+                <th scope="col">Event</th>
+                <th scope="col">Reason</th>
+                <th scope="col">Tries</th>
+                <th scope="col">
+                  <span className="visually-hidden">Open</span>
+                </th>
+              </>
+            }
+          >
+            {found.map((letter) => (
+              <tr key={`${letter.service} ${letter.id}`}>
+                <td>
+                  <When at={letter.at} />
+                </td>
+                <td>{serviceName(letter.service)}</td>
+                <td>{letter.type ?? 'unknown'}</td>
+                <td>
+                  <Badge tone={state === 'DEAD' ? 'danger' : 'done'}>{letter.reason}</Badge>
+                </td>
+                <td>{letter.attempts}</td>
+                <td className={table['number']}>
+                  <Button size="compact-sm" variant="default" onClick={() => setOpen({ service: letter.service, id: letter.id })}>
+                    Open
+                  </Button>
+                </td>
+              </tr>
+            ))}
+          </Table>
         )}
         {more.length > 0 ? <div className={table['more']}>More than 100 in {more.map(serviceName).join(', ')}: replay these first.</div> : null}
       </Panel>

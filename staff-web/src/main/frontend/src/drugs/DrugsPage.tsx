@@ -1,7 +1,7 @@
 import { Button, Drawer, Group, NativeSelect, Stack, Textarea, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { body, ifMatch, scheduling } from '../api/clients';
 import { useCommand } from '../api/command';
 import type { components } from '../api/generated/scheduling';
@@ -10,7 +10,7 @@ import { Empty, Loaded } from '../parts/Loaded';
 import { Page, Panel } from '../parts/Page';
 import { shortName, usePatients } from '../parts/patients';
 import { ProblemNotice } from '../parts/ProblemNotice';
-import { Rows, table, usePages } from '../parts/Rows';
+import { Rows, Table, table, usePages } from '../parts/Rows';
 import { calendarDay } from '../parts/time';
 import { Badge, Banner, type Tone } from '../parts/Tone';
 import { When } from '../parts/When';
@@ -57,24 +57,13 @@ export default function DrugsPage() {
   );
 }
 
-function Table({ label, head, children }: { label: string; head: string[]; children: ReactNode }) {
-  return (
-    <div className={table['scroll']} tabIndex={0} role="region" aria-label={label}>
-      <table className={table['table']}>
-        <thead>
-          <tr>
-            {head.map((name, i) => (
-              <th scope="col" key={i}>
-                {name || <span className="visually-hidden">Act</span>}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>{children}</tbody>
-      </table>
-    </div>
-  );
-}
+/** A column without a name is one of buttons. */
+const columns = (...names: string[]) =>
+  names.map((name) => (
+    <th scope="col" key={name}>
+      {name || <span className="visually-hidden">Act</span>}
+    </th>
+  ));
 
 function Missing() {
   const has = useHas();
@@ -101,7 +90,7 @@ function Balances() {
     <Panel flush title="By the log">
       <Loaded query={query}>
         {({ items }) => (
-          <Table label="Balances" head={['Drug', 'Schedule', 'In stock', 'Drawn, not accounted for', 'Lines']}>
+          <Table label="Balances" head={columns('Drug', 'Schedule', 'In stock', 'Drawn, not accounted for', 'Lines')}>
             {items.map((one) => (
               <tr key={one.drug}>
                 <td>{one.drug}</td>
@@ -142,7 +131,7 @@ function Open() {
             items.length === 0 ? (
               <Empty title="No waste waits">Waste is in the log when a second person, signed in on their own, has confirmed it.</Empty>
             ) : (
-              <Table label="Waste that waits" head={['When', 'Drug', 'Amount', 'Why', 'Wasted by', '']}>
+              <Table label="Waste that waits" head={columns('When', 'Drug', 'Amount', 'Why', 'Wasted by', '')}>
                 {items.map((waste) => (
                   <tr key={waste.id}>
                     <td>
@@ -181,7 +170,7 @@ function Open() {
             items.length === 0 ? (
               <Empty title="Every draw is accounted for">What is drawn for a session and neither given nor wasted is listed here.</Empty>
             ) : (
-              <Table label="Open draws" head={['Drawn', 'Patient', 'Drug', 'Drawn', 'Given', 'Wasted', 'Left', '']}>
+              <Table label="Open draws" head={columns('Drawn', 'Patient', 'Drug', 'Drawn', 'Given', 'Wasted', 'Left', '')}>
                 {items.map((draw) => (
                   <tr key={draw.id}>
                     <td>
@@ -298,7 +287,7 @@ function Counts() {
         <Loaded query={query}>
           {({ due, counts }) => (
             <>
-              <Table label="Counts due" head={['Drug', 'Opening', 'Closing', 'Inventory by law, next by']}>
+              <Table label="Counts due" head={columns('Drug', 'Opening', 'Closing', 'Inventory by law, next by')}>
                 {due.map((one) => (
                   <tr key={one.drug}>
                     <td>{one.drug}</td>

@@ -9,7 +9,7 @@ import { useClinicClock, useNow, useZone } from '../live/clock';
 import { Loaded } from '../parts/Loaded';
 import { Page, Panel } from '../parts/Page';
 import { ProblemNotice } from '../parts/ProblemNotice';
-import { table } from '../parts/Rows';
+import { Table, table } from '../parts/Rows';
 import { calendarDay, dayIn } from '../parts/time';
 import { Badge, Banner } from '../parts/Tone';
 import { When } from '../parts/When';
@@ -93,55 +93,53 @@ function Lines({ close }: { close: Close }) {
         </Panel>
       ) : null}
       <Panel flush title={calendarDay(close.day)}>
-        <div className={table['scroll']} tabIndex={0} role="region" aria-label="How the day balances">
-          <table className={table['table']}>
-            <thead>
-              <tr>
-                <th scope="col">What</th>
-                <th scope="col">By the records</th>
-                <th scope="col">Found</th>
-                <th scope="col">State</th>
-                <th scope="col">Who sees to it</th>
-              </tr>
-            </thead>
-            <tbody>
-              {close.lines.map((line) => (
-                <tr key={line.what}>
-                  <td>{WORDS[line.what].title}</td>
-                  <td>
-                    {WORDS[line.what].expected ? (
-                      <>
-                        {shown(line, line.expected)} <span className={table['dim']}>{WORDS[line.what].expected}</span>
-                      </>
+        <Table
+          label="How the day balances"
+          head={
+            <>
+              <th scope="col">What</th>
+              <th scope="col">By the records</th>
+              <th scope="col">Found</th>
+              <th scope="col">State</th>
+              <th scope="col">Who sees to it</th>
+            </>
+          }
+        >
+          {close.lines.map((line) => (
+            <tr key={line.what}>
+              <td>{WORDS[line.what].title}</td>
+              <td>
+                {WORDS[line.what].expected ? (
+                  <>
+                    {shown(line, line.expected)} <span className={table['dim']}>{WORDS[line.what].expected}</span>
+                  </>
+                ) : null}
+              </td>
+              <td>
+                {line.found === null || line.found === undefined ? (
+                  <span className={table['dim']}>not counted yet</span>
+                ) : (
+                  <>
+                    {shown(line, line.found)} <span className={table['dim']}>{WORDS[line.what].found}</span>
+                  </>
+                )}
+              </td>
+              <td>{line.balances ? <Badge tone="done">Balances</Badge> : <Badge tone={line.owner ? 'waiting' : 'hold'}>{line.left > 0 ? `${shown(line, line.left)} left` : 'Not counted'}</Badge>}</td>
+              <td>
+                {line.balances ? null : (
+                  <Group gap="xs" wrap="nowrap">
+                    {line.owner ? <strong>{line.owner}</strong> : <span className={table['dim']}>nobody</span>}
+                    {writes && line.owner !== me.username ? (
+                      <Button size="compact-sm" variant="default" loading={own.busy} onClick={() => own.run({ what: line.what, owner: me.username })} aria-label={`I see to: ${WORDS[line.what].title}`}>
+                        I see to it
+                      </Button>
                     ) : null}
-                  </td>
-                  <td>
-                    {line.found === null || line.found === undefined ? (
-                      <span className={table['dim']}>not counted yet</span>
-                    ) : (
-                      <>
-                        {shown(line, line.found)} <span className={table['dim']}>{WORDS[line.what].found}</span>
-                      </>
-                    )}
-                  </td>
-                  <td>{line.balances ? <Badge tone="done">Balances</Badge> : <Badge tone={line.owner ? 'waiting' : 'hold'}>{line.left > 0 ? `${shown(line, line.left)} left` : 'Not counted'}</Badge>}</td>
-                  <td>
-                    {line.balances ? null : (
-                      <Group gap="xs" wrap="nowrap">
-                        {line.owner ? <strong>{line.owner}</strong> : <span className={table['dim']}>nobody</span>}
-                        {writes && line.owner !== me.username ? (
-                          <Button size="compact-sm" variant="default" loading={own.busy} onClick={() => own.run({ what: line.what, owner: me.username })} aria-label={`I see to: ${WORDS[line.what].title}`}>
-                            I see to it
-                          </Button>
-                        ) : null}
-                      </Group>
-                    )}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+                  </Group>
+                )}
+              </td>
+            </tr>
+          ))}
+        </Table>
       </Panel>
       {open && has('nurse', 'admin') ? (
         <Group justify="flex-end">

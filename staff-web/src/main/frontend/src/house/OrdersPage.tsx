@@ -9,7 +9,7 @@ import { Empty, Loaded } from '../parts/Loaded';
 import { Page, Panel } from '../parts/Page';
 import { shortName, usePatients } from '../parts/patients';
 import { ProblemNotice } from '../parts/ProblemNotice';
-import { table } from '../parts/Rows';
+import { Table, table } from '../parts/Rows';
 import { calendarDay } from '../parts/time';
 import { Badge, type Tone } from '../parts/Tone';
 import { When } from '../parts/When';
@@ -45,46 +45,44 @@ export function Orders() {
       <Panel flush title="Orders">
         <Loaded query={query}>
           {({ orders }) => (
-            <div className={table['scroll']} tabIndex={0} role="region" aria-label="Standing orders">
-              <table className={table['table']}>
-                <thead>
-                  <tr>
-                    <th scope="col">Drug</th>
-                    <th scope="col">At most, at one time</th>
-                    <th scope="col">Vital signs again after</th>
-                    <th scope="col">State</th>
-                    <th scope="col">Signed</th>
-                    <th scope="col">
-                      <span className="visually-hidden">Sign</span>
-                    </th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {orders.map((order) => (
-                    <tr key={order.drug}>
-                      <td>
-                        {order.drug}, {order.route}
-                      </td>
-                      <td>{order.mostMg} mg</td>
-                      <td>{order.recheckMinutes} min</td>
-                      <td>
-                        <Badge tone={STANDING[order.standing].tone}>{STANDING[order.standing].word}</Badge>
-                      </td>
-                      <td>
-                        {order.signedBy ? `${order.signedBy}, through ${calendarDay(order.validUntil ?? '')}` : ''}
-                      </td>
-                      <td className={table['number']}>
-                        {signs && order.standing !== 'signed' ? (
-                          <Button size="compact-sm" loading={sign.busy} onClick={() => sign.run(order.drug)} aria-label={`Sign the order of ${order.drug}`}>
-                            Sign for a year
-                          </Button>
-                        ) : null}
-                      </td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </div>
+            <Table
+              label="Standing orders"
+              head={
+                <>
+                  <th scope="col">Drug</th>
+                  <th scope="col">At most, at one time</th>
+                  <th scope="col">Vital signs again after</th>
+                  <th scope="col">State</th>
+                  <th scope="col">Signed</th>
+                  <th scope="col">
+                    <span className="visually-hidden">Sign</span>
+                  </th>
+                </>
+              }
+            >
+              {orders.map((order) => (
+                <tr key={order.drug}>
+                  <td>
+                    {order.drug}, {order.route}
+                  </td>
+                  <td>{order.mostMg} mg</td>
+                  <td>{order.recheckMinutes} min</td>
+                  <td>
+                    <Badge tone={STANDING[order.standing].tone}>{STANDING[order.standing].word}</Badge>
+                  </td>
+                  <td>
+                    {order.signedBy ? `${order.signedBy}, through ${calendarDay(order.validUntil ?? '')}` : ''}
+                  </td>
+                  <td className={table['number']}>
+                    {signs && order.standing !== 'signed' ? (
+                      <Button size="compact-sm" loading={sign.busy} onClick={() => sign.run(order.drug)} aria-label={`Sign the order of ${order.drug}`}>
+                        Sign for a year
+                      </Button>
+                    ) : null}
+                  </td>
+                </tr>
+              ))}
+            </Table>
           )}
         </Loaded>
       </Panel>
@@ -94,45 +92,43 @@ export function Orders() {
             toSign.length === 0 ? (
               <Empty title="Nothing waits for a signature">A rescue drug is never refused. What no signed standing order covered is listed here until a prescriber signs it.</Empty>
             ) : (
-              <div className={table['scroll']} tabIndex={0} role="region" aria-label="Given without an order">
-                <table className={table['table']}>
-                  <thead>
-                    <tr>
-                      <th scope="col">Given</th>
-                      <th scope="col">Patient</th>
-                      <th scope="col">Drug</th>
-                      <th scope="col">Why</th>
-                      <th scope="col">
-                        <span className="visually-hidden">Sign</span>
-                      </th>
-                    </tr>
-                  </thead>
-                  <tbody>
-                    {toSign.map((order) => (
-                      <tr key={order.id}>
-                        <td>
-                          <Link to="/sessions/$sessionId" params={{ sessionId: order.sessionId }}>
-                            <When at={order.givenAt} />
-                          </Link>{' '}
-                          <span className={table['dim']}>by {order.givenBy}</span>
-                        </td>
-                        <td>{shortName(patients?.get(order.patientId))}</td>
-                        <td>
-                          {order.drug} {order.amountMg} mg
-                        </td>
-                        <td>{WHY[order.why] ?? order.why}</td>
-                        <td className={table['number']}>
-                          {signs ? (
-                            <Button size="compact-sm" loading={signGiven.busy} onClick={() => signGiven.run(order.id)}>
-                              Sign as an order
-                            </Button>
-                          ) : null}
-                        </td>
-                      </tr>
-                    ))}
-                  </tbody>
-                </table>
-              </div>
+              <Table
+                label="Given without an order"
+                head={
+                  <>
+                    <th scope="col">Given</th>
+                    <th scope="col">Patient</th>
+                    <th scope="col">Drug</th>
+                    <th scope="col">Why</th>
+                    <th scope="col">
+                      <span className="visually-hidden">Sign</span>
+                    </th>
+                  </>
+                }
+              >
+                {toSign.map((order) => (
+                  <tr key={order.id}>
+                    <td>
+                      <Link to="/sessions/$sessionId" params={{ sessionId: order.sessionId }}>
+                        <When at={order.givenAt} />
+                      </Link>{' '}
+                      <span className={table['dim']}>by {order.givenBy}</span>
+                    </td>
+                    <td>{shortName(patients?.get(order.patientId))}</td>
+                    <td>
+                      {order.drug} {order.amountMg} mg
+                    </td>
+                    <td>{WHY[order.why] ?? order.why}</td>
+                    <td className={table['number']}>
+                      {signs ? (
+                        <Button size="compact-sm" loading={signGiven.busy} onClick={() => signGiven.run(order.id)}>
+                          Sign as an order
+                        </Button>
+                      ) : null}
+                    </td>
+                  </tr>
+                ))}
+              </Table>
             )
           }
         </Loaded>

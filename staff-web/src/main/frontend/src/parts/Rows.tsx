@@ -20,6 +20,25 @@ export function usePages<T>(queryKey: unknown[], page: (cursor: string | undefin
   });
 }
 
+/** A table that scrolls by itself where it is too wide, by the keyboard too. Its rows are the children. */
+export function Table({ label, head, children }: {
+  /** Names the table for screen readers. */
+  label: string;
+  head: ReactNode;
+  children: ReactNode;
+}) {
+  return (
+    <div className={classes.scroll} tabIndex={0} role="region" aria-label={label}>
+      <table className={classes.table}>
+        <thead>
+          <tr>{head}</tr>
+        </thead>
+        <tbody>{children}</tbody>
+      </table>
+    </div>
+  );
+}
+
 /** The rows of a paged list as a table, with "Show more" while there are more. */
 export function Rows<T>({
   query,
@@ -42,14 +61,9 @@ export function Rows<T>({
         if (items.length === 0) return empty;
         return (
           <>
-            <div className={classes.scroll} tabIndex={0} role="region" aria-label={label}>
-              <table className={classes.table}>
-                <thead>
-                  <tr>{head}</tr>
-                </thead>
-                <tbody>{items.map(row)}</tbody>
-              </table>
-            </div>
+            <Table label={label} head={head}>
+              {items.map(row)}
+            </Table>
             {query.hasNextPage ? (
               <div className={classes.more}>
                 <Button variant="default" size="sm" onClick={() => void query.fetchNextPage()} loading={query.isFetchingNextPage}>

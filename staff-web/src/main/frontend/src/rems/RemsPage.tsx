@@ -8,7 +8,7 @@ import { useNow, useZone } from '../live/clock';
 import { Empty, Loaded } from '../parts/Loaded';
 import { Page, Panel } from '../parts/Page';
 import { shortName, usePatients } from '../parts/patients';
-import { table } from '../parts/Rows';
+import { Table, table } from '../parts/Rows';
 import { calendarDay, dayIn } from '../parts/time';
 import { Badge } from '../parts/Tone';
 import { When } from '../parts/When';
@@ -35,40 +35,38 @@ export default function RemsPage() {
             items.length === 0 ? (
               <Empty title={state === 'due' ? 'No form is due' : 'No form was sent yet'}>When an esketamine session is over, its form is filled in from the session and listed here until it is sent, within 7 days.</Empty>
             ) : (
-              <div className={table['scroll']} tabIndex={0} role="region" aria-label="REMS forms">
-                <table className={table['table']}>
-                  <thead>
-                    <tr>
-                      <th scope="col">Session</th>
-                      <th scope="col">Patient</th>
-                      <th scope="col">Due</th>
-                      <th scope="col">Still empty</th>
-                      <th scope="col">
-                        <span className="visually-hidden">Open</span>
-                      </th>
-                    </tr>
-                  </thead>
-                  <tbody>
-                    {items.map((form) => (
-                      <tr key={form.sessionId}>
-                        <td>
-                          <When at={form.sessionAt} />
-                        </td>
-                        <td>{shortName(patients?.get(form.patientId))}</td>
-                        <td>
-                          <Due form={form} />
-                        </td>
-                        <td>{form.state === 'submitted' ? '' : form.missing.length === 0 ? 'Nothing' : form.missing.length}</td>
-                        <td className={table['number']}>
-                          <Button size="compact-sm" variant="default" renderRoot={(props) => <Link {...props} to="/today/rems/$sessionId" params={{ sessionId: form.sessionId }} />}>
-                            Open form
-                          </Button>
-                        </td>
-                      </tr>
-                    ))}
-                  </tbody>
-                </table>
-              </div>
+              <Table
+                label="REMS forms"
+                head={
+                  <>
+                    <th scope="col">Session</th>
+                    <th scope="col">Patient</th>
+                    <th scope="col">Due</th>
+                    <th scope="col">Still empty</th>
+                    <th scope="col">
+                      <span className="visually-hidden">Open</span>
+                    </th>
+                  </>
+                }
+              >
+                {items.map((form) => (
+                  <tr key={form.sessionId}>
+                    <td>
+                      <When at={form.sessionAt} />
+                    </td>
+                    <td>{shortName(patients?.get(form.patientId))}</td>
+                    <td>
+                      <Due form={form} />
+                    </td>
+                    <td>{form.state === 'submitted' ? '' : form.missing.length === 0 ? 'Nothing' : form.missing.length}</td>
+                    <td className={table['number']}>
+                      <Button size="compact-sm" variant="default" renderRoot={(props) => <Link {...props} to="/today/rems/$sessionId" params={{ sessionId: form.sessionId }} />}>
+                        Open form
+                      </Button>
+                    </td>
+                  </tr>
+                ))}
+              </Table>
             )
           }
         </Loaded>

@@ -6,13 +6,13 @@ import { useNow } from '../live/clock';
 import { Empty, Loaded } from '../parts/Loaded';
 import { Page, Panel } from '../parts/Page';
 import { shortName, usePatients } from '../parts/patients';
+import { Table } from '../parts/Rows';
 import { duration } from '../parts/time';
 import { Badge } from '../parts/Tone';
 import { When } from '../parts/When';
 import { treatment } from './model';
 import { OverrideCard } from './Overrides';
 import forms from './forms.module.css';
-import classes from './SessionPage.module.css';
 
 /** What waits for a prescriber, on whatever device they hold: overrides first, then notes by when they are due. */
 export default function ToSignPage() {
@@ -54,42 +54,40 @@ export default function ToSignPage() {
             lines.length === 0 ? (
               <Empty title="All notes are signed">A note is drafted when a session is over and waits here for its signature.</Empty>
             ) : (
-              <div className={classes.scroll} role="region" aria-label="Notes to sign" tabIndex={0}>
-                <table className={classes.table}>
-                  <thead>
-                    <tr>
-                      <th>Due</th>
-                      <th>Patient</th>
-                      <th>Session</th>
-                      <th>Ended</th>
-                      <th>Assessment</th>
-                      <th>
-                        <span className="visually-hidden">Action</span>
-                      </th>
-                    </tr>
-                  </thead>
-                  <tbody>
-                    {lines.map((note) => (
-                      <tr key={note.sessionId}>
-                        <td>{note.overdue && note.dueAt ? <Badge tone="danger">{`Overdue by ${duration(now - Date.parse(note.dueAt))}`}</Badge> : note.dueAt ? <>in {duration(Date.parse(note.dueAt) - now)}</> : '–'}</td>
-                        <td>{shortName(patients?.get(note.patientId))}</td>
-                        <td>
-                          {treatment(note)}, session {note.number}
-                        </td>
-                        <td>
-                          <When at={note.draftedAt} />
-                        </td>
-                        <td>{note.assessed ? 'Written' : 'Not written'}</td>
-                        <td>
-                          <Button size="compact-md" variant="default" renderRoot={(props) => <Link to="/sessions/$sessionId" params={{ sessionId: note.sessionId }} {...props} />}>
-                            Open note
-                          </Button>
-                        </td>
-                      </tr>
-                    ))}
-                  </tbody>
-                </table>
-              </div>
+              <Table
+                label="Notes to sign"
+                head={
+                  <>
+                    <th scope="col">Due</th>
+                    <th scope="col">Patient</th>
+                    <th scope="col">Session</th>
+                    <th scope="col">Ended</th>
+                    <th scope="col">Assessment</th>
+                    <th scope="col">
+                      <span className="visually-hidden">Action</span>
+                    </th>
+                  </>
+                }
+              >
+                {lines.map((note) => (
+                  <tr key={note.sessionId}>
+                    <td>{note.overdue && note.dueAt ? <Badge tone="danger">{`Overdue by ${duration(now - Date.parse(note.dueAt))}`}</Badge> : note.dueAt ? <>in {duration(Date.parse(note.dueAt) - now)}</> : '–'}</td>
+                    <td>{shortName(patients?.get(note.patientId))}</td>
+                    <td>
+                      {treatment(note)}, session {note.number}
+                    </td>
+                    <td>
+                      <When at={note.draftedAt} />
+                    </td>
+                    <td>{note.assessed ? 'Written' : 'Not written'}</td>
+                    <td>
+                      <Button size="compact-md" variant="default" renderRoot={(props) => <Link to="/sessions/$sessionId" params={{ sessionId: note.sessionId }} {...props} />}>
+                        Open note
+                      </Button>
+                    </td>
+                  </tr>
+                ))}
+              </Table>
             )
           }
         </Loaded>

@@ -7,7 +7,6 @@ import type { components } from '../api/generated/scheduling';
 import { useHas, useMe } from '../api/me';
 import { BrokenNotice } from '../calendar/BrokenNotice';
 import { useClinicClock, useNow, useZone } from '../live/clock';
-import { HouseBar } from '../house/HouseBar';
 import { Empty, Loaded } from '../parts/Loaded';
 import { Page } from '../parts/Page';
 import { type PatientLine, shortName, usePatients } from '../parts/patients';
@@ -22,6 +21,8 @@ import { type BoardCard, useBoard } from './useBoard';
 import classes from './TodayPage.module.css';
 
 const SessionDrawer = lazy(() => import('./SessionDrawer'));
+// its menus and popovers are no part of the first screen's script
+const HouseBar = lazy(() => import('../house/HouseBar').then(({ HouseBar: bar }) => ({ default: bar })));
 const COMING_MS = 60 * 60_000;
 
 // the day that somebody looks at stays while they look into a session and come back; undefined follows the clinic's today
@@ -55,7 +56,7 @@ function DayPage() {
   const shown = day ?? today;
   const board = useBoard(shown, shown === today);
   return (
-    <Page title={shown === today ? 'Today' : dateOf(`${shown}T12:00:00Z`, 'UTC')} tab="Today" aside={<><Counts counts={board.data?.counts} /><HouseBar /><Days shown={shown} today={today} onChoose={choose} /></>}>
+    <Page title={shown === today ? 'Today' : dateOf(`${shown}T12:00:00Z`, 'UTC')} tab="Today" aside={<><Counts counts={board.data?.counts} /><Suspense fallback={null}><HouseBar /></Suspense><Days shown={shown} today={today} onChoose={choose} /></>}>
       <BrokenNotice />
       <Loaded query={board} skeleton={<BoardSkeleton />}>
         {({ cards }) => <Day key={shown} day={shown} today={shown === today} cards={cards} />}

@@ -7,7 +7,7 @@ import type { components } from '../../api/generated/scheduling';
 import { Empty, Loaded } from '../../parts/Loaded';
 import { Panel } from '../../parts/Page';
 import { ProblemNotice } from '../../parts/ProblemNotice';
-import { table } from '../../parts/Rows';
+import { Table, table } from '../../parts/Rows';
 import { calendarDay } from '../../parts/time';
 import { Badge, type Tone } from '../../parts/Tone';
 
@@ -32,40 +32,38 @@ export function CredentialsPanel() {
           items.length === 0 ? (
             <Empty title="Nobody is on the roster">{`Licences and certificates of nurses and prescribers are kept here; each is shown as expiring ${warnDays} days before.`}</Empty>
           ) : (
-            <div className={table['scroll']} tabIndex={0} role="region" aria-label="Credentials">
-              <table className={table['table']}>
-                <thead>
-                  <tr>
-                    <th scope="col">Account</th>
-                    <th scope="col">Credential</th>
-                    <th scope="col">Number</th>
-                    <th scope="col">Valid through</th>
-                    <th scope="col">State</th>
-                    <th scope="col">
-                      <span className="visually-hidden">Renew</span>
-                    </th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {items.map((item) => (
-                    <tr key={`${item.username} ${item.kind}`}>
-                      <td>{item.username}</td>
-                      <td>{KINDS[item.kind]}</td>
-                      <td>{item.number}</td>
-                      <td>{item.expiresOn ? calendarDay(item.expiresOn) : ''}</td>
-                      <td>
-                        <Badge tone={STATES[item.state].tone}>{STATES[item.state].word}</Badge>
-                      </td>
-                      <td className={table['number']}>
-                        <Button size="compact-sm" variant="default" onClick={() => setOpen(item)} aria-label={`${item.state === 'missing' ? 'Record' : 'Renew'} ${KINDS[item.kind]} of ${item.username}`}>
-                          {item.state === 'missing' ? 'Record' : 'Renew'}
-                        </Button>
-                      </td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </div>
+            <Table
+              label="Credentials"
+              head={
+                <>
+                  <th scope="col">Account</th>
+                  <th scope="col">Credential</th>
+                  <th scope="col">Number</th>
+                  <th scope="col">Valid through</th>
+                  <th scope="col">State</th>
+                  <th scope="col">
+                    <span className="visually-hidden">Renew</span>
+                  </th>
+                </>
+              }
+            >
+              {items.map((item) => (
+                <tr key={`${item.username} ${item.kind}`}>
+                  <td>{item.username}</td>
+                  <td>{KINDS[item.kind]}</td>
+                  <td>{item.number}</td>
+                  <td>{item.expiresOn ? calendarDay(item.expiresOn) : ''}</td>
+                  <td>
+                    <Badge tone={STATES[item.state].tone}>{STATES[item.state].word}</Badge>
+                  </td>
+                  <td className={table['number']}>
+                    <Button size="compact-sm" variant="default" onClick={() => setOpen(item)} aria-label={`${item.state === 'missing' ? 'Record' : 'Renew'} ${KINDS[item.kind]} of ${item.username}`}>
+                      {item.state === 'missing' ? 'Record' : 'Renew'}
+                    </Button>
+                  </td>
+                </tr>
+              ))}
+            </Table>
           )
         }
       </Loaded>

@@ -5,7 +5,7 @@ import { useCommand } from '../../api/command';
 import { Empty, Loaded } from '../../parts/Loaded';
 import { Panel } from '../../parts/Page';
 import { ProblemNotice } from '../../parts/ProblemNotice';
-import { table } from '../../parts/Rows';
+import { Table, table } from '../../parts/Rows';
 import { calendarDay } from '../../parts/time';
 import { Badge } from '../../parts/Tone';
 import { add, change, type Kind, type Means, type MeansForm, useMeans } from './means';
@@ -54,36 +54,34 @@ export function MeansPanel({ kind }: { kind: Kind }) {
           items.length === 0 ? (
             <Empty title="None yet">{words.empty}</Empty>
           ) : (
-            <div className={table['scroll']} tabIndex={0} role="region" aria-label={words.title}>
-              <table className={table['table']}>
-                <thead>
-                  <tr>
-                    <th scope="col">Name</th>
-                    {person ? <th scope="col">Account</th> : null}
-                    <th scope="col">Details</th>
-                    <th scope="col">State</th>
-                    <th scope="col">
-                      <span className="visually-hidden">Change</span>
-                    </th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {items.map((item) => (
-                    <tr key={item.id}>
-                      <td>{item.name}</td>
-                      {person ? <td>{item.username ?? <span className={table['dim']}>none</span>}</td> : null}
-                      <td>{says(kind, item)}</td>
-                      <td>{item.retiredOn ? <Badge tone="waiting">{`Retired from ${calendarDay(item.retiredOn)}`}</Badge> : <Badge tone="done">In use</Badge>}</td>
-                      <td className={table['number']}>
-                        <Button size="compact-sm" variant="default" onClick={() => setOpen(item)} aria-label={`Change ${item.name}`}>
-                          Change
-                        </Button>
-                      </td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </div>
+            <Table
+              label={words.title}
+              head={
+                <>
+                  <th scope="col">Name</th>
+                  {person ? <th scope="col">Account</th> : null}
+                  <th scope="col">Details</th>
+                  <th scope="col">State</th>
+                  <th scope="col">
+                    <span className="visually-hidden">Change</span>
+                  </th>
+                </>
+              }
+            >
+              {items.map((item) => (
+                <tr key={item.id}>
+                  <td>{item.name}</td>
+                  {person ? <td>{item.username ?? <span className={table['dim']}>none</span>}</td> : null}
+                  <td>{says(kind, item)}</td>
+                  <td>{item.retiredOn ? <Badge tone="waiting">{`Retired from ${calendarDay(item.retiredOn)}`}</Badge> : <Badge tone="done">In use</Badge>}</td>
+                  <td className={table['number']}>
+                    <Button size="compact-sm" variant="default" onClick={() => setOpen(item)} aria-label={`Change ${item.name}`}>
+                      Change
+                    </Button>
+                  </td>
+                </tr>
+              ))}
+            </Table>
           )
         }
       </Loaded>
