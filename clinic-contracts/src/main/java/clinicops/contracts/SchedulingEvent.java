@@ -59,7 +59,7 @@ public sealed interface SchedulingEvent extends Event {
         }
     }
 
-    /** {@code reason}: patient, clinic, held, consent-withdrawn. */
+    /** {@code reason}: patient, clinic, safety, held, consent-withdrawn. */
     record SessionCancelled(
             String sessionId, String courseId, String patientId, Instant startsAt, String reason, Instant cancelledAt)
             implements SchedulingEvent {}
@@ -243,4 +243,40 @@ public sealed interface SchedulingEvent extends Event {
 
     /** Nobody has signed the session note in time: no charge can be made. */
     record NoteOverdue(String sessionId, String patientId, Instant dueAt) implements SchedulingEvent {}
+
+    /**
+     * A place in the diary is free again: somebody cancelled, moved or let it go. Never says who.
+     *
+     * @param route what it was planned for
+     * @param endsAt when the chair was to be free
+     */
+    record PlaceFreed(String placeId, String route, Instant startsAt, Instant endsAt, Instant freedAt)
+            implements SchedulingEvent {
+        @Override
+        public @Nullable String patientId() {
+            return null;
+        }
+    }
+
+    /** A freed place is kept for somebody who waits, until {@code expiresAt}. */
+    record WaitlistOffered(String offerId, String patientId, Instant startsAt, Instant expiresAt, Instant offeredAt)
+            implements SchedulingEvent {}
+
+    /** {@code outcome}: accepted, refused, expired. */
+    record WaitlistOfferEnded(String offerId, String patientId, String outcome, Instant endedAt)
+            implements SchedulingEvent {}
+
+    /**
+     * A cancelled or missed session costs the patient something, by the clinic's policy.
+     *
+     * @param kind late-cancellation, no-show
+     * @param policy by which, as {@code cancellation-policy@2026-12}
+     */
+    record SessionFeeDue(
+            String feeId, String sessionId, String patientId, String kind, Money amount, String policy, Instant dueAt)
+            implements SchedulingEvent {}
+
+    /** The clinic does without a fee that was due. */
+    record SessionFeeWaived(String feeId, String sessionId, String patientId, Instant waivedAt)
+            implements SchedulingEvent {}
 }

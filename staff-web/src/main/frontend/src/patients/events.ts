@@ -48,7 +48,8 @@ const carc: Record<string, string> = {
   '198': 'authorization exceeded', '252': 'attachment needed',
 };
 const because = (code: string) => (code ? `: ${carc[code] ? `${carc[code]} (${code})` : `reason ${code}`}` : '');
-const CANCELLED: Record<string, string> = { patient: 'by the patient', clinic: 'by the clinic', held: 'held, no dose possible', 'consent-withdrawn': 'consent withdrawn' };
+const CANCELLED: Record<string, string> = { patient: 'by the patient', clinic: 'by the clinic', safety: 'not safe for the patient', held: 'held, no dose possible', 'consent-withdrawn': 'consent withdrawn' };
+const OFFER_ENDED: Record<string, string> = { accepted: 'Offered place accepted', refused: 'Offered place refused', expired: 'Offer of a place ran out' };
 const STOPPED: Record<string, string> = { 'adverse-event': 'adverse event', 'patient-request': 'the patient asked', equipment: 'equipment' };
 const CAUSES: Record<string, string> = {
   'claim-paid': 'the payer paid', 'claim-submitted': 'claim sent', 'self-pay-charge': 'session charged to the patient', 'session-completed': 'session to be billed', 'write-off': 'written off',
@@ -114,6 +115,11 @@ const TABLE: Record<string, Teller> = {
   'rems-patient-enrolled': () => ({ text: 'Enrolled in the REMS', icon: IconId, tone: 'done', kind: 'sessions', leads: 'record' }),
   'drug-received': () => ({ text: 'A drug shipment for this patient has come', icon: IconPill, tone: 'done', kind: 'sessions', leads: 'record', clinical: true }),
   'count-discrepancy-found': () => ({ text: 'A count of controlled drugs differs from the log', icon: IconPill, tone: 'hold', kind: 'safety', leads: 'record', clinical: true }),
+  'place-freed': () => ({ text: 'A place in the diary is free again', icon: IconCalendarEvent, tone: 'info', kind: 'sessions', leads: 'record' }),
+  'waitlist-offered': () => ({ text: 'A freed place is offered', icon: IconCalendarPlus, tone: 'waiting', kind: 'sessions', leads: 'record' }),
+  'waitlist-offer-ended': (code) => ({ text: OFFER_ENDED[code] ?? 'Offer of a place ended', icon: code === 'accepted' ? IconCircleCheck : IconCalendarX, tone: code === 'accepted' ? 'done' : 'info', kind: 'sessions', leads: 'record' }),
+  'session-fee-due': (code) => ({ text: `Fee for a ${code === 'no-show' ? 'missed session' : 'late cancellation'}`, icon: IconReceipt, tone: 'waiting', kind: 'money', leads: 'money' }),
+  'session-fee-waived': () => ({ text: 'Fee waived', icon: IconReceipt, tone: 'done', kind: 'money', leads: 'money' }),
   'session-completed': session((s) => `${s} completed, patient discharged`, IconCircleCheck, 'done'),
   'note-signed': session((s) => `Note of ${lower(s)} signed`, IconSignature),
   'patient-left-against-advice': session((s) => `Left ${lower(s)} against advice`, IconDoorExit, 'danger', { kind: 'safety' }),

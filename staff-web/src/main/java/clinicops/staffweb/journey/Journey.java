@@ -49,6 +49,11 @@ import clinicops.contracts.SchedulingEvent.AdverseEventRecorded;
 import clinicops.contracts.SchedulingEvent.AlarmAcknowledged;
 import clinicops.contracts.SchedulingEvent.AlarmRaised;
 import clinicops.contracts.SchedulingEvent.CountDiscrepancyFound;
+import clinicops.contracts.SchedulingEvent.SessionFeeWaived;
+import clinicops.contracts.SchedulingEvent.SessionFeeDue;
+import clinicops.contracts.SchedulingEvent.WaitlistOfferEnded;
+import clinicops.contracts.SchedulingEvent.WaitlistOffered;
+import clinicops.contracts.SchedulingEvent.PlaceFreed;
 import clinicops.contracts.SchedulingEvent.CourseBooked;
 import clinicops.contracts.SchedulingEvent.DrugReceived;
 import clinicops.contracts.SchedulingEvent.EscortNamed;
@@ -299,7 +304,12 @@ final class Journey {
                     CountDiscrepancyFound _,
                     RemsPatientEnrolled _,
                     RemsFormDue _,
-                    RemsFormSubmitted _ -> {
+                    RemsFormSubmitted _,
+                    PlaceFreed _,
+                    WaitlistOffered _,
+                    WaitlistOfferEnded _,
+                    SessionFeeDue _,
+                    SessionFeeWaived _ -> {
                 // told by the entries alone
             }
         }

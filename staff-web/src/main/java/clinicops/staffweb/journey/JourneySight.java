@@ -2,6 +2,7 @@ package clinicops.staffweb.journey;
 
 import clinicops.chassis.Caller;
 import clinicops.chassis.Role;
+import java.util.List;
 import java.util.Set;
 
 /** How much of a journey somebody sees. */
@@ -14,7 +15,7 @@ public enum JourneySight {
     WITHOUT_SCREENING,
     ALL;
 
-    private static final String MONEY = "billing.";
+    private static final List<String> MONEY = List.of("billing.", "scheduling.session-fee-");
     private static final Set<String> SCREENING = Set.of(
             "intake.screening-completed",
             "intake.safety-alert-raised",
@@ -50,7 +51,7 @@ public enum JourneySight {
     public boolean shows(String type) {
         return switch (this) {
             case NOTHING -> false;
-            case WITHOUT_MONEY -> !type.startsWith(MONEY);
+            case WITHOUT_MONEY -> MONEY.stream().noneMatch(type::startsWith);
             case WITHOUT_SCREENING ->
                 SCREENING.stream().noneMatch(hidden -> type.equals(hidden) || type.startsWith(hidden + "."));
             case ALL -> true;
