@@ -132,6 +132,10 @@ public sealed interface IntakeEvent extends Event {
      * @param minGapDays least days between two sessions
      * @param courseMinDays least days from the first session to the last
      * @param courseMaxDays most days from the first session to the last
+     * @param maxGapDays most days between two sessions; null when only the course's length limits them
+     * @param boosterFromDays a single session after the course comes so many days after the last one, not earlier; null when none is
+     *     planned
+     * @param boosterToDays and not later; null when none is planned
      */
     record TreatmentPlanApproved(
             String planId,
@@ -147,9 +151,50 @@ public sealed interface IntakeEvent extends Event {
             int minGapDays,
             int courseMinDays,
             int courseMaxDays,
+            @Nullable Integer maxGapDays,
+            @Nullable Integer boosterFromDays,
+            @Nullable Integer boosterToDays,
             String approvedBy,
             Instant approvedAt)
             implements IntakeEvent {
+
+        /** A plan without boosters, whose gaps only the course's length limits. */
+        public TreatmentPlanApproved(
+                String planId,
+                String patientId,
+                int revision,
+                String diagnosisCode,
+                String drug,
+                String route,
+                BigDecimal doseLowMgPerKg,
+                BigDecimal doseHighMgPerKg,
+                @Nullable BigDecimal fixedDoseMg,
+                int sessions,
+                int minGapDays,
+                int courseMinDays,
+                int courseMaxDays,
+                String approvedBy,
+                Instant approvedAt) {
+            this(
+                    planId,
+                    patientId,
+                    revision,
+                    diagnosisCode,
+                    drug,
+                    route,
+                    doseLowMgPerKg,
+                    doseHighMgPerKg,
+                    fixedDoseMg,
+                    sessions,
+                    minGapDays,
+                    courseMinDays,
+                    courseMaxDays,
+                    null,
+                    null,
+                    null,
+                    approvedBy,
+                    approvedAt);
+        }
 
         /** A plan whose dose goes by weight. */
         public TreatmentPlanApproved(

@@ -59,6 +59,19 @@ public sealed interface SchedulingEvent extends Event {
         }
     }
 
+    /** Another chair or nurse at the same time: the clinic's own news, nothing for the patient. */
+    record SessionPlaceChanged(
+            String sessionId,
+            String courseId,
+            String patientId,
+            Instant startsAt,
+            Instant endsAt,
+            String formerChairId,
+            String chairId,
+            String formerNurseId,
+            String nurseId)
+            implements SchedulingEvent {}
+
     /** {@code reason}: patient, clinic, safety, held, consent-withdrawn. */
     record SessionCancelled(
             String sessionId, String courseId, String patientId, Instant startsAt, String reason, Instant cancelledAt)
@@ -174,6 +187,23 @@ public sealed interface SchedulingEvent extends Event {
             Instant doseStartedAt,
             Instant doseEndedAt,
             List<GivenDrug> otherDrugs) {}
+
+    /**
+     * A single session after a course is suggested; told once a suggestion.
+     *
+     * @param because drift: the score has come back up; calendar: the plan's window for it comes to its end
+     * @param dueFrom first day on which it may be given
+     * @param dueBy last day by which it should be
+     */
+    record BoosterDue(
+            String suggestionId,
+            String patientId,
+            String planId,
+            String because,
+            LocalDate dueFrom,
+            LocalDate dueBy,
+            Instant suggestedAt)
+            implements SchedulingEvent {}
 
     /** Somebody at the chair needs hands now. */
     record HelpCalled(String sessionId, String patientId, Instant calledAt) implements SchedulingEvent {}

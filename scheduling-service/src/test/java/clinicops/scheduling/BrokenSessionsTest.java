@@ -116,8 +116,8 @@ class BrokenSessionsTest {
         assertThat(repair.path("nurseId").asString()).isNotEqualTo(nurse);
         try (var probe = clinic.probe()) {
             repair(row, repair).expect(200);
-            // the patient comes at the same time: nobody is told
-            probe.expectExactly();
+            // the patient comes at the same time: the clinic's calendars are told, no SessionMoved
+            probe.expectExactly("scheduling.session-place-changed.v1");
         }
         assertThat(brokenOf(patient)).isEmpty();
         takeBack(rule);

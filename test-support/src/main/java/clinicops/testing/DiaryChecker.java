@@ -5,6 +5,7 @@ import clinicops.contracts.SchedulingEvent.SessionBooked;
 import clinicops.contracts.SchedulingEvent.SessionCancelled;
 import clinicops.contracts.SchedulingEvent.SessionMissed;
 import clinicops.contracts.SchedulingEvent.SessionMoved;
+import clinicops.contracts.SchedulingEvent.SessionPlaceChanged;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -67,6 +68,18 @@ public final class DiaryChecker {
                             Objects.requireNonNullElse(moved.nurseId(), former.nurse()),
                             moved.startsAt(),
                             moved.endsAt()));
+                }
+            }
+            case SessionPlaceChanged changed -> {
+                Kept former = free(changed.sessionId());
+                if (former != null) {
+                    moved(new Kept(
+                            former.id(),
+                            former.patient(),
+                            changed.chairId(),
+                            changed.nurseId(),
+                            changed.startsAt(),
+                            changed.endsAt()));
                 }
             }
             case SessionCancelled cancelled -> free(cancelled.sessionId());

@@ -179,6 +179,7 @@ class IntakeEvents implements Announcements {
 
     private static IntakeEvent approved(String patientId, TreatmentPlan plan) {
         var t = plan.terms();
+        var boosters = t.boosters();
         return new IntakeEvent.TreatmentPlanApproved(
                 plan.id(),
                 patientId,
@@ -193,6 +194,9 @@ class IntakeEvents implements Announcements {
                 t.minGapDays(),
                 t.courseMinDays(),
                 t.courseMaxDays(),
+                t.maxGapDays(),
+                boosters == null ? null : boosters.fromDays(),
+                boosters == null ? null : boosters.toDays(),
                 plan.approvedBy(),
                 plan.approvedAt());
     }

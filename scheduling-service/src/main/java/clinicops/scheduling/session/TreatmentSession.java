@@ -274,15 +274,35 @@ public final class TreatmentSession {
 
     List<SchedulingEvent> move(Place to) {
         require("only a booked session can be moved", SessionState.BOOKED);
-        Instant former = place.startsAt();
+        Place former = place;
         place = to;
         listKey = listKey(to, id);
         noShowSince = null;
-        // another chair or nurse at the same time is nobody's news but the clinic's own
-        return former.equals(to.startsAt())
-                ? List.of()
-                : List.of(new SchedulingEvent.SessionMoved(
-                        id, courseId, patientId, former, to.startsAt(), to.endsAt(), to.chairId(), to.nurseId()));
+        if (!former.startsAt().equals(to.startsAt())) {
+            return List.of(new SchedulingEvent.SessionMoved(
+                    id,
+                    courseId,
+                    patientId,
+                    former.startsAt(),
+                    to.startsAt(),
+                    to.endsAt(),
+                    to.chairId(),
+                    to.nurseId()));
+        }
+        if (former.chairId().equals(to.chairId()) && former.nurseId().equals(to.nurseId())) {
+            return List.of();
+        }
+        // the clinic's own news: the patient comes when they would have come
+        return List.of(new SchedulingEvent.SessionPlaceChanged(
+                id,
+                courseId,
+                patientId,
+                to.startsAt(),
+                to.endsAt(),
+                former.chairId(),
+                to.chairId(),
+                former.nurseId(),
+                to.nurseId()));
     }
 
     List<SchedulingEvent> cancel(String reason, Instant now) {

@@ -622,6 +622,17 @@ class TreatmentSessionTest {
     }
 
     @Test
+    void anotherChairAtTheSameTimeIsTheClinicsOwnNews() {
+        Instant until = START.plus(Duration.ofMinutes(135));
+        assertThat(session.move(new Place(START, until, "window", "nurse", 1, null, null)))
+                .containsExactly(new SchedulingEvent.SessionPlaceChanged(
+                        "ses", "cou", "pat", START, until, "chair", "window", "nurse", "nurse"));
+        assertThat(session.move(new Place(START, until, "window", "nurse", 2, null, null)))
+                .as("another seat of the same nurse is nobody's")
+                .isEmpty();
+    }
+
+    @Test
     void theSameEntryAgainIsKnownAndAnotherUnderItsIdRefused() {
         dosing();
         Entry entry = entry();

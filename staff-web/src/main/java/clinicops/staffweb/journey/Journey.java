@@ -48,6 +48,7 @@ import clinicops.contracts.SchedulingEvent;
 import clinicops.contracts.SchedulingEvent.AdverseEventRecorded;
 import clinicops.contracts.SchedulingEvent.AlarmAcknowledged;
 import clinicops.contracts.SchedulingEvent.AlarmRaised;
+import clinicops.contracts.SchedulingEvent.BoosterDue;
 import clinicops.contracts.SchedulingEvent.CountDiscrepancyFound;
 import clinicops.contracts.SchedulingEvent.CourseBooked;
 import clinicops.contracts.SchedulingEvent.DrugReceived;
@@ -73,6 +74,7 @@ import clinicops.contracts.SchedulingEvent.SessionFeeWaived;
 import clinicops.contracts.SchedulingEvent.SessionHeld;
 import clinicops.contracts.SchedulingEvent.SessionMissed;
 import clinicops.contracts.SchedulingEvent.SessionMoved;
+import clinicops.contracts.SchedulingEvent.SessionPlaceChanged;
 import clinicops.contracts.SchedulingEvent.SessionStarted;
 import clinicops.contracts.SchedulingEvent.SessionStopped;
 import clinicops.contracts.SchedulingEvent.WaitlistOfferEnded;
@@ -293,6 +295,8 @@ final class Journey {
             case NoteSigned e -> session(e.sessionId()).signed(e.signedAt());
             case AdverseEventRecorded e -> session(e.sessionId()).adverseEvents++;
             case EscortNamed _,
+                    BoosterDue _,
+                    SessionPlaceChanged _,
                     RescueDrugGiven _,
                     HelpCalled _,
                     AlarmRaised _,
