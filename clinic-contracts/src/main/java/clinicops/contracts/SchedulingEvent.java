@@ -309,4 +309,72 @@ public sealed interface SchedulingEvent extends Event {
     /** The clinic does without a fee that was due. */
     record SessionFeeWaived(String feeId, String sessionId, String patientId, Instant waivedAt)
             implements SchedulingEvent {}
+
+    /**
+     * The patient will reflect on a session with a therapist.
+     *
+     * @param plannedOn the clinic's day
+     * @param startsAt null where the therapist works elsewhere and only the day is planned; so {@code endsAt}
+     */
+    record IntegrationBooked(
+            String integrationId,
+            String courseId,
+            String patientId,
+            String therapistId,
+            LocalDate plannedOn,
+            @Nullable Instant startsAt,
+            @Nullable Instant endsAt)
+            implements SchedulingEvent {}
+
+    /** {@code startsAt}, {@code endsAt}: null as in {@link IntegrationBooked}. */
+    record IntegrationMoved(
+            String integrationId,
+            String courseId,
+            String patientId,
+            String therapistId,
+            LocalDate formerlyPlannedOn,
+            LocalDate plannedOn,
+            @Nullable Instant startsAt,
+            @Nullable Instant endsAt)
+            implements SchedulingEvent {}
+
+    /** {@code reason}: patient, clinic, or session-off when the session that it follows is not given. */
+    record IntegrationCancelled(
+            String integrationId, String courseId, String patientId, String reason, Instant cancelledAt)
+            implements SchedulingEvent {}
+
+    /** The patient did not come to reflect. */
+    record IntegrationMissed(String integrationId, String courseId, String patientId, Instant missedAt)
+            implements SchedulingEvent {}
+
+    /** {@code minutes}: face to face, by which psychotherapy is billed. {@code external}: elsewhere, not the clinic's to bill. */
+    record IntegrationDone(
+            String integrationId,
+            String courseId,
+            String patientId,
+            String therapistId,
+            int minutes,
+            boolean external,
+            Instant doneAt)
+            implements SchedulingEvent {}
+
+    /** Tablets for use at home; {@code strengthMg}: milligrams in each. */
+    record HomeTabletsPrescribed(
+            String prescriptionId,
+            String patientId,
+            String drug,
+            BigDecimal strengthMg,
+            int tablets,
+            Instant prescribedAt)
+            implements SchedulingEvent {}
+
+    /** {@code reason}: left-against-advice, transferred, adverse-event, home-tablets or concern. */
+    record CallDue(String callId, String patientId, String reason, Instant dueAt) implements SchedulingEvent {}
+
+    /** Nobody has called in time. */
+    record CallOverdue(String callId, String patientId, String reason, Instant dueAt) implements SchedulingEvent {}
+
+    /** {@code outcome}: well, concern, declined, or unreachable after several attempts. */
+    record CallMade(String callId, String patientId, String reason, String outcome, Instant madeAt)
+            implements SchedulingEvent {}
 }

@@ -1,6 +1,6 @@
 import {
   IconAlertTriangle, IconArmchair, IconBell, IconBellOff, IconCalendarEvent, IconCalendarPlus, IconCalendarX, IconCash, IconCircleCheck, IconClipboardCheck, IconClipboardHeart,
-  IconClipboardX, IconDoorEnter, IconDoorExit, IconFileCheck, IconFileInvoice, IconFileX, IconHandStop, IconInbox, IconMailCheck, IconMailX, IconPill, IconPlayerPlay, IconPlayerStop, IconReceipt,
+  IconClipboardX, IconDoorEnter, IconDoorExit, IconFileCheck, IconFileInvoice, IconFileX, IconHandStop, IconInbox, IconMailCheck, IconMailX, IconPhone, IconPill, IconPlayerPlay, IconPlayerStop, IconReceipt,
   IconScale, IconShieldCheck, IconShieldQuestion, IconShieldX, IconSignature, IconUserCheck, IconUserPlus, IconUserX, IconUsers, IconHeartbeat, IconAddressBook, IconId, IconLink, IconLinkOff, type Icon,
 } from '@tabler/icons-react';
 import type { Tone } from '../parts/Tone';
@@ -38,6 +38,8 @@ const session = (text: (s: string, code: string) => string, icon: Icon, tone: To
   leads: 'session',
   ...more,
 });
+const integration = (text: (code: string) => string, tone: Tone = 'info'): Teller => (code) => ({ text: text(code), icon: IconUsers, tone, kind: 'sessions', leads: 'record' });
+const call = (text: (code: string) => string, tone: Tone): Teller => (code) => ({ text: text(code), icon: IconPhone, tone, kind: 'safety', leads: 'record', clinical: true });
 const money = (text: (code: string) => string, icon: Icon, tone: Tone = 'info'): Teller => (code) => ({ text: text(code), icon, tone, kind: 'money', leads: 'money' });
 const notice = (text: (code: string) => string, icon: Icon, tone: Tone = 'info'): Teller => (code) => ({ text: text(code), icon, tone, kind: 'messages', leads: 'messages' });
 
@@ -50,6 +52,11 @@ const carc: Record<string, string> = {
 const because = (code: string) => (code ? `: ${carc[code] ? `${carc[code]} (${code})` : `reason ${code}`}` : '');
 const CANCELLED: Record<string, string> = { patient: 'by the patient', clinic: 'by the clinic', safety: 'not safe for the patient', held: 'held, no dose possible', 'consent-withdrawn': 'consent withdrawn' };
 const OFFER_ENDED: Record<string, string> = { accepted: 'Offered place accepted', refused: 'Offered place refused', expired: 'Offer of a place ran out' };
+const INTEGRATION_OFF: Record<string, string> = { patient: 'by the patient', clinic: 'by the clinic', 'session-off': 'its session is not given' };
+const CALLS: Record<string, string> = {
+  'left-against-advice': 'left against advice', transferred: 'transferred to a hospital', 'adverse-event': 'serious adverse event', 'home-tablets': 'tablets at home', concern: 'a prescriber, after a concern',
+};
+const CALLED: Record<string, string> = { well: 'all is well', concern: 'there is a concern', declined: 'wants no calls', unreachable: 'not reached' };
 const STOPPED: Record<string, string> = { 'adverse-event': 'adverse event', 'patient-request': 'the patient asked', equipment: 'equipment' };
 const CAUSES: Record<string, string> = {
   'claim-paid': 'the payer paid', 'claim-submitted': 'claim sent', 'self-pay-charge': 'session charged to the patient', 'session-completed': 'session to be billed', 'write-off': 'written off',
@@ -122,6 +129,15 @@ const TABLE: Record<string, Teller> = {
   'waitlist-offer-ended': (code) => ({ text: OFFER_ENDED[code] ?? 'Offer of a place ended', icon: code === 'accepted' ? IconCircleCheck : IconCalendarX, tone: code === 'accepted' ? 'done' : 'info', kind: 'sessions', leads: 'record' }),
   'session-fee-due': (code) => ({ text: `Fee for a ${code === 'no-show' ? 'missed session' : 'late cancellation'}`, icon: IconReceipt, tone: 'waiting', kind: 'money', leads: 'money' }),
   'session-fee-waived': () => ({ text: 'Fee waived', icon: IconReceipt, tone: 'done', kind: 'money', leads: 'money' }),
+  'integration-booked': integration(() => 'Integration session booked'),
+  'integration-moved': integration(() => 'Integration session moved', 'hold'),
+  'integration-cancelled': integration((c) => `Integration session cancelled${c ? `: ${INTEGRATION_OFF[c] ?? lower(spoken(c))}` : ''}`, 'hold'),
+  'integration-missed': integration(() => 'Integration session missed: the patient did not come', 'hold'),
+  'integration-done': integration(() => 'Integration session held', 'done'),
+  'home-tablets-prescribed': () => ({ text: 'Tablets for home prescribed', icon: IconPill, tone: 'info', kind: 'sessions', leads: 'record', clinical: true }),
+  'call-due': call((c) => `Call to the patient due${c ? `: ${CALLS[c] ?? lower(spoken(c))}` : ''}`, 'waiting'),
+  'call-overdue': call((c) => `Call to the patient overdue${c ? `: ${CALLS[c] ?? lower(spoken(c))}` : ''}`, 'danger'),
+  'call-made': call((c) => `Patient called${c ? `: ${CALLED[c] ?? lower(spoken(c))}` : ''}`, 'done'),
   'session-completed': session((s) => `${s} completed, patient discharged`, IconCircleCheck, 'done'),
   'note-signed': session((s) => `Note of ${lower(s)} signed`, IconSignature),
   'patient-left-against-advice': session((s) => `Left ${lower(s)} against advice`, IconDoorExit, 'danger', { kind: 'safety' }),

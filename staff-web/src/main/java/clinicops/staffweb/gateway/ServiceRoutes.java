@@ -49,6 +49,9 @@ public final class ServiceRoutes {
                             "/api/house-checks",
                             "/api/rems",
                             "/api/day-close",
+                            "/api/integration-sessions",
+                            "/api/home-prescriptions",
+                            "/api/calls",
                             "/api/readiness"),
             "billing",
                     List.of(

@@ -49,11 +49,20 @@ import clinicops.contracts.SchedulingEvent.AdverseEventRecorded;
 import clinicops.contracts.SchedulingEvent.AlarmAcknowledged;
 import clinicops.contracts.SchedulingEvent.AlarmRaised;
 import clinicops.contracts.SchedulingEvent.BoosterDue;
+import clinicops.contracts.SchedulingEvent.CallDue;
+import clinicops.contracts.SchedulingEvent.CallMade;
+import clinicops.contracts.SchedulingEvent.CallOverdue;
 import clinicops.contracts.SchedulingEvent.CountDiscrepancyFound;
 import clinicops.contracts.SchedulingEvent.CourseBooked;
 import clinicops.contracts.SchedulingEvent.DrugReceived;
 import clinicops.contracts.SchedulingEvent.EscortNamed;
 import clinicops.contracts.SchedulingEvent.HelpCalled;
+import clinicops.contracts.SchedulingEvent.HomeTabletsPrescribed;
+import clinicops.contracts.SchedulingEvent.IntegrationBooked;
+import clinicops.contracts.SchedulingEvent.IntegrationCancelled;
+import clinicops.contracts.SchedulingEvent.IntegrationDone;
+import clinicops.contracts.SchedulingEvent.IntegrationMissed;
+import clinicops.contracts.SchedulingEvent.IntegrationMoved;
 import clinicops.contracts.SchedulingEvent.NoteOverdue;
 import clinicops.contracts.SchedulingEvent.NoteSigned;
 import clinicops.contracts.SchedulingEvent.OverrideAsked;
@@ -313,7 +322,16 @@ final class Journey {
                     WaitlistOffered _,
                     WaitlistOfferEnded _,
                     SessionFeeDue _,
-                    SessionFeeWaived _ -> {
+                    SessionFeeWaived _,
+                    CallDue _,
+                    CallMade _,
+                    CallOverdue _,
+                    HomeTabletsPrescribed _,
+                    IntegrationBooked _,
+                    IntegrationCancelled _,
+                    IntegrationDone _,
+                    IntegrationMissed _,
+                    IntegrationMoved _ -> {
                 // told by the entries alone
             }
         }

@@ -29,6 +29,10 @@ public enum JourneySight {
             "scheduling.alarm-raised",
             "scheduling.alarm-acknowledged",
             "scheduling.override-asked",
+            "scheduling.home-tablets-prescribed",
+            "scheduling.call-due",
+            "scheduling.call-overdue",
+            "scheduling.call-made",
             "scheduling.override-decided",
             "scheduling.session-progressed",
             "scheduling.readiness-changed");
