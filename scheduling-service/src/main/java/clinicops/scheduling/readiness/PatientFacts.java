@@ -9,7 +9,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.annotation.Version;
@@ -35,6 +37,8 @@ public final class PatientFacts {
     private @Nullable Plan plan;
     private List<Consent> consents = new ArrayList<>();
     private List<Coverage> coverages = new ArrayList<>();
+    private List<Payer> payers = new ArrayList<>();
+    private @Nullable Referral referral;
     private List<Authorization> authorizations = new ArrayList<>();
     private List<SelfPay> selfPay = new ArrayList<>();
     private List<String> endedPlans = new ArrayList<>();
@@ -86,6 +90,12 @@ public final class PatientFacts {
             int courseMaxDays,
             Heard heard) {}
 
+    /** Who insures the patient under one coverage: commercial, medicare, medicaid ... */
+    public record Payer(String coverageId, String payerClass, Heard heard) {}
+
+    /** The last referral. {@code urgency}: routine, urgent. */
+    public record Referral(String urgency, Heard heard) {}
+
     public record Coverage(String coverageId, boolean active, boolean authorizationRequired, Heard heard) {}
 
     /** {@code units} sessions from {@code validFrom} to {@code validTo}, both inclusive; 0 when the payer denied. */
@@ -127,6 +137,16 @@ public final class PatientFacts {
 
     Optional<Consent> consent(String drug, String route) {
         return consents.stream().filter(sameConsent(drug, route)).findFirst();
+    }
+
+    /** Of all coverages on file, whichever pays first. */
+    public Set<String> payerClasses() {
+        return payers.stream().map(Payer::payerClass).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** How urgent the referral called it; empty when no referral was heard. */
+    public Optional<String> urgency() {
+        return Optional.ofNullable(referral).map(Referral::urgency);
     }
 
     List<Coverage> coverages() {
@@ -209,6 +229,18 @@ public final class PatientFacts {
     void planEnded(String planId) {
         if (!endedPlans.contains(planId)) {
             endedPlans.add(planId);
+        }
+    }
+
+    void hear(Payer news) {
+        replace(payers, news, known -> known.coverageId().equals(news.coverageId()), known -> news.heard()
+                .isOlderThan(known.heard()));
+    }
+
+    void hear(Referral news) {
+        Referral known = referral;
+        if (known == null || !news.heard().isOlderThan(known.heard())) {
+            referral = news;
         }
     }
 

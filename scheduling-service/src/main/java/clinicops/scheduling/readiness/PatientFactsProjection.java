@@ -17,6 +17,7 @@ import org.springframework.stereotype.Component;
 public class PatientFactsProjection {
     /** The events that readiness goes by. */
     public static final List<Class<? extends Event>> HEARD = List.of(
+            IntakeEvent.ReferralReceived.class,
             IntakeEvent.PatientRegistered.class,
             IntakeEvent.PatientCleared.class,
             IntakeEvent.PatientDeclined.class,
@@ -30,6 +31,7 @@ public class PatientFactsProjection {
             IntakeEvent.WorkupRecorded.class,
             IntakeEvent.PatientsMerged.class,
             IntakeEvent.PatientsUnmerged.class,
+            BillingEvent.CoverageRecorded.class,
             BillingEvent.BenefitsChecked.class,
             BillingEvent.AuthorizationGranted.class,
             BillingEvent.AuthorizationDenied.class,
@@ -136,6 +138,9 @@ public class PatientFactsProjection {
                     facts.hear(new PatientFacts.PregnancyTest(e.finding().equals("positive"), e.takenAt(), heard));
                 }
             }
+            case IntakeEvent.ReferralReceived e -> facts.hear(new PatientFacts.Referral(e.urgency(), heard));
+            case BillingEvent.CoverageRecorded e ->
+                facts.hear(new PatientFacts.Payer(e.coverageId(), e.payerClass(), heard));
             case BillingEvent.BenefitsChecked e ->
                 facts.hear(new PatientFacts.Coverage(e.coverageId(), e.active(), e.authorizationRequired(), heard));
             case BillingEvent.AuthorizationGranted e ->

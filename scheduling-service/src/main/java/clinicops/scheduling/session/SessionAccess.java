@@ -1,6 +1,7 @@
 package clinicops.scheduling.session;
 
 import static clinicops.chassis.Access.allow;
+import static clinicops.chassis.Role.BILLER;
 import static clinicops.chassis.Role.FRONT_DESK;
 import static clinicops.chassis.Role.NURSE;
 import static clinicops.chassis.Role.PRESCRIBER;
@@ -24,6 +25,9 @@ class SessionAccess {
         List<Access> rows = List.of(
                 allow(GET, "/api/sessions", FRONT_DESK, NURSE, PRESCRIBER, THERAPIST),
                 allow(GET, "/api/sessions/{id}", FRONT_DESK, NURSE, PRESCRIBER, THERAPIST),
+                allow(GET, "/api/sessions/{id}/cancellation-terms", FRONT_DESK),
+                allow(GET, "/api/session-fees", FRONT_DESK, BILLER, PRESCRIBER),
+                allow(POST, "/api/sessions/{id}/waive-fee", FRONT_DESK, BILLER, PRESCRIBER),
                 allow(POST, "/api/sessions/{id}/overrides", NURSE, PRESCRIBER),
                 allow(GET, "/api/sessions/{id}/overrides", NURSE, PRESCRIBER),
                 allow(GET, "/api/overrides", NURSE, PRESCRIBER),

@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param paidBy what pays; null for those who see no money
  * @param dischargeNotBefore end of the observation time; null before the dose ended
  * @param exits what could not wait, as it was put on record: when it happened, when it came in
+ * @param fee what cancelling late or not coming costs the patient; null when nothing, and for those who see no money
  * @param vitals all readings, oldest first; empty in lists
  * @param nextActions what can be done now, by whom, and what each waits for
  */
@@ -89,6 +90,7 @@ public record SessionAnswer(
         List<Exit> exits,
         TreatmentSession.@Nullable Discharge discharge,
         TreatmentSession.@Nullable Ending ending,
+        @Nullable SessionFee fee,
         @Nullable Note note,
         List<VitalsAnswer> vitals,
         List<NextAction> nextActions) {
@@ -159,6 +161,7 @@ public record SessionAnswer(
                 session.exits(),
                 session.discharge(),
                 session.ending(),
+                showEscortAndMoney ? session.fee() : null,
                 session.note(),
                 vitals,
                 NextAction.of(
@@ -259,6 +262,7 @@ public record SessionAnswer(
                 exits,
                 discharge,
                 ending,
+                fee,
                 note,
                 vitals,
                 nextActions);

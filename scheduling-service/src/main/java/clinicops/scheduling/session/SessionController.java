@@ -146,25 +146,27 @@ class SessionController {
     @PostMapping("/{id}/cancel")
     @Operation(
             summary = "Cancel before the dose",
-            description = "By the `patient` or the `clinic`. The place is free again. Emits SessionCancelled.")
+            description =
+                    "By the `patient` or the `clinic`, or because it would not be safe (`safety`). The place is free again. "
+                            + "Late by the patient it costs a fee: `GET .../cancellation-terms` says so before. Emits "
+                            + "SessionCancelled and, with a fee, SessionFeeDue.")
     ResponseEntity<SessionAnswer> cancel(
             @PathVariable String id,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @Valid @RequestBody CancelRequest body) {
-        String reason = body.reason().code();
-        return answer(desk.act(
-                id, ifMatch, SessionAction.CANCEL, reason, session -> session.cancel(reason, clock.instant())));
+        return answer(desk.cancel(id, ifMatch, body.reason().code()));
     }
 
     @PostMapping("/{id}/miss")
     @Operation(
             summary = "The patient did not come",
-            description = "409 `not-yet-due` before the session's start. Emits SessionMissed.")
+            description =
+                    "409 `not-yet-due` before the session's start. Emits SessionMissed and, with a fee, SessionFeeDue.")
     ResponseEntity<SessionAnswer> miss(
             @PathVariable String id,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @Valid @RequestBody(required = false) @Nullable NoDetails body) {
-        return answer(desk.act(id, ifMatch, SessionAction.MISS, null, session -> session.miss(clock.instant())));
+        return answer(desk.miss(id, ifMatch));
     }
 
     @PostMapping("/{id}/check-in")

@@ -11,6 +11,7 @@ import clinicops.contracts.SchedulingEvent;
 import clinicops.outbox.Outbox;
 import clinicops.outbox.Transactions;
 import clinicops.scheduling.protocol.Protocol;
+import clinicops.scheduling.protocol.RuleBook;
 import clinicops.scheduling.readiness.PatientFacts;
 import clinicops.scheduling.readiness.Readiness;
 import clinicops.scheduling.readiness.TreatmentRecord;
@@ -21,6 +22,8 @@ import clinicops.scheduling.resource.Place;
 import clinicops.scheduling.resource.Roster;
 import clinicops.scheduling.resource.Rosters;
 import clinicops.scheduling.resource.Taken;
+import clinicops.scheduling.session.FeeController.EndingCost;
+import clinicops.scheduling.session.SessionRequests.CancelReason;
 import clinicops.scheduling.session.SessionRequests.DischargeRequest;
 import clinicops.scheduling.session.SessionRequests.EscortRequest;
 import clinicops.scheduling.session.SessionRequests.ExitDetails;
@@ -31,6 +34,7 @@ import clinicops.scheduling.session.SessionRequests.PregnancyTest;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -39,6 +43,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.data.domain.Limit;
@@ -66,6 +71,7 @@ public class SessionDesk {
     private final EscortCodes escortCodes;
     private final SessionOverrides overrides;
     private final ObjectProvider<SessionFollower> followers;
+    private final CancellationPolicy cancellation;
 
     SessionDesk(
             Sessions sessions,
@@ -81,7 +87,8 @@ public class SessionDesk {
             BusinessClock clock,
             EscortCodes escortCodes,
             SessionOverrides overrides,
-            ObjectProvider<SessionFollower> followers) {
+            ObjectProvider<SessionFollower> followers,
+            RuleBook book) {
         this.sessions = sessions;
         this.readings = readings;
         this.records = records;
@@ -96,6 +103,7 @@ public class SessionDesk {
         this.escortCodes = escortCodes;
         this.overrides = overrides;
         this.followers = followers;
+        this.cancellation = book.read("cancellation-policy", CancellationPolicy.class);
     }
 
     /** What is done to the session that the transaction has read. */
@@ -188,6 +196,58 @@ public class SessionDesk {
                 .sorted(Comparator.naturalOrder())
                 .map(roster::dayOf)
                 .toList();
+    }
+
+    SessionAnswer cancel(String id, @Nullable String ifMatch, String reason) {
+        return act(
+                id,
+                ifMatch,
+                SessionAction.CANCEL,
+                reason,
+                session -> session.cancel(reason, cancellation, payerClasses(session), clock.instant()));
+    }
+
+    SessionAnswer miss(String id, @Nullable String ifMatch) {
+        return act(
+                id,
+                ifMatch,
+                SessionAction.MISS,
+                null,
+                session -> session.miss(cancellation, payerClasses(session), clock.instant()));
+    }
+
+    /** @param reason stays in scheduling; the audit has it too */
+    TreatmentSession waiveFee(String id, @Nullable String ifMatch, String reason) {
+        return transactions.inTransaction(() -> {
+            TreatmentSession session = session(id);
+            Versions.require(ifMatch, session.version(), resource(id));
+            return apply(session, "waive-fee", reason, due -> due.waiveFee(reason, by(), clock.instant()));
+        });
+    }
+
+    /** What cancelling or missing would cost now. */
+    FeeController.CancellationTerms cancellationTerms(String id) {
+        TreatmentSession session = session(id);
+        Set<String> payers = payerClasses(session);
+        Instant now = clock.instant();
+        audit.read("read-cancellation-terms", resource(id), session.patientId());
+        return new FeeController.CancellationTerms(
+                id,
+                cancellation.reference(),
+                cancellation.source(),
+                cancellation.lateWithinHours(),
+                Stream.concat(
+                                Arrays.stream(CancelReason.values())
+                                        .map(reason -> EndingCost.of(
+                                                "cancel",
+                                                reason.code(),
+                                                session.costOfCancelling(reason.code(), cancellation, payers, now))),
+                                Stream.of(EndingCost.of("miss", null, cancellation.ofMissing(payers))))
+                        .toList());
+    }
+
+    private Set<String> payerClasses(TreatmentSession session) {
+        return readiness.facts(session.patientId()).payerClasses();
     }
 
     SessionAnswer gate(String id, @Nullable String ifMatch, GateRequest request) {

@@ -67,7 +67,9 @@ final class SessionRequests {
         @JsonProperty("patient")
         PATIENT("patient"),
         @JsonProperty("clinic")
-        CLINIC("clinic");
+        CLINIC("clinic"),
+        @JsonProperty("safety")
+        SAFETY("safety");
 
         private final String code;
 

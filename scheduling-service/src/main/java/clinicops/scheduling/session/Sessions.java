@@ -32,6 +32,10 @@ public interface Sessions extends Repository<TreatmentSession, String> {
     @Query(value = "{ 'patientId': ?0, 'listKey': { '$gt': ?1 } }", sort = "{ 'listKey': 1 }")
     List<TreatmentSession> ofPatient(String patientId, String after, Limit limit);
 
+    /** That were cancelled late or missed and cost something, also when the clinic did without. */
+    @Query(value = "{ 'patientId': ?0, 'listKey': { '$gt': ?1 }, 'fee': { '$ne': null } }", sort = "{ 'listKey': 1 }")
+    List<TreatmentSession> withFee(String patientId, String after, Limit limit);
+
     @Query(value = "{ 'patientId': { '$in': ?0 } }", sort = "{ 'listKey': 1 }")
     List<TreatmentSession> ofPatients(Collection<String> patientIds);
 

@@ -1,7 +1,9 @@
 package clinicops.scheduling.session;
 
 import clinicops.chassis.RuleViolation;
+import clinicops.contracts.Money;
 import clinicops.contracts.SchedulingEvent;
+import clinicops.outbox.Ids;
 import clinicops.scheduling.protocol.Protocol;
 import clinicops.scheduling.readiness.PatientFacts;
 import clinicops.scheduling.readiness.PaymentSource;
@@ -26,6 +28,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -98,6 +101,7 @@ public final class TreatmentSession {
     private List<AdverseEvent> adverseEvents = new ArrayList<>();
     private List<Exit> exits = new ArrayList<>();
     private @Nullable Ending ending;
+    private @Nullable SessionFee fee;
     private @Nullable Discharge discharge;
     private @Nullable Note note;
     /** When it is due and whose it is, while nobody signed it: the signing queue. */
@@ -305,14 +309,47 @@ public final class TreatmentSession {
                 to.nurseId()));
     }
 
-    List<SchedulingEvent> cancel(String reason, Instant now) {
+    /** @param payerClasses of the patient's coverages */
+    List<SchedulingEvent> cancel(
+            String reason, CancellationPolicy policy, Collection<String> payerClasses, Instant now) {
         require(
                 "once the dose began a session can't be cancelled",
                 SessionState.BOOKED,
                 SessionState.CHECKED_IN,
                 SessionState.HELD,
                 SessionState.READY_TO_DOSE);
-        return cancelled(reason, now);
+        CancellationPolicy.Cost cost = costOfCancelling(reason, policy, payerClasses, now);
+        return Stream.concat(cancelled(reason, now).stream(), charge(cost, policy, now).stream())
+                .toList();
+    }
+
+    CancellationPolicy.Cost costOfCancelling(
+            String reason, CancellationPolicy policy, Collection<String> payerClasses, Instant now) {
+        return policy.ofCancelling(place.startsAt(), reason, checkedInAt != null, payerClasses, now);
+    }
+
+    private Optional<SchedulingEvent> charge(CancellationPolicy.Cost cost, CancellationPolicy policy, Instant now) {
+        if (cost.cents() == 0) {
+            return Optional.empty();
+        }
+        SessionFee due =
+                new SessionFee(Ids.next(), cost.kind(), Money.usd(cost.cents()), policy.reference(), now, null);
+        fee = due;
+        return Optional.of(new SchedulingEvent.SessionFeeDue(
+                due.id(), id, patientId, due.kind(), due.amount(), due.policy(), now));
+    }
+
+    /** The clinic does without the fee. */
+    List<SchedulingEvent> waiveFee(String reason, String by, Instant now) {
+        SessionFee due = fee;
+        if (due == null) {
+            throw RuleViolation.conflict("no-fee", "nothing is due for this session");
+        }
+        if (due.waiver() != null) {
+            throw RuleViolation.conflict("fee-waived", "the fee is waived already");
+        }
+        fee = due.waived(new SessionFee.FeeWaiver(reason, by, now));
+        return List.of(new SchedulingEvent.SessionFeeWaived(due.id(), id, patientId, now));
     }
 
     /** The patient withdrew consent: what is booked is cancelled, a patient in the clinic is stopped by the gate. */
@@ -321,14 +358,18 @@ public final class TreatmentSession {
         return cancelled("consent-withdrawn", now);
     }
 
-    List<SchedulingEvent> miss(Instant now) {
+    /** @param payerClasses of the patient's coverages */
+    List<SchedulingEvent> miss(CancellationPolicy policy, Collection<String> payerClasses, Instant now) {
         require("only a booked session can be missed", SessionState.BOOKED);
         if (now.isBefore(place.startsAt())) {
             throw RuleViolation.conflict("not-yet-due", "the session has not begun yet");
         }
         state = SessionState.NO_SHOW;
         ending = new Ending("no-show", now);
-        return List.of(new SchedulingEvent.SessionMissed(id, courseId, patientId, place.startsAt(), now));
+        return Stream.concat(
+                        Stream.of(new SchedulingEvent.SessionMissed(id, courseId, patientId, place.startsAt(), now)),
+                        charge(policy.ofMissing(payerClasses), policy, now).stream())
+                .toList();
     }
 
     /** @param sessionDay the clinic's day of the session */
@@ -1294,6 +1335,11 @@ public final class TreatmentSession {
 
     boolean openReview() {
         return adverseEvents.stream().anyMatch(AdverseEvent::waitsForReview);
+    }
+
+    @Nullable
+    SessionFee fee() {
+        return fee;
     }
 
     @Nullable

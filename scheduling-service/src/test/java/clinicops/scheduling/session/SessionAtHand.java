@@ -7,6 +7,7 @@ import clinicops.chassis.RuleViolation;
 import clinicops.contracts.SchedulingEvent;
 import clinicops.scheduling.protocol.Protocol;
 import clinicops.scheduling.protocol.ProtocolFiles;
+import clinicops.scheduling.protocol.RuleBook;
 import clinicops.scheduling.readiness.Blocker;
 import clinicops.scheduling.readiness.PatientFacts;
 import clinicops.scheduling.readiness.PaymentSource;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** One session and the people around it: nora nurses, nick is the second nurse, paula prescribes. */
 final class SessionAtHand {
     static final Protocol PROTOCOL = ProtocolFiles.protocol();
+    static final CancellationPolicy FEES = new RuleBook().read("cancellation-policy", CancellationPolicy.class);
     static final LocalDate TODAY = LocalDate.of(2026, 11, 23);
     static final Instant START = Instant.parse("2026-11-23T15:00:00Z");
     static final Verdict CLEAR = new Verdict(List.of(), List.of(), new PaymentSource("self-pay", "est"));

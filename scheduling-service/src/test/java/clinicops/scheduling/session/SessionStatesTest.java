@@ -110,8 +110,8 @@ class SessionStatesTest {
             }
             case RECOVERING -> hand.recovering();
             case DISCHARGED -> hand.discharged();
-            case CANCELLED -> hand.session.cancel("clinic", hand.now);
-            case NO_SHOW -> hand.session.miss(hand.now);
+            case CANCELLED -> hand.session.cancel("clinic", SessionAtHand.FEES, List.of(), hand.now);
+            case NO_SHOW -> hand.session.miss(SessionAtHand.FEES, List.of(), hand.now);
             case LEFT_AGAINST_ADVICE -> {
                 hand.dosing();
                 hand.session.leaveAgainstAdvice(PROTOCOL, List.of(), hand.entry());
@@ -131,8 +131,8 @@ class SessionStatesTest {
             case ESCORT -> session.nameEscort("Eva", "+12125550100", "sister", "hash", hand.now);
             case ESCORT_CODE -> session.renewEscortCode("hash", hand.now);
             case MOVE -> session.move(session.place());
-            case CANCEL -> session.cancel("patient", hand.now);
-            case MISS -> session.miss(hand.now);
+            case CANCEL -> session.cancel("patient", SessionAtHand.FEES, List.of(), hand.now);
+            case MISS -> session.miss(SessionAtHand.FEES, List.of(), hand.now);
             case CHECK_IN -> session.checkIn(TODAY, TODAY, hand.now);
             case GATE -> hand.gate(CLEAR);
             case ORDER -> hand.order("0.5", null, "80");

@@ -591,9 +591,9 @@ class TreatmentSessionTest {
     @Test
     void aSessionIsMissedOnlyAfterItBegan() {
         now = START.minusSeconds(1);
-        refused("not-yet-due", () -> session.miss(now));
+        refused("not-yet-due", () -> session.miss(SessionAtHand.FEES, List.of(), now));
         now = START;
-        assertThat(session.miss(now))
+        assertThat(session.miss(SessionAtHand.FEES, List.of("medicaid"), now))
                 .containsExactly(new SchedulingEvent.SessionMissed("ses", "cou", "pat", START, START));
         refused("session-state", this::checkIn);
     }
@@ -601,7 +601,7 @@ class TreatmentSessionTest {
     @Test
     void aRunningDoseIsStoppedNotCancelled() {
         dosing();
-        refused("session-state", () -> session.cancel("clinic", now));
+        refused("session-state", () -> session.cancel("clinic", SessionAtHand.FEES, List.of(), now));
     }
 
     @Test
@@ -694,7 +694,7 @@ class TreatmentSessionTest {
     @Test
     void helpIsCalledInEveryState() {
         assertThat(session.callForHelp(entry())).containsExactly(new SchedulingEvent.HelpCalled("ses", "pat", START));
-        session.cancel("clinic", now);
+        session.cancel("clinic", SessionAtHand.FEES, List.of(), now);
         assertThat(session.callForHelp(entry())).hasSize(1);
     }
 

@@ -48,6 +48,8 @@ public final class ServiceRoutes {
                             "/api/standing-orders",
                             "/api/house-checks",
                             "/api/rems",
+                            "/api/session-fees",
+                            "/api/waitlist",
                             "/api/day-close",
                             "/api/integration-sessions",
                             "/api/home-prescriptions",
