@@ -5,6 +5,7 @@ import type { paths as IntakePaths } from './generated/intake';
 import type { paths as NotificationPaths } from './generated/notification';
 import type { paths as SchedulingPaths } from './generated/scheduling';
 import { Problem } from './problem';
+import { answered, unanswered } from './reach';
 
 export function csrfToken(): string {
   const cookie = document.cookie.split('; ').find((c) => c.startsWith('XSRF-TOKEN='));
@@ -46,15 +47,32 @@ async function patientFetch(request: Request): Promise<Response> {
   }
 }
 
-function client<Paths extends object>() {
-  const made = createClient<Paths>({ baseUrl: window.location.origin, fetch: patientFetch });
+/** The gateway's word for a service that does not answer it. */
+const AWAY = new Set([502, 503, 504]);
+
+/** Whether the sessions' service answers decides what may be done at a chair. */
+async function watchedFetch(request: Request): Promise<Response> {
+  try {
+    const response = await patientFetch(request);
+    if (AWAY.has(response.status)) unanswered();
+    else answered();
+    return response;
+  } catch (failure) {
+    // given up by the screen itself, which went elsewhere: says nothing about the network
+    if (!(request.signal.aborted && request.signal.reason?.name !== 'TimeoutError')) unanswered();
+    throw failure;
+  }
+}
+
+function client<Paths extends object>(fetching = patientFetch) {
+  const made = createClient<Paths>({ baseUrl: window.location.origin, fetch: fetching });
   made.use(door_);
   return made;
 }
 
 /** One typed client for each service; all of them talk to the front door. */
 export const intake = client<IntakePaths>();
-export const scheduling = client<SchedulingPaths>();
+export const scheduling = client<SchedulingPaths>(watchedFetch);
 export const billing = client<BillingPaths>();
 export const notification = client<NotificationPaths>();
 export const door = client<DoorPaths>();

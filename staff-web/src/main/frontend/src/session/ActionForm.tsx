@@ -4,7 +4,8 @@ import { DrawDrug, FinishDose, OrderDose, SecondCheck, SetPump, StartDose, Titra
 import { AdverseEvent, CallForHelp, EndEffect, LeaveAgainstAdvice, RescueDrug, ReviewAdverseEvent, Stop, Transfer } from './emergency';
 import { AddToNote, Discharge, SignNote, WriteNote } from './ending';
 import type { Action } from './model';
-import type { ActionProps } from './parts';
+import { lockedBy, useLink } from './offline/link';
+import { type ActionProps, Locked } from './parts';
 
 const FORMS: Record<Action, ComponentType<ActionProps>> = {
   'check-in': CheckIn,
@@ -40,8 +41,13 @@ const FORMS: Record<Action, ComponentType<ActionProps>> = {
   addendum: AddToNote,
 };
 
-/** The form of one action. */
+/** The form of one action, locked while the server can't be asked. */
 export function ActionForm({ action, ...props }: ActionProps & { action: Action }) {
   const Form = FORMS[action];
-  return <Form {...props} />;
+  const locked = lockedBy(action, useLink(props.session.id));
+  return (
+    <Locked value={locked}>
+      <Form {...props} />
+    </Locked>
+  );
 }

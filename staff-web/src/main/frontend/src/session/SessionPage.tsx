@@ -1,5 +1,5 @@
 import { Button, Skeleton, VisuallyHidden } from '@mantine/core';
-import { IconCircleCheck, IconCircleDashed, IconUrgent, IconX } from '@tabler/icons-react';
+import { IconCircleCheck, IconCircleDashed, IconLock, IconUrgent, IconX } from '@tabler/icons-react';
 import { Link, useParams } from '@tanstack/react-router';
 import { Activity, type ReactNode, useEffect, useRef, useState } from 'react';
 import { useMe, useHas } from '../api/me';
@@ -17,8 +17,10 @@ import { useStaffName } from './dose';
 import { NoteLines } from './ending';
 import { type Act, type Action, afterDose, alarmsOf, breaks, capital, comingStep, humanized, isHere, may, nextAct, plannedEnd, pumpNow, ruleWords, type Session, type Sign, stateOf, treatment, VERBS, verbOf } from './model';
 import { ReadinessLine } from './Verdict';
+import { OfflineBand, WaitingList } from './offline/OfflineBand';
+import { lockedBy, useLink, useSilentSince } from './offline/link';
 import { useMeans } from '../admin/resources/means';
-import { useChairs, useNurses, useReadiness, useSession } from './useSession';
+import { type Done, useChairs, useNurses, useReadiness, useSession, WAITING } from './useSession';
 import { Overrides } from './Overrides';
 import { VitalsChart } from './VitalsChart';
 import { VitalsForm } from './VitalsForm';
@@ -28,10 +30,12 @@ export default function SessionPage() {
   const { sessionId } = useParams({ from: '/sessions/$sessionId' });
   const query = useSession(sessionId);
   const session = query.data;
+  // its own band says that nothing answers, and what can be done all the same
+  const silent = useSilentSince() !== undefined;
   const patient = usePatients(session ? [session.patientId] : []).data?.get(session?.patientId ?? '');
   return (
     <Page title={session ? shortName(patient) : 'Session'} tab="Session" aside={session ? <Badge tone={stateOf(session).tone}>{stateOf(session).word}</Badge> : null}>
-      <Loaded query={query} skeleton={<PageSkeleton />}>
+      <Loaded query={silent && query.data ? { ...query, error: null } : query} skeleton={<PageSkeleton />}>
         {(found) => <Running key={found.id} session={found} {...(patient ? { age: ageOn(patient.birthDate, Date.parse(found.startsAt)) } : {})} />}
       </Loaded>
     </Page>
@@ -58,10 +62,11 @@ function Running({ session, age }: { session: Session; age?: number }) {
   const now = useNow();
   const next = nextAct(session, session.vitals, me.roles, me.username, now);
   const canRecord = may(session, 'vitals', me.roles);
+  const link = useLink(session.id);
   // forms that were opened stay mounted: nothing typed is lost by looking at another one
   const [opened, setOpened] = useState<Action[]>([]);
   const [shown, setShown] = useState<Act | undefined>(canRecord ? 'vitals' : undefined);
-  const [said, setSaid] = useState<{ tone: 'done' | 'hold'; text: string }>();
+  const [said, setSaid] = useState<{ tone: 'done' | 'hold' | 'waiting'; text: string }>();
   const panel = useRef<HTMLDivElement>(null);
 
   const open = (act: Act) => {
@@ -70,10 +75,11 @@ function Running({ session, age }: { session: Session; age?: number }) {
     setShown(act);
     setSaid(undefined);
   };
-  const done = (act: Action) => (answer: Session) => {
+  const done = (act: Action) => (answer: Done) => {
     setOpened((before) => before.filter((one) => one !== act));
     setShown(undefined);
-    setSaid(act === 'gate' && answer.state !== 'ready-to-dose' ? { tone: 'hold', text: `The gate did not let the patient pass: ${stateOf(answer).word.toLowerCase()}` } : { tone: 'done', text: `Done: ${VERBS[act].toLowerCase()}` });
+    if (answer === WAITING) setSaid({ tone: 'waiting', text: `Waits to be sent: ${VERBS[act].toLowerCase()}` });
+    else setSaid(act === 'gate' && answer.state !== 'ready-to-dose' ? { tone: 'hold', text: `The gate did not let the patient pass: ${stateOf(answer).word.toLowerCase()}` } : { tone: 'done', text: `Done: ${VERBS[act].toLowerCase()}` });
   };
   const asked = useRef(false);
   useEffect(() => {
@@ -87,6 +93,7 @@ function Running({ session, age }: { session: Session; age?: number }) {
   const others = OTHERS.filter((act) => act !== next && may(session, act, me.roles) && (act === 'discharge' || !session.nextActions.find((n) => n.action === act)?.waitsFor.length));
   return (
     <>
+      <OfflineBand session={session} />
       <Header session={session} {...(age !== undefined ? { age } : {})} />
       {alarmsOf(session, session.vitals, now).map((alarm) => (
         <Banner key={alarm.text} tone={alarm.tone} title={alarm.text} />
@@ -99,6 +106,11 @@ function Running({ session, age }: { session: Session; age?: number }) {
           <Panel title="Vitals">
             <VitalsChart session={session} />
           </Panel>
+          {link.waiting.some((e) => !e.refused && !e.notBefore) ? (
+            <Panel title="Waits to be sent">
+              <WaitingList session={session} />
+            </Panel>
+          ) : null}
           {session.vitals.length > 0 ? <Readings session={session} /> : null}
           <WhatHappened session={session} />
         </div>
@@ -239,6 +251,8 @@ function Coming({ session, next, onOpen }: { session: Session; next: Act | undef
   const me = useMe();
   const now = useNow();
   const coming = comingStep(session, session.vitals, now);
+  const link = useLink(session.id);
+  const locked = next && next !== 'vitals' ? lockedBy(next, link) : undefined;
   if (!coming) return null;
   const end = session.state === 'dosing' ? plannedEnd(session) : undefined;
   const leave = afterDose(session) && session.dischargeNotBefore ? Date.parse(session.dischargeNotBefore) : undefined;
@@ -276,7 +290,7 @@ function Coming({ session, next, onOpen }: { session: Session; next: Act | undef
         })}
       </ul>
       {next ? (
-        <Button size="md" onClick={() => onOpen(next)}>
+        <Button size="md" onClick={() => onOpen(next)} {...(locked ? { variant: 'default', leftSection: <IconLock size={16} aria-hidden />, title: locked } : {})}>
           {verbOf(session, next)}
         </Button>
       ) : null}

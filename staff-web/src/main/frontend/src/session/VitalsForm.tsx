@@ -1,107 +1,125 @@
 import { Button } from '@mantine/core';
-import { type FormEvent, useRef, useState } from 'react';
+import { IconArrowBackUp } from '@tabler/icons-react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import type { Problem } from '../api/problem';
 import { clinicNow, useNow, useZone } from '../live/clock';
 import { ProblemNotice } from '../parts/ProblemNotice';
 import { dayIn, timeOf, zonedInstant } from '../parts/time';
 import { Choice } from './fields';
-import { breaks, capital, lastReading, ruleWords, type Session, type Sign } from './model';
-import { useRecordVitals } from './useSession';
+import { EMPTY, isPart, isSet, namesIn, numberIn, readingOf, SIGNS, type Spec, typed, type Values, wrongIn } from './keying';
+import { breaks, capital, lastReading, ruleWords, type Session } from './model';
+import { outbox } from './offline/link';
 import classes from './VitalsForm.module.css';
 
-interface Spec {
-  sign: Exclude<Sign, 'moaas'>;
-  label: string;
-  unit: string;
-  least: number;
-  most: number;
-}
-// the bounds of the service's own check: beyond them it is a slip of the finger
-const SIGNS: Spec[] = [
-  { sign: 'systolic', label: 'Systolic', unit: 'mmHg', least: 40, most: 300 },
-  { sign: 'diastolic', label: 'Diastolic', unit: 'mmHg', least: 20, most: 200 },
-  { sign: 'spo2', label: 'SpO2', unit: '%', least: 30, most: 100 },
-  { sign: 'heartRate', label: 'Heart rate', unit: '/min', least: 15, most: 300 },
-  { sign: 'respiratoryRate', label: 'Breathing', unit: '/min', least: 0, most: 80 },
-  { sign: 'cadss6', label: 'CADSS-6', unit: '0–24', least: 0, most: 24 },
-];
-const EMPTY: Record<string, string> = { systolic: '', diastolic: '', spo2: '', heartRate: '', respiratoryRate: '', cadss6: '' };
+/** A whole set goes by itself, and can be taken back for so long. */
+const UNDO_MS = 5_000;
 
-/** No further digit can follow: the cursor goes on by itself. */
-export function complete(text: string, { least, most }: { least: number; most: number }): boolean {
-  const value = Number(text);
-  return text !== '' && value >= least && value * 10 > most;
+interface Held {
+  id: string;
+  until: number;
+}
+interface Said {
+  at: string;
+  waiting: boolean;
 }
 
-/** One set of vital signs, by keyboard or with a thumb. What was typed stays until the server has it. */
+/**
+ * One set of vital signs, by keyboard or with a thumb: eleven digits, none of them a Tab or an Enter. The last one sends; it can
+ * be taken back for a few seconds. What was typed stays until it is kept.
+ */
 export function VitalsForm({ session }: { session: Session }) {
   const now = useNow();
   const zone = useZone();
   const last = lastReading(session.vitals);
-  const [values, setValues] = useState(EMPTY);
-  const [moaas, setMoaas] = useState<string>();
+  const [values, setValues] = useState<Values>(EMPTY);
+  const [touchedMoaas, setMoaas] = useState<string>();
   const [time, setTime] = useState<string>();
-  const [saved, setSaved] = useState<string>();
+  const [said, setSaid] = useState<Said>();
+  const [held, setHeld] = useState<Held>();
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem>();
   const inputs = useRef(new Map<string, HTMLInputElement>());
   const focused = useRef<Spec>(undefined);
-  /** The set that was sent: tried again it is the same reading. */
-  const sent = useRef<{ readingId: string; takenAt: string }>(undefined);
-  const record = useRecordVitals(session, (reading) => {
-    sent.current = undefined;
-    setValues(EMPTY);
+  const errors = problem?.byField() ?? {};
+
+  // before the dose everybody is awake; under it somebody has to have looked
+  const preset = last?.moaas ?? (session.doseStartedAt ? undefined : 5);
+  const moaas = touchedMoaas ?? (preset === undefined ? undefined : String(preset));
+  const whole = isSet(values) && moaas !== undefined;
+  const ready = isPart(values);
+
+  const clear = (kept: Partial<Values> = {}) => {
+    setValues({ ...EMPTY, ...kept });
     setMoaas(undefined);
     setTime(undefined);
-    setSaved(reading.takenAt);
-    inputs.current.get('systolic')?.focus({ preventScroll: true });
-  });
-  const errors = record.problem?.byField() ?? {};
-
-  const number = (sign: string) => (values[sign] === '' || values[sign] === undefined ? undefined : Number(values[sign]));
-  const outside = (spec: Spec) => {
-    const value = number(spec.sign);
-    return value !== undefined && (value < spec.least || value > spec.most);
+    setHeld(undefined);
+    setBusy(false);
   };
-  const upsideDown = (number('systolic') ?? 999) <= (number('diastolic') ?? 0);
-  const ready = SIGNS.every((spec) => (spec.sign === 'cadss6' || number(spec.sign) !== undefined) && !outside(spec)) && moaas !== undefined && !upsideDown;
+
+  /** Writes the set down on this device; from there it goes to the server. */
+  const send = (what: Values, holdMs: number) => {
+    const id = crypto.randomUUID();
+    const takenAt = new Date(time ? Math.min(zonedInstant(dayIn(clinicNow(), zone), time, zone), clinicNow()) : clinicNow()).toISOString();
+    const all = isSet(what) && moaas !== undefined;
+    setProblem(undefined);
+    setSaid(undefined);
+    if (holdMs > 0) setHeld({ id, until: Date.now() + holdMs });
+    else setBusy(true);
+    const sent = { current: id };
+    going.current = sent;
+    void outbox.put({ id, sessionId: session.id, kind: 'vitals', at: takenAt, body: { readingId: id, takenAt, ...readingOf(what), ...(all || touchedMoaas !== undefined ? { moaas: Number(moaas) } : {}) } }, holdMs).then((outcome) => {
+      // taken back, and something else is in the fields now
+      if (going.current !== sent) return;
+      going.current = undefined;
+      setHeld(undefined);
+      setBusy(false);
+      if (outcome.state === 'refused') {
+        setProblem(outcome.problem);
+        return;
+      }
+      clear();
+      setSaid({ at: takenAt, waiting: outcome.state === 'waiting' });
+      if (document.activeElement instanceof HTMLInputElement && [...inputs.current.values()].includes(document.activeElement)) inputs.current.get('systolic')?.focus({ preventScroll: true });
+      else focused.current = undefined;
+    });
+  };
+  const going = useRef<{ current: string }>(undefined);
+
+  const takeBack = (then?: Partial<Values>) => {
+    const id = held?.id;
+    if (!id) return;
+    going.current = undefined;
+    setHeld(undefined);
+    void outbox.take(id).then((taken) => {
+      // too late: it is on its way, and only what was typed since remains
+      if (!taken) clear(then);
+    });
+  };
 
   const put = (spec: Spec, raw: string) => {
-    const text = raw.replace(/\D/g, '').slice(0, 3);
-    setValues((before) => ({ ...before, [spec.sign]: text }));
-    setSaved(undefined);
-    if (complete(text, spec)) next(spec);
+    const after = typed(values, spec, raw);
+    if (held) takeBack({ [spec.sign]: after.values[spec.sign] });
+    setValues(after.values);
+    setSaid(undefined);
+    setProblem(undefined);
+    if (after.next) inputs.current.get(after.next.sign)?.focus();
+    if (after.whole && moaas !== undefined) send(after.values, UNDO_MS);
   };
-  const next = (spec: Spec) => {
-    const following = SIGNS[SIGNS.indexOf(spec) + 1];
-    if (following) inputs.current.get(following.sign)?.focus();
-  };
-  const key = (typed: string) => {
+  const key = (pressed: string) => {
     const spec = focused.current ?? SIGNS[0];
     if (!spec) return;
     inputs.current.get(spec.sign)?.focus();
-    if (typed === 'next') next(spec);
-    else put(spec, typed === 'back' ? (values[spec.sign] ?? '').slice(0, -1) : (values[spec.sign] ?? '') + typed);
+    if (pressed === 'next') inputs.current.get((SIGNS[SIGNS.indexOf(spec) + 1] ?? SIGNS[0])?.sign ?? '')?.focus();
+    else put(spec, pressed === 'back' ? values[spec.sign].slice(0, -1) : values[spec.sign] + pressed);
   };
 
-  const send = () => {
-    // a definite refusal recorded nothing, so the set is taken anew; without an answer it must stay the same reading
-    if (!record.problem?.outcomeUnknown || !sent.current) {
-      const takenAt = time ? new Date(Math.min(zonedInstant(dayIn(clinicNow(), zone), time, zone), clinicNow())).toISOString() : new Date(clinicNow()).toISOString();
-      sent.current = { readingId: crypto.randomUUID(), takenAt };
-    }
-    record.run({
-      ...sent.current,
-      deviceAt: new Date(clinicNow()).toISOString(),
-      systolic: number('systolic') ?? 0,
-      diastolic: number('diastolic') ?? 0,
-      spo2: number('spo2') ?? 0,
-      heartRate: number('heartRate') ?? 0,
-      respiratoryRate: number('respiratoryRate') ?? 0,
-      moaas: Number(moaas),
-      cadss6: number('cadss6') ?? null,
-    });
-  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (ready && !record.busy) send();
+    if (busy) return;
+    if (held) {
+      setBusy(true);
+      void outbox.release(held.id);
+    } else if (ready) send(values, 0);
   };
   const coarse = typeof window.matchMedia === 'function' && window.matchMedia('(pointer: coarse)').matches;
 
@@ -109,10 +127,10 @@ export function VitalsForm({ session }: { session: Session }) {
     <form className={classes.form} onSubmit={submit} noValidate aria-label="One set of vitals">
       <div className={classes.signs}>
         {SIGNS.map((spec) => {
-          const value = number(spec.sign);
+          const value = numberIn(values, spec.sign);
           const alarm = value !== undefined ? breaks(spec.sign, value) : undefined;
           const before = last?.[spec.sign];
-          const wrong = errors[spec.sign] ?? (outside(spec) ? `${spec.least} to ${spec.most}` : spec.sign === 'diastolic' && upsideDown ? 'Above the systolic' : undefined);
+          const wrong = errors[spec.sign] ?? wrongIn(values, spec);
           return (
             <label key={spec.sign} className={classes.sign} data-alarm={!!(alarm ?? wrong) || undefined}>
               <span className={classes.name}>{spec.label}</span>
@@ -140,10 +158,13 @@ export function VitalsForm({ session }: { session: Session }) {
       </div>
       <Choice
         label="MOAA/S"
-        aside={last ? `last ${last.moaas}; 5 fully awake` : '5 fully awake'}
+        aside={touchedMoaas === undefined && preset !== undefined ? (last?.moaas !== null && last?.moaas !== undefined ? `as last time: ${preset}` : 'preset: fully awake') : '5 fully awake'}
         least={40}
         value={moaas}
-        onChange={setMoaas}
+        onChange={(value) => {
+          if (held) takeBack();
+          setMoaas(value);
+        }}
         error={errors['moaas'] ?? (moaas !== undefined && breaks('moaas', Number(moaas)) ? `Alarm: ${ruleWords('sedation')}` : undefined)}
         options={['5', '4', '3', '2', '1', '0'].map((m) => ({ value: m, label: m }))}
       />
@@ -185,13 +206,32 @@ export function VitalsForm({ session }: { session: Session }) {
         )}
       </div>
       {errors['takenAt'] ? <div className={classes.alarm}>{capital(errors['takenAt'])}</div> : null}
-      <ProblemNotice problem={record.problem} onRetry={send} />
-      <Button type="submit" size="md" className={classes.send} loading={record.busy} disabled={!ready}>
-        Record vitals
+      <ProblemNotice problem={problem} />
+      {held ? <Undo held={held} onUndo={() => takeBack()} /> : null}
+      <Button type="submit" size="md" className={classes.send} loading={busy} disabled={!held && !ready}>
+        {held || whole || !ready ? 'Record vitals' : `Record only ${namesIn(values)}`}
       </Button>
-      <div role="status" className={classes.saved}>
-        {saved ? `Recorded: vitals of ${timeOf(saved, zone)}` : ''}
+      <div role="status" className={classes.saved} data-waiting={said?.waiting || undefined}>
+        {said ? (said.waiting ? `Waits to be sent: vitals of ${timeOf(said.at, zone)}` : `Recorded: vitals of ${timeOf(said.at, zone)}`) : ''}
       </div>
     </form>
+  );
+}
+
+/** The set goes in a moment; one touch takes it back. */
+function Undo({ held, onUndo }: { held: Held; onUndo: () => void }) {
+  const [left, setLeft] = useState(Math.ceil((held.until - Date.now()) / 1000));
+  useEffect(() => {
+    const tick = setInterval(() => setLeft(Math.max(0, Math.ceil((held.until - Date.now()) / 1000))), 250);
+    return () => clearInterval(tick);
+  }, [held]);
+  return (
+    <div className={classes.undo}>
+      <span role="status">Complete: it is recorded in a moment</span>
+      <b aria-hidden>{left} s</b>
+      <Button size="md" variant="default" leftSection={<IconArrowBackUp size={18} aria-hidden />} onClick={onUndo}>
+        Undo
+      </Button>
+    </div>
   );
 }

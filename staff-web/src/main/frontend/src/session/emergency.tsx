@@ -8,6 +8,7 @@ import { Choice, LongField, NumberField, numberOf, TextField } from './fields';
 import classes from './forms.module.css';
 import { type Bodies, capital, goingOn, humanized, openReviews } from './model';
 import { ActionBody, type ActionProps } from './parts';
+import { useSilentSince } from './offline/link';
 import { useAct } from './useSession';
 
 const STOPS = [
@@ -167,8 +168,14 @@ export function LeaveAgainstAdvice({ session, onDone }: ActionProps) {
 /** One touch more than opening: a call that nobody meant costs the station its trust. */
 export function CallForHelp({ session, onDone }: ActionProps) {
   const act = useAct(session, 'call-for-help', onDone);
+  const silent = useSilentSince() !== undefined;
   return (
     <ActionBody send="Call for help now" danger busy={act.busy} problem={act.problem} onSend={() => act.run({})}>
+      {silent ? (
+        <Banner tone="danger" title="No network: nobody hears this call">
+          Shout, use the wall button or a phone. What you send here goes on record when the network is back, with its time.
+        </Banner>
+      ) : null}
       <p>
         <strong>Sounds at the station</strong> and at every nurse and prescriber at once. In danger of life call 911 first.
       </p>

@@ -1,14 +1,19 @@
 import { Button } from '@mantine/core';
-import type { FormEvent, ReactNode } from 'react';
+import { createContext, type FormEvent, type ReactNode, useContext } from 'react';
 import type { Problem } from '../api/problem';
 import { ProblemNotice } from '../parts/ProblemNotice';
+import { Banner } from '../parts/Tone';
 import classes from './forms.module.css';
 import type { Session } from './model';
+import type { Done } from './useSession';
 
-/** What every form of an action is given. It is done when the server's answer is here. */
+/** Why the action of this form is locked; undefined when it is not. */
+export const Locked = createContext<string | undefined>(undefined);
+
+/** What every form of an action is given. It is done when the server's answer is here, or kept on this device until then. */
 export interface ActionProps {
   session: Session;
-  onDone: (answer: Session) => void;
+  onDone: (answer: Done) => void;
 }
 
 /** The fields of one action, what the server said to the last try, and its button. */
@@ -30,15 +35,17 @@ export function ActionBody({
   danger?: boolean;
   onSend: () => void;
 }) {
+  const locked = useContext(Locked);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (ready && !busy) onSend();
+    if (ready && !busy && !locked) onSend();
   };
   return (
     <form className={classes.form} onSubmit={submit} noValidate>
       {children}
       <ProblemNotice problem={problem} onRetry={onSend} />
-      <Button type="submit" size="md" className={classes.send} loading={busy} disabled={!ready} {...(danger ? { color: 'red.8' } : {})}>
+      {locked ? <Banner tone="waiting" title={locked} /> : null}
+      <Button type="submit" size="md" className={classes.send} loading={busy} disabled={!ready || !!locked} {...(danger ? { color: 'red.8' } : {})}>
         {send}
       </Button>
     </form>

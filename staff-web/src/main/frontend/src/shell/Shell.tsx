@@ -1,13 +1,14 @@
 import { ActionIcon, Kbd, UnstyledButton, useMantineColorScheme } from '@mantine/core';
 import { IconBell, IconMoon, IconSearch, IconSun, IconUser } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { Link, Outlet } from '@tanstack/react-router';
+import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { AlarmsButton } from '../alarms/AlarmsButton';
 import { useHas, useMe } from '../api/me';
 import { useClinicClock, useClockKnown, useNow, useZone } from '../live/clock';
 import { unresolvedQuery } from '../safety/alerts';
 import { useLive, useLiveState } from '../live/live';
+import { useEntries, useOutboxRunner } from '../session/offline/link';
 import { Logo } from '../parts/Logo';
 import { Banner } from '../parts/Tone';
 import { dateOf, timeOf } from '../parts/time';
@@ -25,6 +26,7 @@ const AlertsDrawer = lazy(() => import('./AlertsDrawer'));
 export function Shell() {
   useLive();
   const me = useMe();
+  useOutboxRunner(me.username);
   const [palette, setPalette] = useState(false);
   const [sheet, setSheet] = useState(false);
   const [alerts, setAlerts] = useState(false);
@@ -92,9 +94,23 @@ function Notices() {
   const { data: clock } = useClinicClock();
   const live = useLiveState();
   const zone = useZone();
+  const me = useMe();
+  const mine = useEntries().filter((e) => e.user === me.username);
+  // a session's own page says more about its way to the server
+  const beside = useRouterState({ select: (state) => state.location.pathname.startsWith('/sessions/') });
   return (
     <div className={classes.notices}>
-      {live.state === 'stale' ? (
+      {mine.length > 0 && !beside ? (
+        <Banner tone={mine.some((e) => e.refused) ? 'danger' : 'waiting'} title={`${mine.length} ${mine.length === 1 ? 'entry' : 'entries'} not on record yet`}>
+          {mine.some((e) => e.refused) ? 'Some were not accepted: look at ' : 'Kept on this device, sent by itself: '}
+          {[...new Set(mine.map((e) => e.sessionId))].map((id, i) => (
+            <Link key={id} to="/sessions/$sessionId" params={{ sessionId: id }}>
+              {i > 0 ? ', another session' : 'the session'}
+            </Link>
+          ))}
+        </Banner>
+      ) : null}
+      {live.state === 'stale' && !beside ? (
         <Banner tone="hold" title={live.asOf ? `As of ${timeOf(live.asOf, zone)}` : 'Not live'}>
           The connection to the clinic is interrupted. What you see may be old; it comes back by itself. Nothing you do is shown as done before the server said so.
         </Banner>
