@@ -11,6 +11,7 @@ import clinicops.outbox.Transactions;
 import clinicops.scheduling.protocol.RuleBook;
 import clinicops.scheduling.readiness.Pulses;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -56,13 +57,18 @@ class AlarmDesk {
     /** What is not wrong (any more): kinds of alarm that have no cause now, and since when. */
     record Well(Predicate<String> kinds, Instant since) {}
 
+    /** Those of the sessions that are not closed. */
+    List<Alarm> notClosed(Collection<String> sessionIds) {
+        return alarms.notClosedOf(sessionIds);
+    }
+
     /**
      * Raises what is new, goes on with what is known, and notes what is over; in the caller's transaction.
      *
      * @param well null when nothing is known to be well
+     * @param known those of the session that are not closed; afterwards too
      */
-    void judge(Alarm.At at, List<Cause> causes, @Nullable Well well) {
-        List<Alarm> known = alarms.notClosed(at.sessionId());
+    void judge(Alarm.At at, List<Cause> causes, @Nullable Well well, List<Alarm> known) {
         Instant now = clock.instant();
         for (Cause cause : causes) {
             Alarm same = known.stream()
@@ -70,12 +76,13 @@ class AlarmDesk {
                     .findFirst()
                     .orElse(null);
             if (same == null) {
-                raise(at, cause, now);
+                known.add(raise(at, cause, now));
             } else {
                 boolean anew = same.goesOn(cause.measured(), now, escalation.againAfter());
                 alarms.save(same);
                 if (anew) {
-                    raise(at, cause, now);
+                    known.remove(same);
+                    known.add(raise(at, cause, now));
                 }
             }
         }
@@ -85,12 +92,13 @@ class AlarmDesk {
                     .filter(alarm -> well.kinds().test(alarm.kind()) && !caused.contains(alarm.kind()))
                     .filter(alarm -> alarm.over(well.since()))
                     .forEach(alarms::save);
+            known.removeIf(Alarm::closed);
         }
     }
 
-    private void raise(Alarm.At at, Cause cause, Instant now) {
+    private Alarm raise(Alarm.At at, Cause cause, Instant now) {
         Alarm alarm = Alarm.raise(Ids.next(), at, cause.kind(), cause.measured(), now, escalation);
-        keep(alarm, "raise-alarm", cause.kind(), alarm.raised());
+        return keep(alarm, "raise-alarm", cause.kind(), alarm.raised());
     }
 
     /** The first acknowledgement stands. */

@@ -15,9 +15,6 @@ interface Alarms extends Repository<Alarm, String> {
     @Query("{ '_id': ?0 }")
     Optional<Alarm> ofClinic(String id);
 
-    @Query("{ 'sessionId': ?0, 'closed': false }")
-    List<Alarm> notClosed(String sessionId);
-
     @Query("{ 'sessionId': { '$in': ?0 }, 'closed': false }")
     List<Alarm> notClosedOf(Collection<String> sessionIds);
 

@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.annotation.PersistenceCreator;
-import org.springframework.data.annotation.Version;
 import org.springframework.data.mongodb.core.mapping.Document;
 
 /**
@@ -21,15 +20,12 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * session's first reading or its check-in, is written in the transaction of each reading, and rests when the session is over.
  *
  * <p>Invariant: the newest values are the same in whatever order the readings came, and however often. Only readings without
- * doubt are among them.
+ * doubt are among them. It is written in transactions that have read it only: of two at once MongoDB refuses one.
  */
 @Document("bedside")
 final class Bedside {
     @Id
     private final String sessionId;
-
-    @Version
-    private long version;
 
     private Map<Sign, Newest> newest;
     private @Nullable Instant recheckDueAt;
@@ -37,6 +33,7 @@ final class Bedside {
     private boolean overdueTold;
     private @Nullable Instant spo2LowSince;
     private @Nullable Instant nextCheckAt;
+    private boolean calm;
 
     /** @param reading its id: of two values of one moment the same one wins everywhere */
     record Newest(int value, Instant takenAt, String reading) {
@@ -49,25 +46,25 @@ final class Bedside {
     @PersistenceCreator
     Bedside(
             String sessionId,
-            long version,
             Map<Sign, Newest> newest,
             @Nullable Instant recheckDueAt,
             @Nullable Instant nextReadingDueAt,
             boolean overdueTold,
             @Nullable Instant spo2LowSince,
-            @Nullable Instant nextCheckAt) {
+            @Nullable Instant nextCheckAt,
+            boolean calm) {
         this.sessionId = sessionId;
-        this.version = version;
         this.newest = newest;
         this.recheckDueAt = recheckDueAt;
         this.nextReadingDueAt = nextReadingDueAt;
         this.overdueTold = overdueTold;
         this.spo2LowSince = spo2LowSince;
         this.nextCheckAt = nextCheckAt;
+        this.calm = calm;
     }
 
     static Bedside of(String sessionId) {
-        return new Bedside(sessionId, 0, Map.of(), null, null, false, null, null);
+        return new Bedside(sessionId, Map.of(), null, null, false, null, null, false);
     }
 
     /** From what is on record. */
@@ -210,8 +207,14 @@ final class Bedside {
         return sessionId;
     }
 
-    long version() {
-        return version;
+    /** True when no alarm sounds whose cause a reading may end: all are over, or closed. False when that is not known. */
+    boolean calm() {
+        return calm;
+    }
+
+    /** @param notClosed all alarms of the session that are not closed */
+    void sounds(List<Alarm> notClosed) {
+        calm = notClosed.stream().allMatch(alarm -> alarm.overAt() != null);
     }
 
     /** The newest value of each sign that was taken. */

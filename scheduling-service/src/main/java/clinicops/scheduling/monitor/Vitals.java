@@ -8,7 +8,8 @@ import org.springframework.data.repository.Repository;
 
 /** The readings of each session; append-only. */
 interface Vitals extends Repository<VitalSigns, String> {
-    VitalSigns insert(VitalSigns reading);
+    /** By one insert; of none any is there when one is there already. */
+    List<VitalSigns> insert(Iterable<VitalSigns> readings);
 
     @Query("{ '_id': ?0 }")
     Optional<VitalSigns> already(String id);

@@ -8,6 +8,7 @@ import jakarta.validation.constraints.Size;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -42,8 +43,17 @@ class VitalsBatch {
             @Nullable String detail) {}
 
     VitalsBatchAnswer record(String sessionId, VitalsBatchRequest request) {
-        return new VitalsBatchAnswer(request.readings().stream()
-                .map(told -> malformed(told).orElseGet(() -> outcome(sessionId, told)))
+        List<Optional<ReadingOutcome>> malformed =
+                request.readings().stream().map(this::malformed).toList();
+        List<VitalsRequest> told = IntStream.range(0, malformed.size())
+                .filter(i -> malformed.get(i).isEmpty())
+                .mapToObj(request.readings()::get)
+                .toList();
+        var outcomes = desk.recordAll(sessionId, told).iterator();
+        return new VitalsBatchAnswer(IntStream.range(0, malformed.size())
+                .mapToObj(i -> malformed
+                        .get(i)
+                        .orElseGet(() -> outcome(request.readings().get(i), outcomes.next())))
                 .toList());
     }
 
@@ -69,19 +79,18 @@ class VitalsBatch {
                 .toLowerCase(java.util.Locale.ROOT);
     }
 
-    private ReadingOutcome outcome(String sessionId, VitalsRequest told) {
-        try {
-            VitalsDesk.Recorded recorded = desk.record(sessionId, told);
-            return new ReadingOutcome(
-                    told.readingId(),
-                    recorded.fresh() ? "recorded" : "known",
-                    recorded.reading().answer(),
-                    null,
-                    null,
-                    null);
-        } catch (RuleViolation refused) {
+    private static ReadingOutcome outcome(VitalsRequest told, VitalsDesk.Outcome outcome) {
+        if (outcome.refused() instanceof RuleViolation refused) {
             return new ReadingOutcome(
                     told.readingId(), "refused", null, refused.rule(), refused.field(), refused.getMessage());
         }
+        VitalsDesk.Recorded recorded = outcome.orThrow();
+        return new ReadingOutcome(
+                told.readingId(),
+                recorded.fresh() ? "recorded" : "known",
+                recorded.reading().answer(),
+                null,
+                null,
+                null);
     }
 }

@@ -1,10 +1,12 @@
 package clinicops.scheduling.monitor;
 
+import clinicops.chassis.Asked;
 import clinicops.chassis.Audit;
 import clinicops.chassis.BusinessClock;
 import clinicops.chassis.Caller;
 import clinicops.chassis.NotFound;
 import clinicops.chassis.RuleViolation;
+import clinicops.chassis.Together;
 import clinicops.contracts.SchedulingEvent;
 import clinicops.outbox.Transactions;
 import clinicops.scheduling.monitor.AlarmDesk.Cause;
@@ -15,20 +17,36 @@ import clinicops.scheduling.session.AtBedside;
 import clinicops.scheduling.session.Sessions;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.data.mongodb.core.BulkOperations.BulkMode;
+import org.springframework.data.mongodb.core.FindAndReplaceOptions;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.stereotype.Component;
 
-/** Takes readings in: reading, bedside, alarms and audit row in one transaction. */
+/**
+ * Takes readings in: reading, bedside, alarms and audit row in one transaction. Those of many chairs that come at the same moment
+ * share one, so that it costs a handful of round trips however many they are.
+ */
 @Component
 class VitalsDesk {
+    private static final int MOST_TOGETHER = 64;
+
     private final Sessions sessions;
     private final Vitals vitals;
     private final Bedsides bedsides;
+    private final MongoOperations mongo;
     private final AlarmDesk alarms;
     private final Transactions transactions;
     private final Audit audit;
@@ -36,11 +54,13 @@ class VitalsDesk {
     private final AlarmPolicy policy;
     private final BusinessClock clock;
     private final Pulses pulses;
+    private final Together<Told, Outcome> together;
 
     VitalsDesk(
             Sessions sessions,
             Vitals vitals,
             Bedsides bedsides,
+            MongoOperations mongo,
             AlarmDesk alarms,
             RuleBook book,
             Transactions transactions,
@@ -50,6 +70,7 @@ class VitalsDesk {
         this.sessions = sessions;
         this.vitals = vitals;
         this.bedsides = bedsides;
+        this.mongo = mongo;
         this.alarms = alarms;
         this.rules = book.read("vitals-limits", MonitorRules.class);
         this.policy = new AlarmPolicy(rules);
@@ -57,10 +78,32 @@ class VitalsDesk {
         this.audit = audit;
         this.clock = clock;
         this.pulses = pulses;
+        together = new Together<>(MOST_TOGETHER, this::takeAll);
     }
 
     /** @param fresh false when the same reading was there already */
     record Recorded(VitalSigns reading, boolean fresh) {}
+
+    /** A reading on its way in. */
+    private record Told(String sessionId, VitalsRequest reading, String recorder, Asked asked) {}
+
+    /** What became of it: exactly one is there. */
+    record Outcome(@Nullable Recorded recorded, @Nullable RuntimeException refused) {
+        private static Outcome of(Recorded recorded) {
+            return new Outcome(recorded, null);
+        }
+
+        private static Outcome refused(RuntimeException why) {
+            return new Outcome(null, why);
+        }
+
+        Recorded orThrow() {
+            if (recorded == null) {
+                throw Objects.requireNonNull(refused);
+            }
+            return recorded;
+        }
+    }
 
     /**
      * Appends a reading. The same one sent again changes nothing.
@@ -71,55 +114,148 @@ class VitalsDesk {
      *     {@code blood-pressure} (422)
      */
     Recorded record(String sessionId, VitalsRequest told) {
-        try {
-            return transactions.inTransaction(() -> take(sessionId, told));
-        } catch (DuplicateKeyException e) {
-            return alreadyThere(sessionId, told).orElseThrow(() -> e);
-        }
+        return together.add(told(sessionId, told)).orThrow();
     }
 
-    /** The reading under the same id; empty when something else was there twice. */
-    private Optional<Recorded> alreadyThere(String sessionId, VitalsRequest told) {
-        VitalSigns reading = reading(session(sessionId), told);
-        return vitals.already(reading.id()).map(known -> {
-            if (!known.sameMeasurement(reading)) {
-                throw RuleViolation.conflict("reading-exists", "another reading is on record under this id already")
-                        .withField("readingId");
-            }
-            return new Recorded(known, false);
-        });
+    /** Appends readings of one session; what {@link #record} would throw is the outcome of the one, and hinders no other. */
+    List<Outcome> recordAll(String sessionId, List<VitalsRequest> told) {
+        return takeAll(told.stream().map(one -> told(sessionId, one)).toList());
     }
 
-    private AtBedside session(String id) {
-        return sessions.atBedside(id).orElseThrow(() -> new NotFound("session", id));
-    }
-
-    private VitalSigns reading(AtBedside session, VitalsRequest told) {
-        return VitalSigns.told(told, session, Caller.current().name(), clock.instant(), rules);
+    private static Told told(String sessionId, VitalsRequest told) {
+        return new Told(sessionId, told, Caller.current().name(), Asked.now());
     }
 
     /** Nearly every reading is new: the unique id finds the few that are not, and no other has to look first. */
-    private Recorded take(String sessionId, VitalsRequest told) {
-        AtBedside session = session(sessionId);
-        // before the reading is there: without a bedside it is made of those that were
-        Bedside bedside = bedside(sessionId);
-        VitalSigns reading = vitals.insert(reading(session, told));
-        Set<Sign> news = bedside.take(reading, session, rules);
-        if (!news.isEmpty()) {
-            sound(reading, news, bedside, session);
-            bedsides.save(bedside);
+    private List<Outcome> takeAll(List<Told> told) {
+        try {
+            return transactions.inTransaction(() -> take(told));
+        } catch (DuplicateKeyException e) {
+            return told.size() == 1
+                    ? List.of(alreadyThere(told.getFirst(), e))
+                    : told.stream().map(one -> takeAll(List.of(one)).getFirst()).toList();
         }
-        pulses.progressed(sessionId, session.patientId());
-        audit.write("record-vitals", "session/" + sessionId, session.patientId(), session.version(), null);
-        return new Recorded(reading, true);
+    }
+
+    private Outcome alreadyThere(Told told, DuplicateKeyException why) {
+        AtBedside session = sessions.atBedside(told.sessionId()).orElseThrow();
+        VitalSigns reading = reading(told, session);
+        VitalSigns known = vitals.already(reading.id()).orElseThrow(() -> why);
+        if (!known.sameMeasurement(reading)) {
+            return Outcome.refused(
+                    RuleViolation.conflict("reading-exists", "another reading is on record under this id already")
+                            .withField("readingId"));
+        }
+        return Outcome.of(new Recorded(known, false));
+    }
+
+    private VitalSigns reading(Told told, AtBedside session) {
+        return VitalSigns.told(told.reading(), session, told.recorder(), clock.instant(), rules);
+    }
+
+    /** Readings of however many sessions: each step is one round trip for all of them. */
+    private List<Outcome> take(List<Told> told) {
+        Set<String> ids = told.stream().map(Told::sessionId).collect(Collectors.toSet());
+        Map<String, AtBedside> seen =
+                sessions.atBedsides(ids).stream().collect(Collectors.toMap(AtBedside::id, Function.identity()));
+        List<Outcome> outcomes = new ArrayList<>();
+        List<VitalSigns> news = new ArrayList<>();
+        for (Told one : told) {
+            AtBedside session = seen.get(one.sessionId());
+            if (session == null) {
+                outcomes.add(Outcome.refused(new NotFound("session", one.sessionId())));
+                continue;
+            }
+            try {
+                VitalSigns reading = reading(one, session);
+                news.add(reading);
+                outcomes.add(Outcome.of(new Recorded(reading, true)));
+            } catch (RuleViolation refused) {
+                outcomes.add(Outcome.refused(refused));
+            }
+        }
+        if (news.isEmpty()) {
+            return outcomes;
+        }
+        // before the readings are there: without a bedside it is made of those that were
+        Map<String, Bedside> beds = bedsides(seen.keySet());
+        vitals.insert(news);
+        Map<String, List<Alarm>> known = known(beds.values(), news);
+        var trail = audit.gather();
+        Set<Bedside> changed = new LinkedHashSet<>();
+        for (int i = 0; i < told.size(); i++) {
+            Recorded recorded = outcomes.get(i).recorded();
+            AtBedside session = seen.get(told.get(i).sessionId());
+            if (recorded == null || session == null) {
+                continue;
+            }
+            Bedside bedside = Objects.requireNonNull(beds.get(session.id()));
+            boolean newest = told.get(i).asked().call(() -> {
+                trail.write("record-vitals", "session/" + session.id(), session.patientId(), session.version(), null);
+                return take(recorded.reading(), session, bedside, known.getOrDefault(session.id(), List.of()));
+            });
+            if (newest) {
+                changed.add(bedside);
+            }
+        }
+        keep(changed);
+        trail.store();
+        return outcomes;
+    }
+
+    private Map<String, Bedside> bedsides(Collection<String> ids) {
+        Map<String, Bedside> beds = bedsides.ofSessions(ids).stream()
+                .collect(Collectors.toMap(Bedside::sessionId, Function.identity(), (one, _) -> one, HashMap::new));
+        ids.forEach(id -> beds.computeIfAbsent(id, _ -> Bedside.of(id, vitals.ofSession(id))));
+        return beds;
+    }
+
+    private void keep(Collection<Bedside> changed) {
+        if (!changed.isEmpty()) {
+            var bulk = mongo.bulkOps(BulkMode.UNORDERED, Bedside.class);
+            changed.forEach(bedside -> bulk.replaceOne(
+                    Query.query(Criteria.where("_id").is(bedside.sessionId())),
+                    bedside,
+                    FindAndReplaceOptions.options().upsert()));
+            bulk.execute();
+        }
     }
 
     private Bedside bedside(String sessionId) {
         return bedsides.ofSession(sessionId).orElseGet(() -> Bedside.of(sessionId, vitals.ofSession(sessionId)));
     }
 
+    /** Alarms that a reading may end or go on with; where none can be, nobody looks. */
+    private Map<String, List<Alarm>> known(Collection<Bedside> beds, List<VitalSigns> news) {
+        Set<String> sounding = beds.stream()
+                .filter(bedside -> !bedside.calm())
+                .map(Bedside::sessionId)
+                .collect(Collectors.toSet());
+        news.stream()
+                .filter(reading -> !reading.alarms().isEmpty())
+                .forEach(reading -> sounding.add(reading.sessionId()));
+        if (sounding.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, List<Alarm>> known = new HashMap<>();
+        sounding.forEach(session -> known.put(session, new ArrayList<>()));
+        alarms.notClosed(sounding).forEach(alarm -> Objects.requireNonNull(known.get(alarm.sessionId()))
+                .add(alarm));
+        return known;
+    }
+
+    /** @return whether the reading is the newest of any sign */
+    private boolean take(VitalSigns reading, AtBedside session, Bedside bedside, List<Alarm> known) {
+        pulses.progressed(session.id(), session.patientId());
+        Set<Sign> news = bedside.take(reading, session, rules);
+        if (!news.isEmpty()) {
+            sound(reading, news, bedside, session, known);
+        }
+        return !news.isEmpty();
+    }
+
     /** Alarms by what is now the newest; an old reading that comes late changes what is known, not what is the matter now. */
-    private void sound(VitalSigns reading, Set<Sign> news, Bedside bedside, AtBedside session) {
+    private void sound(VitalSigns reading, Set<Sign> news, Bedside bedside, AtBedside session, List<Alarm> known) {
         List<AlarmPolicy.Breach> breaches = breaches(reading.values(), reading.takenAt(), session).stream()
                 .filter(breach -> news.contains(breach.sign()))
                 .toList();
@@ -129,6 +265,9 @@ class VitalsDesk {
                 .filter(breach -> breach.sign() != Sign.SPO2 || lowLongEnough)
                 .map(breach -> cause(breach, reading.takenAt()))
                 .toList();
+        if (causes.isEmpty() && bedside.calm()) {
+            return;
+        }
         Set<String> broken = breaches.stream().map(AlarmPolicy.Breach::kind).collect(Collectors.toSet());
         Instant due = bedside.nextReadingDueAt();
         boolean inTime = due == null || clock.instant().isBefore(due);
@@ -139,7 +278,9 @@ class VitalsDesk {
                         kind -> kind.equals("reading-overdue")
                                 ? inTime
                                 : !broken.contains(kind) && news.contains(AlarmPolicy.signOf(kind)),
-                        reading.takenAt()));
+                        reading.takenAt()),
+                known);
+        bedside.sounds(known);
     }
 
     private List<AlarmPolicy.Breach> breaches(Map<Sign, Integer> values, Instant takenAt, AtBedside session) {
@@ -164,10 +305,8 @@ class VitalsDesk {
                 breaches(Map.of(Sign.SPO2, spo2.value()), spo2.takenAt(), session)
                         .forEach(breach -> causes.add(cause(breach, spo2.takenAt())));
             }
+            judge(session, bedside, causes, null);
             bedsides.save(bedside);
-            if (!causes.isEmpty()) {
-                alarms.judge(at(session), causes, null);
-            }
         }));
     }
 
@@ -188,14 +327,21 @@ class VitalsDesk {
             }
         }
         bedside.follow(session, rules);
-        bedsides.save(bedside);
         boolean over = session.state().over();
         boolean signed = events.stream().anyMatch(SchedulingEvent.NoteSigned.class::isInstance);
-        if (over || !causes.isEmpty()) {
-            alarms.judge(
-                    at(session),
-                    causes,
-                    over ? new Well(kind -> signed || !kind.equals("note-overdue"), clock.instant()) : null);
+        judge(
+                session,
+                bedside,
+                causes,
+                over ? new Well(kind -> signed || !kind.equals("note-overdue"), clock.instant()) : null);
+        bedsides.save(bedside);
+    }
+
+    private void judge(AtBedside session, Bedside bedside, List<Cause> causes, @Nullable Well well) {
+        if (!causes.isEmpty() || well != null) {
+            List<Alarm> known = new ArrayList<>(alarms.notClosed(Set.of(session.id())));
+            alarms.judge(at(session), causes, well, known);
+            bedside.sounds(known);
         }
     }
 

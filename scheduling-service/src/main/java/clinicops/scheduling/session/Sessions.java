@@ -108,6 +108,14 @@ public interface Sessions extends Repository<TreatmentSession, String> {
                             + " 'doseEndedAt': 1, 'discharge.at': 1, 'ending': 1 }")
     Optional<AtBedside> atBedside(String id);
 
+    /** As {@link #atBedside} of many. */
+    @Query(
+            value = "{ '_id': { '$in': ?0 } }",
+            fields =
+                    "{ 'version': 1, 'patientId': 1, 'route': 1, 'place': 1, 'state': 1, 'checkedInAt': 1, 'gate': 1, 'doseStartedAt': 1,"
+                            + " 'doseEndedAt': 1, 'discharge.at': 1, 'ending': 1 }")
+    List<AtBedside> atBedsides(Collection<String> ids);
+
     /** Notes that nobody has signed, by when they are due. */
     @Query(value = "{ 'noteQueueKey': { '$gt': ?0 } }", sort = "{ 'noteQueueKey': 1 }")
     List<TreatmentSession> notesToSign(String after, Limit limit);
