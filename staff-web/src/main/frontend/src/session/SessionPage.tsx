@@ -1,5 +1,5 @@
 import { Button, Skeleton, VisuallyHidden } from '@mantine/core';
-import { IconCircleCheck, IconCircleDashed, IconLock, IconUrgent, IconX } from '@tabler/icons-react';
+import { IconCircleCheck, IconCircleDashed, IconLock, IconMoon, IconSun, IconUrgent, IconX } from '@tabler/icons-react';
 import { Link, useParams } from '@tanstack/react-router';
 import { Activity, type ReactNode, useEffect, useRef, useState } from 'react';
 import { useMe, useHas } from '../api/me';
@@ -15,14 +15,16 @@ import { When } from '../parts/When';
 import { ActionForm } from './ActionForm';
 import { useStaffName } from './dose';
 import { NoteLines } from './ending';
-import { type Act, type Action, afterDose, alarmsOf, breaks, capital, comingStep, humanized, isHere, may, nextAct, plannedEnd, pumpNow, ruleWords, type Session, type Sign, stateOf, treatment, VERBS, verbOf } from './model';
+import { type Act, type Action, afterDose, alarmsOf, capital, comingStep, humanized, isHere, may, nextAct, plannedEnd, pumpNow, ruleWords, type Session, type Sign, signOfAlarm, stateOf, treatment, VERBS, verbOf } from './model';
 import { ReadinessLine } from './Verdict';
+import { useDim } from './lock/dim';
+import { useIdleLock } from './lock/lock';
 import { OfflineBand, WaitingList } from './offline/OfflineBand';
 import { lockedBy, useLink, useSilentSince } from './offline/link';
 import { useMeans } from '../admin/resources/means';
 import { type Done, useChairs, useNurses, useReadiness, useSession, WAITING } from './useSession';
 import { Overrides } from './Overrides';
-import { VitalsChart } from './VitalsChart';
+import { isLate, VitalsChart } from './VitalsChart';
 import { VitalsForm } from './VitalsForm';
 import classes from './SessionPage.module.css';
 
@@ -32,9 +34,18 @@ export default function SessionPage() {
   const session = query.data;
   // its own band says that nothing answers, and what can be done all the same
   const silent = useSilentSince() !== undefined;
+  const { dim, toggle } = useDim();
   const patient = usePatients(session ? [session.patientId] : []).data?.get(session?.patientId ?? '');
   return (
-    <Page title={session ? shortName(patient) : 'Session'} tab="Session" aside={session ? <Badge tone={stateOf(session).tone}>{stateOf(session).word}</Badge> : null}>
+    <Page title={session ? shortName(patient) : 'Session'} tab="Session" aside={
+        <>
+          {session ? <Badge tone={stateOf(session).tone}>{stateOf(session).word}</Badge> : null}
+          <Button size="compact-md" variant="default" leftSection={dim ? <IconSun size={16} aria-hidden /> : <IconMoon size={16} aria-hidden />} onClick={toggle} aria-pressed={dim}>
+            Dim
+          </Button>
+        </>
+      }
+    >
       <Loaded query={silent && query.data ? { ...query, error: null } : query} skeleton={<PageSkeleton />}>
         {(found) => <Running key={found.id} session={found} {...(patient ? { age: ageOn(patient.birthDate, Date.parse(found.startsAt)) } : {})} />}
       </Loaded>
@@ -63,6 +74,7 @@ function Running({ session, age }: { session: Session; age?: number }) {
   const next = nextAct(session, session.vitals, me.roles, me.username, now);
   const canRecord = may(session, 'vitals', me.roles);
   const link = useLink(session.id);
+  useIdleLock(me.username);
   // forms that were opened stay mounted: nothing typed is lost by looking at another one
   const [opened, setOpened] = useState<Action[]>([]);
   const [shown, setShown] = useState<Act | undefined>(canRecord ? 'vitals' : undefined);
@@ -104,7 +116,7 @@ function Running({ session, age }: { session: Session; age?: number }) {
       <div className={classes.work} data-single={(!work && others.length === 0) || undefined}>
         <div className={classes.left}>
           <Panel title="Vitals">
-            <VitalsChart session={session} />
+            <VitalsChart session={session} waiting={link.waiting.filter((e) => e.kind === 'vitals' && !e.refused && !e.notBefore)} />
           </Panel>
           {link.waiting.some((e) => !e.refused && !e.notBefore) ? (
             <Panel title="Waits to be sent">
@@ -328,13 +340,15 @@ function Readings({ session }: { session: Session }) {
               <tr key={r.readingId} data-doubt={r.doubts.length > 0 || undefined}>
                 <td>
                   <When at={r.takenAt} show="time" />
+                  {isLate(r) ? <div>Told late, <When at={r.recordedAt} show="time" /></div> : null}
+                  {r.toldAt ? <div>Clock corrected, told as <When at={r.toldAt} show="time" /></div> : null}
                   {r.doubts.length > 0 ? <div>Counts for nothing: {r.doubts.map(ruleWords).join(', ')}</div> : null}
                 </td>
                 <td data-alarm={r.alarms.some((kind) => kind.startsWith('systolic') || kind.startsWith('diastolic')) || undefined}>{typeof r.systolic === 'number' ? `${r.systolic}/${r.diastolic ?? '–'}` : '–'}</td>
                 {COLUMNS.map(({ sign }) => {
                   const value = r[sign];
                   return (
-                    <td key={sign} data-alarm={(value !== null && value !== undefined && !!breaks(sign, value)) || undefined}>
+                    <td key={sign} data-alarm={r.alarms.some((kind) => signOfAlarm(kind) === sign) || undefined}>
                       {value ?? '–'}
                     </td>
                   );

@@ -7,8 +7,10 @@ import { ProblemNotice } from '../parts/ProblemNotice';
 import { dayIn, timeOf, zonedInstant } from '../parts/time';
 import { Choice } from './fields';
 import { EMPTY, isPart, isSet, namesIn, numberIn, readingOf, SIGNS, type Spec, typed, type Values, wrongIn } from './keying';
-import { breaks, capital, lastReading, ruleWords, type Session } from './model';
+import { breach } from './limits';
+import { breaks, capital, lastReading, ruleWords, type Session, type Sign } from './model';
 import { outbox } from './offline/link';
+import { useLimits } from './useSession';
 import classes from './VitalsForm.module.css';
 
 /** A whole set goes by itself, and can be taken back for so long. */
@@ -41,6 +43,14 @@ export function VitalsForm({ session }: { session: Session }) {
   const inputs = useRef(new Map<string, HTMLInputElement>());
   const focused = useRef<Spec>(undefined);
   const errors = problem?.byField() ?? {};
+  const limits = useLimits(session).data;
+  /** As the server will judge it; by the limits of all while its own can't be had. */
+  const alarmOf = (sign: Sign, value: number | undefined) => {
+    if (value === undefined) return undefined;
+    if (limits) return breach(limits, now, sign, value);
+    const rule = breaks(sign, value);
+    return rule && ruleWords(rule);
+  };
 
   // before the dose everybody is awake; under it somebody has to have looked
   const preset = last?.moaas ?? (session.doseStartedAt ? undefined : 5);
@@ -128,7 +138,7 @@ export function VitalsForm({ session }: { session: Session }) {
       <div className={classes.signs}>
         {SIGNS.map((spec) => {
           const value = numberIn(values, spec.sign);
-          const alarm = value !== undefined ? breaks(spec.sign, value) : undefined;
+          const alarm = alarmOf(spec.sign, value);
           const before = last?.[spec.sign];
           const wrong = errors[spec.sign] ?? wrongIn(values, spec);
           return (
@@ -151,7 +161,7 @@ export function VitalsForm({ session }: { session: Session }) {
                 onChange={(e) => put(spec, e.currentTarget.value)}
               />
               <span className={classes.unit}>{spec.sign === 'cadss6' ? 'optional' : spec.unit}</span>
-              {(wrong ?? alarm) ? <span className={classes.alarm}>{wrong ?? `Alarm: ${ruleWords(alarm ?? '')}`}</span> : null}
+              {(wrong ?? alarm) ? <span className={classes.alarm}>{wrong ?? `Alarm: ${alarm}`}</span> : null}
             </label>
           );
         })}
@@ -165,7 +175,7 @@ export function VitalsForm({ session }: { session: Session }) {
           if (held) takeBack();
           setMoaas(value);
         }}
-        error={errors['moaas'] ?? (moaas !== undefined && breaks('moaas', Number(moaas)) ? `Alarm: ${ruleWords('sedation')}` : undefined)}
+        error={errors['moaas'] ?? (moaas !== undefined && alarmOf('moaas', Number(moaas)) ? `Alarm: ${ruleWords('sedation')}` : undefined)}
         options={['5', '4', '3', '2', '1', '0'].map((m) => ({ value: m, label: m }))}
       />
       <div className={classes.keys} role="group" aria-label="Keypad">

@@ -48,9 +48,9 @@ export type Act = Action | 'vitals';
 export const AT_ONCE: ReadonlySet<Action> = new Set<Action>(['stop', 'rescue', 'call-for-help', 'adverse-event', 'leave-against-advice', 'transfer']);
 
 const MINUTE = 60_000;
-/** Readings in and after a dose, and when one counts as overdue (domain.md section 3: P/K and K). */
-export const READING_EVERY_MIN = 15;
-export const READING_OVERDUE_MIN = 5;
+/** How often a patient is watched, by route, and when a reading counts as overdue. */
+const watching = (route: string) => (PROTOCOL['vitals-limits'].monitoring as Record<string, { firstAfterMinutes: number; everyMinutes: number; untilMinutesAfterDose: number }>)[route];
+export const READING_OVERDUE_MIN = PROTOCOL['vitals-limits'].overdueByMinutes;
 
 export const STATES: Record<string, { word: string; tone: Tone }> = {
   booked: { word: 'Booked', tone: 'waiting' },
@@ -237,7 +237,8 @@ export function plannedEnd(session: Session): number | undefined {
 /** What stands on record without doubt: the only readings that anything goes by. */
 export const counted = (readings: readonly Reading[]) => readings.filter((r) => r.doubts.length === 0);
 
-const SIGN_OF_ALARM = (kind: string): Sign =>
+/** Which sign an alarm of a reading is about. */
+export const signOfAlarm = (kind: string): Sign =>
   kind.startsWith('systolic') ? 'systolic' : kind.startsWith('diastolic') ? 'diastolic' : kind.startsWith('spo2') ? 'spo2' : kind.startsWith('heart') ? 'heartRate' : kind.startsWith('respiratory') ? 'respiratoryRate' : 'moaas';
 
 /** The newest value of each sign, as old as the oldest of those that a gate asks for. */
@@ -260,7 +261,7 @@ export function lastReading(readings: readonly Reading[]): Newest | undefined {
   const parts = [newest('systolic'), newest('spo2'), newest('heartRate')];
   const [pressure, oxygen, heart] = parts;
   if (!pressure || !oxygen || !heart) return undefined;
-  const alarms = [...new Set((['systolic', 'diastolic', 'spo2', 'heartRate', 'respiratoryRate', 'moaas'] as const).flatMap((sign) => newest(sign)?.alarms.filter((kind) => SIGN_OF_ALARM(kind) === sign) ?? []))];
+  const alarms = [...new Set((['systolic', 'diastolic', 'spo2', 'heartRate', 'respiratoryRate', 'moaas'] as const).flatMap((sign) => newest(sign)?.alarms.filter((kind) => signOfAlarm(kind) === sign) ?? []))];
   return {
     takenAt: [pressure, oxygen, heart].map((r) => r.takenAt).sort((a, b) => Date.parse(a) - Date.parse(b))[0] ?? pressure.takenAt,
     systolic: pressure.systolic ?? 0,
@@ -277,9 +278,13 @@ export function lastReading(readings: readonly Reading[]): Newest | undefined {
 /** Moment at which the next reading is due, while somebody watches the patient; undefined otherwise. */
 export function readingDueAt(session: Session, readings: readonly Reading[]): number | undefined {
   if (!session.doseStartedAt || !(session.state === 'dosing' || afterDose(session))) return undefined;
+  const rule = watching(session.route);
+  if (!rule) return undefined;
+  const started = Date.parse(session.doseStartedAt);
   const last = lastReading(readings);
-  const from = Math.max(Date.parse(session.doseStartedAt), last ? Date.parse(last.takenAt) : 0);
-  return from + READING_EVERY_MIN * MINUTE;
+  const taken = last ? Date.parse(last.takenAt) : 0;
+  const due = taken < started ? started + rule.firstAfterMinutes * MINUTE : taken + rule.everyMinutes * MINUTE;
+  return session.doseEndedAt && due > Date.parse(session.doseEndedAt) + rule.untilMinutesAfterDose * MINUTE ? undefined : due;
 }
 
 /** Vitals that the gate would take: after check-in and not too old; in a hold newer than the gate that held. */

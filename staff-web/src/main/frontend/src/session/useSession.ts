@@ -3,6 +3,7 @@ import { useRef } from 'react';
 import { body, ifMatch, scheduling } from '../api/clients';
 import { useCommand } from '../api/command';
 import type { components } from '../api/generated/scheduling';
+import { useHas } from '../api/me';
 import { clinicNow } from '../live/clock';
 import { keep } from './keeping';
 import { type Action, AT_ONCE, type Bodies, isHere, type Session } from './model';
@@ -19,6 +20,20 @@ export const sessionQuery = (id: string) => ({
 
 export function useSession(id: string) {
   return useQuery({ ...sessionQuery(id), refetchInterval: (query) => (query.state.data && isHere(query.state.data) ? WATCH_MS : false) });
+}
+
+export type Limits = components['schemas']['LimitsAnswer'];
+export type PhaseLimits = components['schemas']['PhaseLimits'];
+
+/** What this patient's readings are judged by, as the server judges them. */
+export function useLimits(session: Session) {
+  return useQuery({
+    queryKey: ['session', session.id, 'limits', session.state],
+    queryFn: () => body(scheduling.GET('/api/sessions/{id}/limits', { params: { path: { id: session.id } } })),
+    enabled: useHas()('nurse', 'prescriber') && !!session.checkedInAt,
+    staleTime: 60_000,
+    placeholderData: (before) => before,
+  });
 }
 
 export function useChairs() {

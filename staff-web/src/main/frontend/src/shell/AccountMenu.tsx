@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core';
-import { IconCalendarShare, IconKey, IconLogout } from '@tabler/icons-react';
+import { IconCalendarShare, IconKey, IconLock, IconLogout } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { csrfToken } from '../api/clients';
@@ -7,7 +7,7 @@ import { roleName, useHas, useMe } from '../api/me';
 import { outbox } from '../session/offline/link';
 
 /** Who is signed in, and the way out. Opens where its button is. */
-export default function AccountMenu({ onClose, onPassword, onCalendar }: { onClose: () => void; onPassword: () => void; onCalendar: () => void }) {
+export default function AccountMenu({ onClose, onPassword, onPin, onCalendar }: { onClose: () => void; onPassword: () => void; onPin: () => void; onCalendar: () => void }) {
   const has = useHas();
   const me = useMe();
   const queries = useQueryClient();
@@ -40,6 +40,9 @@ export default function AccountMenu({ onClose, onPassword, onCalendar }: { onClo
         ) : null}
         <Menu.Item leftSection={<IconKey size={16} />} onClick={onPassword}>
           Change password
+        </Menu.Item>
+        <Menu.Item leftSection={<IconLock size={16} />} onClick={onPin}>
+          {me.pinSet ? 'Change PIN' : 'Set a PIN'}
         </Menu.Item>
         <Menu.Item leftSection={<IconLogout size={16} />} closeMenuOnClick={false} onClick={() => void signOut()}>
           Sign out

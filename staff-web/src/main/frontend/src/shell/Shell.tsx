@@ -12,6 +12,7 @@ import { useEntries, useOutboxRunner } from '../session/offline/link';
 import { Logo } from '../parts/Logo';
 import { Banner } from '../parts/Tone';
 import { dateOf, timeOf } from '../parts/time';
+import { useLocked } from '../session/lock/lock';
 import { placesOf } from './places';
 import { useKeys } from './keys';
 import classes from './Shell.module.css';
@@ -21,12 +22,15 @@ const KeySheet = lazy(() => import('./KeySheet'));
 const AccountMenu = lazy(() => import('./AccountMenu'));
 const OwnFeeds = lazy(() => import('../feeds/OwnFeeds'));
 const OwnPassword = lazy(() => import('./OwnPassword'));
+const OwnPin = lazy(() => import('./OwnPin'));
+const LockScreen = lazy(() => import('../session/lock/LockScreen'));
 const AlertsDrawer = lazy(() => import('./AlertsDrawer'));
 
 export function Shell() {
   useLive();
   const me = useMe();
   useOutboxRunner(me.username);
+  const locked = useLocked(me.username);
   const [palette, setPalette] = useState(false);
   const [sheet, setSheet] = useState(false);
   const [alerts, setAlerts] = useState(false);
@@ -67,6 +71,7 @@ export function Shell() {
         <Outlet />
       </main>
       <Suspense>
+        {locked ? <LockScreen /> : null}
         {palette ? <Palette onClose={() => setPalette(false)} /> : null}
         {sheet ? <KeySheet onClose={() => setSheet(false)} /> : null}
         {alerts ? <AlertsDrawer onClose={() => setAlerts(false)} /> : null}
@@ -161,6 +166,7 @@ function WhoAmI() {
   const me = useMe();
   const [open, setOpen] = useState(false);
   const [password, setPassword] = useState(false);
+  const [pin, setPin] = useState(false);
   const [calendar, setCalendar] = useState(false);
   return (
     <div className={classes.account}>
@@ -169,8 +175,9 @@ function WhoAmI() {
         <span>{me.name}</span>
       </UnstyledButton>
       <Suspense>
-        {open ? <AccountMenu onClose={() => setOpen(false)} onPassword={() => setPassword(true)} onCalendar={() => setCalendar(true)} /> : null}
+        {open ? <AccountMenu onClose={() => setOpen(false)} onPassword={() => setPassword(true)} onPin={() => setPin(true)} onCalendar={() => setCalendar(true)} /> : null}
         {calendar ? <OwnFeeds onClose={() => setCalendar(false)} /> : null}
+        {pin ? <OwnPin onClose={() => setPin(false)} /> : null}
         {password ? <OwnPassword onClose={() => setPassword(false)} /> : null}
       </Suspense>
     </div>

@@ -3,6 +3,7 @@ import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { csrfToken } from '../api/clients';
 import { Problem } from '../api/problem';
 import { Banner } from '../parts/Tone';
+import { unlock } from '../session/lock/lock';
 
 async function signIn(username: string, password: string): Promise<void> {
   const send = () =>
@@ -48,6 +49,7 @@ export function SignInForm({ fixedUser, onSignedIn }: { fixedUser?: string; onSi
     setProblem(undefined);
     try {
       await signIn(username.trim(), password);
+      unlock();
       onSignedIn();
     } catch (failure) {
       const found = failure instanceof Problem ? failure : Problem.unreachable();

@@ -25,6 +25,8 @@ class StaffWebAccess {
         return AccessTable.of(
                 allowStaff(GET, "/api/me"),
                 allowStaff(PUT, "/api/me/password"),
+                allowStaff(POST, "/api/me/pin"),
+                allowStaff(POST, "/api/me/unlock"),
                 allowStaff(GET, "/api/live"),
                 allow(POST, "/api/staff", ADMIN),
                 allow(GET, "/api/staff", ADMIN),

@@ -158,6 +158,60 @@ class StaffTest extends FrontDoor {
         assertThat(refused.header("Retry-After")).isPresent();
     }
 
+    @Test
+    void aPinOpensALockedScreenUntilThePasswordChanges() {
+        String username = account(Role.NURSE);
+        var tablet = nobody();
+        tablet.signIn(username, PASSWORD).expect(204);
+        assertThat(tablet.get("/api/me").expect(200).body().path("pinSet").asBoolean())
+                .isFalse();
+        tablet.post("/api/me/unlock", Map.of("pin", "2580")).expect(409, "pin-missing");
+
+        tablet.post("/api/me/pin", Map.of("password", "not mine at all", "pin", "2580"))
+                .expect(422, "wrong-password");
+        for (String simple : List.of("1111", "1234", "98765432")) {
+            tablet.post("/api/me/pin", Map.of("password", PASSWORD, "pin", simple))
+                    .expect(422, "pin-too-simple");
+        }
+        tablet.post("/api/me/pin", Map.of("password", PASSWORD, "pin", "25a0")).expect(400);
+        tablet.post("/api/me/pin", Map.of("password", PASSWORD, "pin", "2580")).expect(204);
+        assertThat(tablet.get("/api/me").expect(200).body().path("pinSet").asBoolean())
+                .isTrue();
+        assertThat(admin().get("/api/staff/" + username).expect(200).text())
+                .doesNotContain("pin")
+                .doesNotContain("bcrypt");
+
+        tablet.post("/api/me/unlock", Map.of("pin", "0852")).expect(422, "wrong-pin");
+        tablet.post("/api/me/unlock", Map.of("pin", "2580")).expect(204);
+        // the others of this account stay signed in: a PIN is no password
+        tablet.get("/api/me").expect(200);
+
+        tablet.put("/api/me/password", Map.of("current", PASSWORD, "password", "a much better one"))
+                .expect(204);
+        tablet.signIn(username, "a much better one").expect(204);
+        tablet.post("/api/me/unlock", Map.of("pin", "2580")).expect(409, "pin-missing");
+    }
+
+    @Test
+    void whoGuessesThePinOfALockedScreenSoonWaits() {
+        String username = account(Role.NURSE);
+        var tablet = nobody();
+        tablet.signIn(username, PASSWORD).expect(204);
+        tablet.post("/api/me/pin", Map.of("password", PASSWORD, "pin", "2580")).expect(204);
+        int guesses = 0;
+        while (guesses < 50
+                && tablet.post("/api/me/unlock", Map.of("pin", String.valueOf(5000 + guesses)))
+                                .status()
+                        == 422) {
+            guesses++;
+        }
+        assertThat(guesses).isBetween(1, 20);
+        var refused = tablet.post("/api/me/unlock", Map.of("pin", "2580")).expect(429, "sign-in-throttled");
+        assertThat(refused.header("Retry-After")).isPresent();
+        // the password opens the door all the same
+        nobody().signIn(username, PASSWORD).expect(204);
+    }
+
     private static Map<String, Object> body(String username) {
         var body = new LinkedHashMap<String, Object>();
         body.put("username", username);

@@ -4,6 +4,7 @@ import clinicops.scheduling.readiness.TreatmentRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Which limits a reading breaks: by route, phase and the patient's own values before the dose. */
@@ -41,6 +42,40 @@ final class AlarmPolicy {
             judge.drop("spo2BelowBaselineBy", Sign.SPO2, baseline.spo2(), "spo2-drop");
         }
         return List.copyOf(judge.breaches);
+    }
+
+    /** The last values that {@link #breaches} finds well, of each sign that has any. */
+    List<ChairLimits.SignLimits> edges(String route, Phase phase, TreatmentRecord.@Nullable Reading baseline) {
+        Map<String, Integer> limits = rules.limits(route, phase);
+        Integer moaas = limits.get("moaasAtMost");
+        return Stream.of(
+                        edge(Sign.SYSTOLIC, "systolic", limits, baseline == null ? null : baseline.systolic()),
+                        edge(Sign.DIASTOLIC, "diastolic", limits, baseline == null ? null : baseline.diastolic()),
+                        edge(Sign.SPO2, "spo2", limits, baseline == null ? null : baseline.spo2()),
+                        edge(Sign.HEART_RATE, "heartRate", limits, baseline == null ? null : baseline.heartRate()),
+                        edge(Sign.RESPIRATORY_RATE, "respiratoryRate", limits, null),
+                        new ChairLimits.SignLimits(
+                                Sign.MOAAS.field(), moaas == null ? null : moaas + 1, null, false, false))
+                .filter(edge -> edge.lowest() != null || edge.highest() != null)
+                .toList();
+    }
+
+    private static ChairLimits.SignLimits edge(
+            Sign sign, String name, Map<String, Integer> limits, @Nullable Integer own) {
+        Integer below = limits.get(name + "Below");
+        Integer above = limits.get(name + "Above");
+        Integer drop = limits.get(name + "BelowBaselineBy");
+        Integer rise = limits.get(name + "AboveBaselineBy");
+        Integer ownLowest = own == null || drop == null ? null : own - drop;
+        Integer ownHighest = own == null || rise == null ? null : own + rise;
+        boolean nearerBelow = ownLowest != null && (below == null || ownLowest > below);
+        boolean nearerAbove = ownHighest != null && (above == null || ownHighest < above);
+        return new ChairLimits.SignLimits(
+                sign.field(),
+                nearerBelow ? ownLowest : below,
+                nearerAbove ? ownHighest : above,
+                nearerBelow,
+                nearerAbove);
     }
 
     /** Which sign an alarm of this kind is about; null when it is about none. */

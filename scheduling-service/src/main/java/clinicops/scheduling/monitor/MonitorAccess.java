@@ -10,7 +10,7 @@ import clinicops.scheduling.FeatureAccess;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Who may record vital signs, and look after alarms. */
+/** Who may record vital signs and see their limits, and look after alarms. */
 @Configuration(proxyBeanMethods = false)
 class MonitorAccess {
     @Bean
@@ -18,6 +18,7 @@ class MonitorAccess {
         return FeatureAccess.of(
                 allow(POST, "/api/sessions/{id}/vitals", NURSE),
                 allow(POST, "/api/sessions/{id}/vitals/batch", NURSE),
+                allow(GET, "/api/sessions/{id}/limits", NURSE, PRESCRIBER),
                 allow(GET, "/api/alarms", NURSE, PRESCRIBER),
                 allow(POST, "/api/alarms/{id}/acknowledgement", NURSE, PRESCRIBER));
     }

@@ -99,4 +99,36 @@ class AlarmPolicyTest {
         assertThat(policy.breaches("iv", Phase.DOSING, BASELINE, Map.of(Sign.MOAAS, 2)))
                 .containsExactly(new AlarmPolicy.Breach("sedation", Sign.MOAAS, 2, 4));
     }
+
+    @ParameterizedTest
+    @MethodSource("everyRouteAndPhase")
+    void whatIsDrawnIsWhatIsJudged(String route, Phase phase) {
+        var high = new TreatmentRecord.Reading(BASELINE.takenAt(), 150, 92, 96, 70);
+        for (var baseline : new TreatmentRecord.Reading[] {null, BASELINE, high}) {
+            for (ChairLimits.SignLimits edge : policy.edges(route, phase, baseline)) {
+                Sign sign = java.util.Arrays.stream(Sign.values())
+                        .filter(one -> one.field().equals(edge.sign()))
+                        .findFirst()
+                        .orElseThrow();
+                if (edge.lowest() != null) {
+                    assertThat(kinds(route, phase, baseline, Map.of(sign, edge.lowest())))
+                            .as("%s lowest", sign)
+                            .isEmpty();
+                    assertThat(kinds(route, phase, baseline, Map.of(sign, edge.lowest() - 1)))
+                            .as("%s below %s", sign, edge)
+                            .hasSize(1);
+                }
+                if (edge.highest() != null) {
+                    assertThat(kinds(route, phase, baseline, Map.of(sign, edge.highest())))
+                            .as("%s highest", sign)
+                            .isEmpty();
+                    assertThat(kinds(route, phase, baseline, Map.of(sign, edge.highest() + 1)))
+                            .as("%s above %s", sign, edge)
+                            .hasSize(1);
+                }
+            }
+        }
+        assertThat(policy.edges(route, phase, BASELINE).stream().anyMatch(ChairLimits.SignLimits::highestByBaseline))
+                .isEqualTo(phase != Phase.PRE_DOSE);
+    }
 }

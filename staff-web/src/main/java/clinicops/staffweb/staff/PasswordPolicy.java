@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * What a password must be: long, not the username, not one of those that everybody tries first. No rule on kinds of characters
@@ -37,6 +38,21 @@ final class PasswordPolicy {
         }
         if (denied.contains(plain) || kinds(plain) <= 2) {
             throw refused("password-too-common", "this password is among the first that are tried");
+        }
+    }
+
+    /**
+     * A PIN opens only a screen where its owner is signed in, and few guesses are free: digits are enough, but not those that
+     * everybody tries first.
+     *
+     * @throws RuleViolation {@code pin-too-simple}
+     */
+    static void checkPin(String pin) {
+        Set<Integer> steps = IntStream.range(1, pin.length())
+                .mapToObj(i -> pin.charAt(i) - pin.charAt(i - 1))
+                .collect(Collectors.toSet());
+        if (steps.size() == 1 && Set.of(-1, 0, 1).containsAll(steps)) {
+            throw new RuleViolation("pin-too-simple", "not one digit repeated, and no row of digits").withField("pin");
         }
     }
 

@@ -27,6 +27,7 @@ public final class StaffAccount {
     private String passwordHash;
     private int credentials;
     private boolean active;
+    private @Nullable String pinHash;
 
     @Version
     private @Nullable Long version;
@@ -39,6 +40,7 @@ public final class StaffAccount {
             String passwordHash,
             int credentials,
             boolean active,
+            @Nullable String pinHash,
             @Nullable Long version) {
         this.username = username;
         this.name = name;
@@ -46,12 +48,13 @@ public final class StaffAccount {
         this.passwordHash = passwordHash;
         this.credentials = credentials;
         this.active = active;
+        this.pinHash = pinHash;
         this.version = version;
     }
 
     /** @param passwordHash made by the house's password encoder, never the password */
     static StaffAccount open(String username, String name, Set<Role> roles, String passwordHash) {
-        return new StaffAccount(username, name, wireNames(roles), passwordHash, 1, true, null);
+        return new StaffAccount(username, name, wireNames(roles), passwordHash, 1, true, null, null);
     }
 
     void change(Set<Role> roles, boolean active) {
@@ -59,9 +62,16 @@ public final class StaffAccount {
         this.active = active;
     }
 
+    /** A new password ends the PIN: it was chosen by whoever knew the former one. */
     void changePassword(String newHash) {
         passwordHash = newHash;
+        pinHash = null;
         credentials++;
+    }
+
+    /** @param newHash made by the house's password encoder, never the PIN */
+    void changePin(String newHash) {
+        pinHash = newHash;
     }
 
     public String username() {
@@ -80,6 +90,11 @@ public final class StaffAccount {
 
     public String passwordHash() {
         return passwordHash;
+    }
+
+    /** Of the PIN that opens a locked screen, where this account is signed in already; null when it has none. */
+    public @Nullable String pinHash() {
+        return pinHash;
     }
 
     /** Counts the passwords that this account has had. */

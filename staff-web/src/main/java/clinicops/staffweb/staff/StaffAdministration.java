@@ -115,6 +115,46 @@ public class StaffAdministration {
         });
     }
 
+    /**
+     * Gives the caller's own account a PIN, which opens a screen that locked itself under this account.
+     *
+     * @param pin 4 to 8 digits
+     * @throws RuleViolation {@code wrong-password} when {@code password} is not the present one, {@code pin-too-simple} for one
+     *     digit repeated or a row of digits
+     */
+    public void setOwnPin(String password, String pin) {
+        String username = Caller.current().name();
+        PasswordPolicy.checkPin(pin);
+        if (!passwordEncoder.matches(password, existing(username).passwordHash())) {
+            throw new RuleViolation("wrong-password", "this is not your present password").withField("password");
+        }
+        String hash = String.valueOf(passwordEncoder.encode(pin));
+        transactions.run(() -> {
+            StaffAccount account = existing(username);
+            account.changePin(hash);
+            StaffAccount changed = accounts.save(account);
+            audit.write("change-own-pin", resource(username), null, changed.version(), null);
+        });
+    }
+
+    /**
+     * Whoever stands at the caller's locked screen is the caller.
+     *
+     * @throws RuleViolation {@code wrong-pin} (422); {@code pin-missing} (409) when the account has none
+     */
+    public void unlock(String pin) {
+        String username = Caller.current().name();
+        StaffAccount account = existing(username);
+        String hash = account.pinHash();
+        if (hash == null) {
+            throw RuleViolation.conflict("pin-missing", "you have no PIN: sign in with your password");
+        }
+        if (!passwordEncoder.matches(pin, hash)) {
+            throw new RuleViolation("wrong-pin", "this is not your PIN").withField("pin");
+        }
+        transactions.run(() -> audit.write("unlock-screen", resource(username), null, account.version(), null));
+    }
+
     StaffView show(String username) {
         StaffAccount account = existing(username);
         audit.read("read-account", resource(username), null);
