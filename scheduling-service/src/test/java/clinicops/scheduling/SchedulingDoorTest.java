@@ -65,6 +65,13 @@ class SchedulingDoorTest {
                 "availability; {$or: [{effect: 'WORKS'}, {lastDay: null}, {lastDay: {$gte: ISODate('2026-01-01T00:00:00Z')}}]}; {}",
                 "availability; {_id: {$gt: ''}, $or: [{lastDay: null}, {lastDay: {$gte: ISODate('2026-01-01T00:00:00Z')}}]}; {_id: 1}",
                 "availability; {of: 'clinic', _id: {$gt: ''}, $or: [{lastDay: null}, {lastDay: {$gte: ISODate('2026-01-01T00:00:00Z')}}]}; {_id: 1}",
+                "waitlist; {state: 'WAITING', queueKey: {$gt: ''}}; {queueKey: 1}",
+                "waitlist; {state: {$in: ['WAITING', 'OFFERED']}, queueKey: {$gt: ''}}; {queueKey: 1}",
+                "waitlist; {patientId: 'p', state: {$in: ['WAITING', 'OFFERED']}, queueKey: {$gt: ''}}; {queueKey: 1}",
+                "waitlist; {state: 'OFFERED', 'offer.holdId': 'h'}; {}",
+                "freed_places; {state: 'OPEN'}; {startsAt: 1}",
+                "freed_places; {state: 'KEPT', startsAt: {$gt: ISODate('2026-01-01T00:00:00Z')}}; {}",
+                "sessions; {patientId: 'p', listKey: {$gt: ''}, fee: {$ne: null}}; {listKey: 1}",
                 "credentials; {username: 'nora'}; {_id: 1}"
             })
     void everyListQueryUsesAnIndexAndSortsByIt(String collection, String filter, String sort) {

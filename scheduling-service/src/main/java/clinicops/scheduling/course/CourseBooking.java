@@ -111,7 +111,7 @@ class CourseBooking {
         }
     }
 
-    private CourseAnswer book(BookingRequest request) {
+    CourseAnswer book(BookingRequest request) {
         holds.makeRoom();
         Grounds grounds = rules.held(request.patientId());
         List<HeldSession> taken = fromHold(request, grounds).orElseGet(() -> claimed(request, grounds));

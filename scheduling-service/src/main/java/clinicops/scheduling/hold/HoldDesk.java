@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.data.domain.Limit;
@@ -40,6 +41,7 @@ public class HoldDesk implements DueWork {
     private final Transactions transactions;
     private final Audit audit;
     private final BusinessClock clock;
+    private final ObjectProvider<HoldFollower> followers;
     private final BookingTerms terms;
 
     HoldDesk(
@@ -48,12 +50,14 @@ public class HoldDesk implements DueWork {
             Transactions transactions,
             Audit audit,
             BusinessClock clock,
+            ObjectProvider<HoldFollower> followers,
             RuleBook rules) {
         this.holds = holds;
         this.occupancy = occupancy;
         this.transactions = transactions;
         this.audit = audit;
         this.clock = clock;
+        this.followers = followers;
         this.terms = rules.read("booking-terms", BookingTerms.class);
     }
 
@@ -63,6 +67,15 @@ public class HoldDesk implements DueWork {
      * @throws RuleViolation {@code hold-open} (409) while other places are held for the patient; {@code place-taken} (409)
      */
     public CourseHold hold(String patientId, List<Place> places, Roster roster) {
+        return hold(patientId, places, roster, terms.reference(), Duration.ofMinutes(terms.holdMinutes()));
+    }
+
+    /**
+     * As {@link #hold(String, List, Roster)}, by other terms.
+     *
+     * @param by what sets the time limit, as {@code waitlist-terms@2026-12}
+     */
+    public CourseHold hold(String patientId, List<Place> places, Roster roster, String by, Duration length) {
         holds.openOf(patientId).ifPresent(open -> {
             throw RuleViolation.conflict("hold-open", "other places are kept for this patient; release them first")
                     .withField("patientId");
@@ -73,10 +86,10 @@ public class HoldDesk implements DueWork {
                 0,
                 patientId,
                 places.stream().map(place -> new HeldSession(Ids.next(), place)).toList(),
-                terms.reference(),
+                by,
                 Caller.current().name(),
                 now,
-                now.plus(Duration.ofMinutes(terms.holdMinutes())),
+                now.plus(length),
                 HoldState.OPEN));
         occupancy.take(hold.sessions().stream()
                 .map(session -> roster.taking(session.sessionId(), patientId, session.place()))
@@ -95,7 +108,7 @@ public class HoldDesk implements DueWork {
         CourseHold hold = holds.ofClinic(id)
                 .filter(any -> any.patientId().equals(patientId))
                 .orElseThrow(() -> new NotFound("hold", id));
-        return holds.save(hold.book(clock.instant()));
+        return ended(holds.save(hold.book(clock.instant())));
     }
 
     /** The places that are kept for a patient now. */
@@ -111,6 +124,7 @@ public class HoldDesk implements DueWork {
                 CourseHold released = holds.save(hold.release(clock.instant()));
                 occupancy.release(released.sessionIds());
                 audit.write("release-hold", "hold/" + id, released.patientId(), released.version(), null);
+                ended(released);
             }
         });
     }
@@ -124,6 +138,12 @@ public class HoldDesk implements DueWork {
         CourseHold expired = holds.save(due.expire());
         occupancy.release(expired.sessionIds());
         audit.write("expire-hold", "hold/" + expired.id(), expired.patientId(), expired.version(), null);
+        ended(expired);
+    }
+
+    private CourseHold ended(CourseHold hold) {
+        followers.forEach(follower -> follower.ended(hold));
+        return hold;
     }
 
     @Override

@@ -69,6 +69,17 @@ public class Readiness implements PatientsPresent {
         return policy.forBooking(facts, record, clock.today(), days);
     }
 
+    /**
+     * For sessions of a course that is booked already: what stands against them on other days.
+     *
+     * @param days of the sessions that are still to come
+     */
+    public Verdict forMoving(PatientFacts facts, List<LocalDate> days) {
+        TreatmentRecord record = record(facts.patientId());
+        return policy.forBooking(
+                facts, new TreatmentRecord(record.doses(), record.openReview(), false, null), clock.today(), days);
+    }
+
     /** @param today the session at hand, whose own dose does not count as given before */
     public Verdict forTreating(PatientFacts facts, TreatmentRecord.Today today) {
         TreatmentRecord record = record(facts.patientId());

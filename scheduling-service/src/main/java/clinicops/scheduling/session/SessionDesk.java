@@ -35,6 +35,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -183,6 +184,53 @@ public class SessionDesk {
                 SessionAction.MOVE.path(),
                 "replan",
                 booked -> booked.move(Objects.requireNonNull(places.get(booked.id())))));
+    }
+
+    /**
+     * Where a booked session could go at that moment, by the rules of a move: with its own chair and nurse as far as these are free.
+     *
+     * @throws RuleViolation {@code place-taken} (409), {@code session-gap} or {@code course-length} (422)
+     */
+    public Place placeAt(TreatmentSession session, Instant startsAt) {
+        Roster roster = rosters.present();
+        Block block = Block.of(protocol.times().of(session.route()));
+        Instant endsAt = startsAt.plus(block.length());
+        Place own = session.place();
+        Place place = roster.placeLike(
+                        new Place(
+                                startsAt,
+                                endsAt,
+                                own.chairId(),
+                                own.nurseId(),
+                                own.seat(),
+                                own.pumpId(),
+                                own.prescriberId()),
+                        block,
+                        session.patientId(),
+                        occupancy.taken(session.patientId(), startsAt, endsAt, List.of(session.id())))
+                .orElseThrow(() -> Roster.placeTaken("nothing is free then"));
+        session.terms().checkAfterMove(daysOfCourse(session, place, roster));
+        return place;
+    }
+
+    /**
+     * Moves a session to a place that is held for it; call inside the transaction that books the hold. All rules are judged again but
+     * whether the place is free.
+     *
+     * @param heldAs the ids under which the place is taken
+     * @param why for the audit
+     */
+    public void moveToHeld(String id, Place place, Collection<String> heldAs, String why) {
+        TreatmentSession session = session(id);
+        Roster roster = rosters.present();
+        roster.judge(place, Block.of(protocol.times().of(session.route()))).ifPresent(refusal -> {
+            throw refusal.violation();
+        });
+        session.terms().checkAfterMove(daysOfCourse(session, place, roster));
+        occupancy.release(heldAs);
+        occupancy.release(id);
+        occupancy.take(roster.taking(id, session.patientId(), place));
+        apply(session, SessionAction.MOVE.path(), why, booked -> booked.move(place));
     }
 
     private List<LocalDate> daysOfCourse(TreatmentSession moving, Place to, Roster roster) {
