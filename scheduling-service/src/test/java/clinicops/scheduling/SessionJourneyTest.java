@@ -276,6 +276,7 @@ class SessionJourneyTest {
             var told = probe.expectExactly(
                     "scheduling.session-stopped.v1",
                     "scheduling.adverse-event-recorded.v1",
+                    "scheduling.call-due.v1",
                     "scheduling.alarm-raised.v1",
                     "scheduling.session-completed.v1");
             assertThat(told.getLast()
@@ -314,7 +315,10 @@ class SessionJourneyTest {
                     .post("/api/sessions/" + session + "/leave-against-advice")
                     .expect(200);
             // the prescriber is told at once
-            probe.expectExactly("scheduling.patient-left-against-advice.v1", "scheduling.alarm-raised.v1");
+            probe.expectExactly(
+                    "scheduling.patient-left-against-advice.v1",
+                    "scheduling.call-due.v1",
+                    "scheduling.alarm-raised.v1");
         }
         assertThat(clinic.state(session)).isEqualTo("left-against-advice");
     }
@@ -439,6 +443,7 @@ class SessionJourneyTest {
                     "scheduling.session-stopped.v1",
                     "scheduling.rescue-drug-given.v1",
                     "scheduling.patient-left-against-advice.v1",
+                    "scheduling.call-due.v1",
                     "scheduling.alarm-raised.v1");
         }
         assertThat(clinic.session(session).body().path("exits").size()).isEqualTo(4);

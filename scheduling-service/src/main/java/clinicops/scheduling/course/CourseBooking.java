@@ -19,6 +19,8 @@ import clinicops.scheduling.course.CourseRules.Grounds;
 import clinicops.scheduling.hold.CourseHold;
 import clinicops.scheduling.hold.CourseHold.HeldSession;
 import clinicops.scheduling.hold.HoldDesk;
+import clinicops.scheduling.integration.IntegrationDesk;
+import clinicops.scheduling.integration.IntegrationWish;
 import clinicops.scheduling.resource.Occupancy;
 import clinicops.scheduling.resource.Roster;
 import clinicops.scheduling.session.SessionFollower;
@@ -54,6 +56,7 @@ class CourseBooking {
     private final Occupancy occupancy;
     private final CourseRules rules;
     private final HoldDesk holds;
+    private final IntegrationDesk integrations;
     private final Commands commands;
     private final Outbox outbox;
     private final Audit audit;
@@ -66,6 +69,7 @@ class CourseBooking {
             Occupancy occupancy,
             CourseRules rules,
             HoldDesk holds,
+            IntegrationDesk integrations,
             Commands commands,
             Outbox outbox,
             Audit audit,
@@ -76,6 +80,7 @@ class CourseBooking {
         this.occupancy = occupancy;
         this.rules = rules;
         this.holds = holds;
+        this.integrations = integrations;
         this.commands = commands;
         this.outbox = outbox;
         this.audit = audit;
@@ -115,7 +120,7 @@ class CourseBooking {
         holds.makeRoom();
         Grounds grounds = rules.held(request.patientId());
         List<HeldSession> taken = fromHold(request, grounds).orElseGet(() -> claimed(request, grounds));
-        return answerNew(grounds, taken);
+        return answerNew(grounds, taken, request.integration());
     }
 
     private Optional<List<HeldSession>> fromHold(BookingRequest request, Grounds grounds) {
@@ -146,7 +151,7 @@ class CourseBooking {
     }
 
     /** What is taken already becomes a course: few round trips, however many sessions. */
-    private CourseAnswer answerNew(Grounds grounds, List<HeldSession> taken) {
+    private CourseAnswer answerNew(Grounds grounds, List<HeldSession> taken, @Nullable IntegrationWish integration) {
         String courseId = Ids.next();
         List<TreatmentSession> made = new ArrayList<>();
         for (HeldSession session : taken) {
@@ -171,6 +176,7 @@ class CourseBooking {
             followers.forEach(follower -> follower.followed(session, events));
         });
         told.store();
+        integrations.bookWith(integration, booked, grounds.roster());
         audit.write("book-course", "course/" + course.id(), course.patientId(), course.version(), null);
         return answer(course, booked);
     }

@@ -70,7 +70,9 @@ class CourseController {
                             + "has them. Idempotency-Key is optional. Errors: 409 `place-taken`, `hold-expired`, "
                             + "`hold-over`; 404 for another patient's hold; 422 `sessions-or-hold`, `sessions-of-plan`, `session-gap`, `course-length`, `quarter-hour`, "
                             + "`in-the-past`, `opening-hours`, `unknown-chair`, `unknown-nurse`; " + RULES
-                            + " Emits CourseBooked and a SessionBooked for each session.")
+                            + " With `integration` an integration session follows each session, in the same transaction (409 "
+                            + "`no-integration-place`; 422 `unknown-therapist`, `minutes`). Emits CourseBooked, a SessionBooked "
+                            + "for each session, and an IntegrationBooked for each integration session.")
     ResponseEntity<CourseAnswer> book(
             @RequestHeader(value = "Idempotency-Key", required = false) @Nullable String key,
             @Valid @RequestBody BookingRequest request) {

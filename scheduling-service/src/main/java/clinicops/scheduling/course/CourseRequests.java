@@ -4,6 +4,7 @@ import clinicops.scheduling.course.CoursePlanner.PassedOver;
 import clinicops.scheduling.course.CoursePlanner.PlannedCourse;
 import clinicops.scheduling.course.CoursePlanner.PlannedSession;
 import clinicops.scheduling.hold.CourseHold;
+import clinicops.scheduling.integration.IntegrationWish;
 import clinicops.scheduling.resource.Place;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -135,11 +136,13 @@ final class CourseRequests {
     /**
      * @param sessions in order, as many as the plan asks for; left out when a hold has them
      * @param holdId the hold whose places are booked; left out when the sessions are named
+     * @param integration with whom the patient reflects after each session; left out for none
      */
     record BookingRequest(
             @NotBlank String patientId,
             @Nullable @Size(min = 1, max = 60) List<@Valid WantedSession> sessions,
-            @Nullable String holdId) {}
+            @Nullable String holdId,
+            @Nullable @Valid IntegrationWish integration) {}
 
     /** @param sessions in order, as many as the plan asks for */
     record HoldRequest(

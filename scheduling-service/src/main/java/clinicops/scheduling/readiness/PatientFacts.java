@@ -169,6 +169,11 @@ public final class PatientFacts {
                 .toList();
     }
 
+    /** Whether a safety alert is not resolved. */
+    public boolean inDanger() {
+        return !openAlerts().isEmpty();
+    }
+
     Optional<PregnancyTest> pregnancyTest() {
         return Optional.ofNullable(pregnancyTest);
     }

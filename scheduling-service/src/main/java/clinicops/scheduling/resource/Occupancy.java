@@ -71,6 +71,22 @@ public class Occupancy {
     }
 
     /**
+     * A meeting, and who takes it for whom; {@link Roster#taking(String, String, Meeting)} makes it.
+     *
+     * @param roomBuffer how long after the meeting the room stays taken
+     */
+    public record MeetingTaking(String integrationId, String patientId, Meeting meeting, Duration roomBuffer) {
+        List<Stretch> stretches() {
+            Instant from = meeting.startsAt();
+            Instant ends = meeting.endsAt();
+            return List.of(
+                    new Stretch(Stretch.chair(meeting.roomId()), from, ends.plus(roomBuffer)),
+                    new Stretch(Stretch.therapist(meeting.therapistId()), from, ends),
+                    new Stretch(Stretch.patient(patientId), from, ends));
+        }
+    }
+
+    /**
      * One resource for some time.
      *
      * @param resource kind and id, as in {@code chair|0198...}
@@ -91,6 +107,10 @@ public class Occupancy {
         static String patient(String id) {
             return "patient|" + id;
         }
+
+        static String therapist(String id) {
+            return "therapist|" + id;
+        }
     }
 
     /** @throws clinicops.chassis.RuleViolation {@code place-taken} (409) when anything of it is taken */
@@ -109,6 +129,26 @@ public class Occupancy {
         takings.forEach(taking -> taking.stretches()
                 .forEach(
                         stretch -> add(bulk, stretch.resource(), stretch.from(), stretch.until(), taking.sessionId())));
+        execute(bulk);
+    }
+
+    /**
+     * Therapist, room and patient of each meeting.
+     *
+     * @throws RuleViolation {@code place-taken} (409) when anything of them is taken, as {@link #take(List)}
+     */
+    public void takeMeetings(List<MeetingTaking> takings) {
+        if (takings.isEmpty()) {
+            return;
+        }
+        BulkOperations bulk = mongo.bulkOps(BulkMode.ORDERED, OccupiedDay.class);
+        takings.forEach(taking -> taking.stretches()
+                .forEach(stretch ->
+                        add(bulk, stretch.resource(), stretch.from(), stretch.until(), taking.integrationId())));
+        execute(bulk);
+    }
+
+    private static void execute(BulkOperations bulk) {
         try {
             bulk.execute();
         } catch (DataIntegrityViolationException | BulkOperationException e) {
@@ -170,6 +210,24 @@ public class Occupancy {
             });
         }
         return read(Filters.in("_id", ids), List.of());
+    }
+
+    /**
+     * What of a patient and of these means is occupied on some days.
+     *
+     * @param means kind and id, as {@link Roster#meansOfMeetings}
+     * @param except ids of those that would be moved
+     */
+    public Taken taken(
+            String patientId, Instant from, Instant until, Collection<String> means, Collection<String> except) {
+        LocalDate first = LocalDate.ofInstant(from, ZoneOffset.UTC);
+        LocalDate last = LocalDate.ofInstant(until.plus(Roster.LONGEST_BUFFER), ZoneOffset.UTC);
+        Set<String> ids = new LinkedHashSet<>();
+        first.datesUntil(last.plusDays(1)).forEach(day -> {
+            ids.add(day + "|" + Stretch.patient(patientId));
+            means.forEach(one -> ids.add(day + "|" + one));
+        });
+        return read(Filters.in("_id", ids), except);
     }
 
     private Taken read(Bson wanted, Collection<String> except) {

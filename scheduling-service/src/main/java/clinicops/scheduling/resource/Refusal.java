@@ -18,6 +18,11 @@ public record Refusal(String rule, String why, String field, boolean conflict) {
         return new Refusal(rule, why, field, true);
     }
 
+    /** The same, told of another field. */
+    Refusal of(String otherField) {
+        return new Refusal(rule, why, otherField, conflict);
+    }
+
     public RuleViolation violation() {
         RuleViolation violation = conflict ? RuleViolation.conflict(rule, why) : new RuleViolation(rule, why);
         return violation.withField(field);

@@ -2,6 +2,7 @@ package clinicops.scheduling.resource;
 
 import clinicops.chassis.RuleViolation;
 import clinicops.scheduling.resource.Means.Kind;
+import clinicops.scheduling.resource.Occupancy.MeetingTaking;
 import clinicops.scheduling.resource.Occupancy.Stretch;
 import clinicops.scheduling.resource.Occupancy.Taking;
 import java.time.Duration;
@@ -42,6 +43,7 @@ public final class Roster {
     private final List<Pump> pumps;
     private final List<Nurse> nurses;
     private final List<Prescriber> prescribers;
+    private final List<Therapist> therapists;
     private final Map<String, List<Availability>> availability;
     private final Occurrences occurrences;
     private final Licences licences;
@@ -57,12 +59,27 @@ public final class Roster {
             List<Availability> availability,
             Occurrences occurrences,
             Licences licences) {
+        this(zone, hours, chairs, pumps, nurses, prescribers, List.of(), availability, occurrences, licences);
+    }
+
+    Roster(
+            ZoneId zone,
+            OpeningHours hours,
+            List<Chair> chairs,
+            List<Pump> pumps,
+            List<Nurse> nurses,
+            List<Prescriber> prescribers,
+            List<Therapist> therapists,
+            List<Availability> availability,
+            Occurrences occurrences,
+            Licences licences) {
         this.zone = zone;
         this.hours = hours;
         this.chairs = List.copyOf(chairs);
         this.pumps = List.copyOf(pumps);
         this.nurses = List.copyOf(nurses);
         this.prescribers = List.copyOf(prescribers);
+        this.therapists = List.copyOf(therapists);
         this.availability = availability.stream().collect(Collectors.groupingBy(Availability::of));
         this.occurrences = occurrences;
         this.licences = licences;
@@ -228,6 +245,137 @@ public final class Roster {
                 .map(pump -> Duration.ofMinutes(pump.bufferMinutes()))
                 .orElse(Duration.ZERO);
         return new Taking(sessionId, patientId, place, buffer(place.chairId()), pumpBuffer);
+    }
+
+    // --- integration: a patient with a therapist in a room
+    // -----------------------------------------------------------------
+
+    /** @throws RuleViolation {@code unknown-therapist} (422) or {@code therapist-retired} (409) on that day */
+    public Therapist therapist(String id, LocalDate day) {
+        Therapist found = therapists.stream()
+                .filter(therapist -> therapist.id().equals(id))
+                .findFirst()
+                .orElseThrow(() ->
+                        new RuleViolation("unknown-therapist", "there is no such therapist").withField("therapistId"));
+        if (!Means.isThere(found, day)) {
+            throw RuleViolation.conflict("therapist-retired", "the therapist is no longer here then")
+                    .withField("therapistId");
+        }
+        return found;
+    }
+
+    /** Ids of the therapists who sign in by this name. */
+    public Set<String> therapistsOf(String username) {
+        return therapists.stream()
+                .filter(therapist -> username.equals(therapist.username()))
+                .map(Therapist::id)
+                .collect(Collectors.toSet());
+    }
+
+    /** What a meeting could take: the therapist, and every room. */
+    public Set<String> meansOfMeetings(String therapistId) {
+        Set<String> means = new LinkedHashSet<>();
+        means.add(Stretch.therapist(therapistId));
+        rooms().forEach(room -> means.add(Stretch.chair(room.id())));
+        return means;
+    }
+
+    /** Free meetings that begin in a span of time, in order; of each moment one room. */
+    public Stream<Meeting> meetings(
+            Instant from, Instant until, Duration length, String therapistId, String patientId, Taken taken) {
+        return Stream.iterate(
+                        Quarter.ceiling(from), start -> !start.isAfter(until), start -> start.plus(Quarter.LENGTH))
+                .flatMap(start -> meetingAt(start, length, therapistId, patientId, taken).stream());
+    }
+
+    private Optional<Meeting> meetingAt(
+            Instant start, Duration length, String therapistId, String patientId, Taken taken) {
+        Instant end = start.plus(length);
+        if (!taken.patientIsFree(patientId, start, end)
+                || !taken.therapistIsFree(therapistId, start, end)
+                || whenAttending(therapistId, start, end).isPresent()) {
+            return Optional.empty();
+        }
+        return rooms().filter(room -> whenInOrder(room, start, end).isEmpty()
+                        && taken.chairIsFree(room.id(), start, end, Duration.ofMinutes(room.bufferMinutes())))
+                .findFirst()
+                .map(room -> new Meeting(therapistId, room.id(), start, end));
+    }
+
+    /**
+     * The meeting that was asked for.
+     *
+     * @throws RuleViolation {@code quarter-hour}, {@code in-the-past}, or the rule of {@link #judge(Meeting)}; {@code place-taken}
+     *     (409) when patient, therapist or room is taken
+     */
+    public Meeting claim(Meeting wanted, Instant now, String patientId, Taken taken) {
+        Instant start = wanted.startsAt();
+        Instant end = wanted.endsAt();
+        if (!Quarter.isOn(start)) {
+            throw new RuleViolation("quarter-hour", "sessions start on the quarter hour").withField("startsAt");
+        }
+        if (start.isBefore(now)) {
+            throw new RuleViolation("in-the-past", "a session can't start in the past").withField("startsAt");
+        }
+        judge(wanted).ifPresent(refusal -> {
+            throw refusal.violation();
+        });
+        if (!taken.patientIsFree(patientId, start, end)) {
+            throw placeTaken("the patient has another session then");
+        }
+        if (!taken.therapistIsFree(wanted.therapistId(), start, end)) {
+            throw placeTaken("the therapist has another patient then");
+        }
+        if (!taken.chairIsFree(wanted.roomId(), start, end, buffer(wanted.roomId()))) {
+            throw placeTaken("the room is taken then");
+        }
+        return wanted;
+    }
+
+    /**
+     * Whether a meeting can be, whoever else is there.
+     *
+     * @return the first rule that it breaks: {@code opening-hours}, {@code closed}, {@code unknown-therapist}, {@code
+     *     therapist-retired}, {@code therapist-away}, {@code unknown-room}, {@code chair-retired} or {@code chair-out-of-order}
+     */
+    public Optional<Refusal> judge(Meeting meeting) {
+        Instant from = meeting.startsAt();
+        Instant until = meeting.endsAt();
+        return whenOpen(from, until)
+                .or(() -> whenAttending(meeting.therapistId(), from, until))
+                .or(() -> rooms().filter(room -> room.id().equals(meeting.roomId()))
+                        .findFirst()
+                        .map(room -> whenInOrder(room, from, until))
+                        .orElseGet(
+                                () -> Optional.of(Refusal.unsound("unknown-room", "there is no such room", "roomId"))))
+                .map(refusal -> refusal.field().equals("chairId") ? refusal.of("roomId") : refusal);
+    }
+
+    private Optional<Refusal> whenAttending(String therapistId, Instant from, Instant until) {
+        LocalDate day = dayOf(from);
+        Optional<Therapist> found = therapists.stream()
+                .filter(therapist -> therapist.id().equals(therapistId))
+                .findFirst();
+        if (found.isEmpty()) {
+            return Optional.of(Refusal.unsound("unknown-therapist", "there is no such therapist", "therapistId"));
+        }
+        if (!Means.isThere(found.get(), day)) {
+            return Optional.of(
+                    Refusal.inTheWay("therapist-retired", "the therapist is no longer here then", "therapistId"));
+        }
+        return Span.covers(of(day).atWork(Kind.THERAPIST.named(therapistId)), from, until)
+                ? Optional.empty()
+                : Optional.of(Refusal.inTheWay(
+                        "therapist-away", "the therapist is not at work all that time", "therapistId"));
+    }
+
+    private Stream<Chair> rooms() {
+        return chairs.stream().filter(chair -> chair.kind() == Chair.PlaceKind.ROOM);
+    }
+
+    /** What a meeting occupies, the room's buffer included. */
+    public MeetingTaking taking(String integrationId, String patientId, Meeting meeting) {
+        return new MeetingTaking(integrationId, patientId, meeting, buffer(meeting.roomId()));
     }
 
     /** Somebody was faster. */

@@ -85,6 +85,7 @@ public class Rosters {
                 pumps.everyOne(),
                 nurses.everyOne(),
                 prescribers.everyOne(),
+                therapists.everyOne(),
                 rules,
                 occurrences,
                 Licences.of(terms, credentials.everyOne()));

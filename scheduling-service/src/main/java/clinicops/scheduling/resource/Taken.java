@@ -97,6 +97,10 @@ public final class Taken {
         return isFree(of(Stretch.patient(patientId)), from, until);
     }
 
+    boolean therapistIsFree(String therapistId, Instant from, Instant until) {
+        return isFree(of(Stretch.therapist(therapistId)), from, until);
+    }
+
     static long minute(Instant time) {
         return Math.floorDiv(time.getEpochSecond(), 60);
     }
