@@ -70,7 +70,7 @@ public class CourseOffers {
 
     /** Books what is held; call inside a transaction. */
     public void book(String patientId, String holdId) {
-        booking.book(new BookingRequest(patientId, null, holdId));
+        booking.book(new BookingRequest(patientId, null, holdId, null));
     }
 
     /** Last day on which a session may lie after the one before it; empty for the first of its course. */
