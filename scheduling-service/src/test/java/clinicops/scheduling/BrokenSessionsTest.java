@@ -143,6 +143,48 @@ class BrokenSessionsTest {
     }
 
     @Test
+    void aWeekThatClosesPlansTheRestOfTheCourseAnewInsideItsGaps() {
+        String patient = clinic.readyPatient();
+        JsonNode course = clinic.book(
+                        patient, clinic.suggestion(patient, clinic.today().plusDays(220)))
+                .expect(201)
+                .body();
+        JsonNode sessions = course.path("sessions");
+        LocalDate first = day(sessions.path(3));
+        JsonNode rule = say(said("clinic", "closed", first, first.plusDays(6)));
+
+        JsonNode row = brokenOf(patient).getFirst();
+        JsonNode repair = row.path("repairs").path(0);
+        assertThat(repair.path("following").size())
+                .as("a week's closure takes more than one session along")
+                .isPositive();
+        String path = "/api/courses/" + course.path("id").asString() + "/replan";
+        Map<String, Object> moved = Map.of(
+                "moved",
+                Map.of(
+                        "sessionId", row.path("sessionId").asString(),
+                        "startsAt", repair.path("startsAt").asString(),
+                        "chairId", repair.path("chairId").asString(),
+                        "nurseId", repair.path("nurseId").asString()),
+                "dryRun",
+                false);
+        JsonNode mended = clinic.frontDesk
+                .ifMatch(row.path("courseVersion").asLong())
+                .post(path, moved)
+                .expect(200)
+                .body();
+
+        assertThat(brokenOf(patient)).isEmpty();
+        List<LocalDate> days = mended.path("sessions")
+                .valueStream()
+                .map(BrokenSessionsTest::day)
+                .toList();
+        assertThat(days).isSorted().doesNotHaveDuplicates();
+        assertThat(days.getLast()).isBeforeOrEqualTo(days.getFirst().plusDays(21));
+        takeBack(rule);
+    }
+
+    @Test
     void aClosureTakenBackMendsWhatItBroke() {
         String patient = clinic.readyPatient();
         LocalDate closed = day(booked(patient, 60).path(0));

@@ -6,8 +6,12 @@ import clinicops.chassis.testing.ServiceDoor.Answer;
 import clinicops.chassis.testing.ServiceTest;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -103,6 +107,99 @@ class ReplanTest {
                 .ifMatch(course().version())
                 .post("/api/courses/" + courseId + "/replan", Map.of("replacing", last, "dryRun", false))
                 .expect(422, "not-replaceable");
+    }
+
+    private boolean waitsToBePlannedAnew() {
+        return clinic.frontDesk
+                .get("/api/courses/to-replan?limit=200")
+                .expect(200)
+                .body()
+                .path("items")
+                .valueStream()
+                .anyMatch(course -> Clinic.text(course, "id").equals(courseId));
+    }
+
+    @Test
+    void aCourseThatLostASessionWaitsForTheDeskUntilAnotherIsPlanned() {
+        assertThat(waitsToBePlannedAnew()).isFalse();
+        String third = Clinic.text(sessions.get(2), "id");
+        clinic.act(clinic.frontDesk, third, "cancel", Map.of("reason", "patient"))
+                .expect(200);
+        assertThat(waitsToBePlannedAnew()).isTrue();
+        assertThat(course().body().path("replanSince").isNull()).isFalse();
+
+        clinic.frontDesk
+                .ifMatch(course().version())
+                .post("/api/courses/" + courseId + "/replan", Map.of("replacing", third, "dryRun", false))
+                .expect(200);
+
+        assertThat(waitsToBePlannedAnew()).isFalse();
+        clinic.nurse.get("/api/courses/to-replan").expect(200);
+        clinic.therapist.get("/api/courses/to-replan").expect(403);
+    }
+
+    @Test
+    void theDeskMayLeaveACourseShorter() {
+        String path = "/api/courses/" + courseId + "/leave-short";
+        clinic.frontDesk.ifMatch(course().version()).post(path, Map.of()).expect(409, "nothing-to-replan");
+        clinic.act(clinic.frontDesk, Clinic.text(sessions.get(5), "id"), "cancel", Map.of("reason", "clinic"))
+                .expect(200);
+        clinic.frontDesk.post(path, Map.of()).expect(428);
+        clinic.frontDesk.ifMatch(course().version()).post(path, Map.of()).expect(200);
+        assertThat(waitsToBePlannedAnew()).isFalse();
+    }
+
+    @Test
+    void aCourseThatIsCancelledAsAWholeWaitsForNobody() {
+        for (JsonNode session : sessions) {
+            clinic.act(clinic.frontDesk, Clinic.text(session, "id"), "cancel", Map.of("reason", "patient"))
+                    .expect(200);
+        }
+        assertThat(waitsToBePlannedAnew()).isFalse();
+    }
+
+    @Test
+    void desksThatMoveSessionsToOnePlaceAtOnceGetItOnce() throws Exception {
+        record Moving(String session, long version) {}
+        List<Moving> moving = new ArrayList<>();
+        LocalDate from = clinic.today().plusDays(310);
+        for (int i = 0; i < 4; i++) {
+            String other = clinic.readyPatient();
+            JsonNode first = clinic.book(other, clinic.suggestion(other, from))
+                    .expect(201)
+                    .body()
+                    .path("sessions")
+                    .path(0);
+            moving.add(
+                    new Moving(Clinic.text(first, "id"), first.path("version").asLong()));
+        }
+        JsonNode one = clinic.session(moving.getFirst().session()).body();
+        Map<String, String> there = Map.of(
+                "startsAt",
+                Instant.parse(Clinic.text(one, "startsAt"))
+                        .plus(Duration.ofHours(5))
+                        .toString(),
+                "chairId",
+                Clinic.text(one, "chairId"),
+                "nurseId",
+                Clinic.text(one, "nurseId"));
+        try (var desks = Executors.newFixedThreadPool(4)) {
+            List<Future<Answer>> answers = new ArrayList<>();
+            for (Moving session : moving) {
+                answers.add(desks.submit(() -> clinic.frontDesk
+                        .ifMatch(session.version())
+                        .post("/api/sessions/" + session.session() + "/move", there)));
+            }
+            int moved = 0;
+            for (Future<Answer> answer : answers) {
+                if (answer.get().status() == 200) {
+                    moved++;
+                } else {
+                    answer.get().expect(409, "place-taken");
+                }
+            }
+            assertThat(moved).isEqualTo(1);
+        }
     }
 
     @Test

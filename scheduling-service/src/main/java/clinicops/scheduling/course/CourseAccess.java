@@ -25,6 +25,8 @@ class CourseAccess {
                 allow(POST, "/api/holds", FRONT_DESK),
                 allow(GET, "/api/holds", FRONT_DESK),
                 allow(DELETE, "/api/holds/{id}", FRONT_DESK),
+                allow(POST, "/api/courses/{id}/leave-short", FRONT_DESK),
+                allow(GET, "/api/courses/to-replan", FRONT_DESK, NURSE, PRESCRIBER),
                 allow(GET, "/api/courses", FRONT_DESK, NURSE, PRESCRIBER, THERAPIST),
                 allow(GET, "/api/courses/{id}", FRONT_DESK, NURSE, PRESCRIBER, THERAPIST));
     }

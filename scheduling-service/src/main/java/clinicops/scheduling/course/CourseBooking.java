@@ -9,6 +9,7 @@ import clinicops.chassis.RuleViolation;
 import clinicops.contracts.SchedulingEvent;
 import clinicops.outbox.Ids;
 import clinicops.outbox.Outbox;
+import clinicops.scheduling.course.BoosterWishes.BoosterWish;
 import clinicops.scheduling.course.CourseRequests.BookingRequest;
 import clinicops.scheduling.course.CourseRequests.CourseAnswer;
 import clinicops.scheduling.course.CourseRequests.CourseSession;
@@ -22,20 +23,17 @@ import clinicops.scheduling.hold.HoldDesk;
 import clinicops.scheduling.integration.IntegrationDesk;
 import clinicops.scheduling.integration.IntegrationWish;
 import clinicops.scheduling.resource.Occupancy;
-import clinicops.scheduling.resource.Roster;
+import clinicops.scheduling.resource.Race;
 import clinicops.scheduling.session.SessionFollower;
 import clinicops.scheduling.session.SessionState;
 import clinicops.scheduling.session.Sessions;
 import clinicops.scheduling.session.TreatmentSession;
-import com.mongodb.MongoException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.dao.DataAccessException;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Component;
 
@@ -46,10 +44,6 @@ import org.springframework.stereotype.Component;
 @Component
 class CourseBooking {
     private static final int MOST_SESSIONS = 200;
-    /** MongoDB's error code. */
-    private static final int WRITE_CONFLICT = 112;
-    /** How often a race is run again; each time somebody else has won. */
-    private static final int RACES = 6;
 
     private final Courses courses;
     private final Sessions sessions;
@@ -62,6 +56,7 @@ class CourseBooking {
     private final Audit audit;
     private final BusinessClock clock;
     private final ObjectProvider<SessionFollower> followers;
+    private final BoosterWishes boosters;
 
     CourseBooking(
             Courses courses,
@@ -74,7 +69,8 @@ class CourseBooking {
             Outbox outbox,
             Audit audit,
             BusinessClock clock,
-            ObjectProvider<SessionFollower> followers) {
+            ObjectProvider<SessionFollower> followers,
+            BoosterWishes boosters) {
         this.courses = courses;
         this.sessions = sessions;
         this.occupancy = occupancy;
@@ -86,41 +82,29 @@ class CourseBooking {
         this.audit = audit;
         this.clock = clock;
         this.followers = followers;
+        this.boosters = boosters;
     }
 
     /** @throws RuleViolation {@code place-taken} (409) when any place is gone, or the rule that a wanted session breaks */
     CourseAnswer book(@Nullable String idempotencyKey, BookingRequest request) {
-        return orTaken(() -> commands.once(idempotencyKey, request, CourseAnswer.class, () -> book(request)));
-    }
-
-    /**
-     * Bookings that race for the same places abort each other; one of them goes on. The others try again, until they see whether
-     * the places are gone: perhaps only the same nurse's first seat is.
-     */
-    static <T> T orTaken(Supplier<T> booking) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return booking.get();
-            } catch (DataAccessException | MongoException e) {
-                if (!isWriteConflict(e)) {
-                    throw e;
-                }
-                if (attempt == RACES) {
-                    throw Roster.placeTaken("others are booking the same places at this moment");
-                }
-            } catch (RuleViolation e) {
-                if (e.getCause() == null || attempt == RACES) {
-                    throw e;
-                }
-            }
-        }
+        return Race.orTaken(() -> commands.once(idempotencyKey, request, CourseAnswer.class, () -> book(request)));
     }
 
     CourseAnswer book(BookingRequest request) {
         holds.makeRoom();
-        Grounds grounds = rules.held(request.patientId());
+        Grounds grounds = rules.held(request.patientId(), boosterOf(request));
         List<HeldSession> taken = fromHold(request, grounds).orElseGet(() -> claimed(request, grounds));
         return answerNew(grounds, taken, request.integration());
+    }
+
+    private @Nullable String boosterOf(BookingRequest request) {
+        String holdId = request.holdId();
+        return holdId == null
+                ? request.boosterId()
+                : holds.openOf(request.patientId())
+                        .filter(hold -> hold.id().equals(holdId))
+                        .map(CourseHold::boosterId)
+                        .orElse(request.boosterId());
     }
 
     private Optional<List<HeldSession>> fromHold(BookingRequest request, Grounds grounds) {
@@ -166,8 +150,16 @@ class CourseBooking {
                     session.place()));
         }
         List<TreatmentSession> booked = sessions.saveAll(made);
+        BoosterWish booster = grounds.booster();
         TreatmentCourse course = courses.save(TreatmentCourse.of(
-                courseId, booked, clock.instant(), Caller.current().name()));
+                courseId,
+                booked,
+                booster == null ? null : booster.boosterId(),
+                clock.instant(),
+                Caller.current().name()));
+        if (booster != null) {
+            boosters.booked(booster.boosterId(), courseId);
+        }
         Outbox.Gathered told = outbox.gather();
         told.append(course.id(), course.version(), List.of(course.booked(booked)));
         booked.forEach(session -> {
@@ -183,11 +175,14 @@ class CourseBooking {
 
     /** Keeps places for a patient, by the rules of booking. */
     HoldAnswer hold(@Nullable String idempotencyKey, HoldRequest request) {
-        return orTaken(() -> commands.once(idempotencyKey, request, HoldAnswer.class, () -> {
+        return Race.orTaken(() -> commands.once(idempotencyKey, request, HoldAnswer.class, () -> {
             holds.makeRoom();
-            Grounds grounds = rules.held(request.patientId());
-            return HoldAnswer.of(
-                    holds.hold(grounds.patientId(), rules.claim(grounds, request.sessions()), grounds.roster()));
+            Grounds grounds = rules.held(request.patientId(), request.boosterId());
+            return HoldAnswer.of(holds.hold(
+                    grounds.patientId(),
+                    rules.claim(grounds, request.sessions()),
+                    grounds.roster(),
+                    request.boosterId()));
         }));
     }
 
@@ -213,6 +208,7 @@ class CourseBooking {
                 course.terms().planRevision(),
                 course.drug(),
                 course.route(),
+                course.boosterId() == null ? "course" : "booster",
                 over ? "over" : booked ? "booked" : "under-way",
                 (int) ofCourse.stream()
                         .filter(session -> session.state() == SessionState.DISCHARGED)
@@ -223,6 +219,7 @@ class CourseBooking {
                                 - (int) ofCourse.stream()
                                         .filter(session -> session.state().keepsPlace())
                                         .count()),
+                course.replanSince(),
                 course.bookedAt(),
                 course.bookedBy(),
                 ofCourse.stream()
@@ -237,14 +234,5 @@ class CourseBooking {
                                 session.place().chairId(),
                                 session.place().nurseId()))
                         .toList());
-    }
-
-    private static boolean isWriteConflict(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof MongoException mongo && mongo.getCode() == WRITE_CONFLICT) {
-                return true;
-            }
-        }
-        return false;
     }
 }

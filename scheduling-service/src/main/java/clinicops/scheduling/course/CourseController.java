@@ -98,6 +98,34 @@ class CourseController {
         return replan.replan(id, ifMatch, request);
     }
 
+    @PostMapping("/api/courses/{id}/leave-short")
+    @Operation(
+            summary = "Plan nothing in place of a session that fell out",
+            description = "The course leaves the list of those that wait to be planned anew. Errors: 404, 409 "
+                    + "`nothing-to-replan`, 412, 428.")
+    ResponseEntity<CourseAnswer> leaveShort(
+            @PathVariable String id, @RequestHeader(value = "If-Match", required = false) @Nullable String ifMatch) {
+        CourseAnswer course = booking.answer(replan.leaveShort(id, ifMatch));
+        return ResponseEntity.ok().eTag(Versions.etag(course.version())).body(course);
+    }
+
+    @GetMapping("/api/courses/to-replan")
+    @Operation(
+            summary = "Courses out of which a session fell, and that wait to be planned anew",
+            description =
+                    "In the order in which they were booked. `POST /api/courses/{id}/replan` with `replacing` plans another "
+                            + "session; `POST /api/courses/{id}/leave-short` leaves it so.")
+    Page<CourseAnswer> toReplan(
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        int size = Cursor.limit(limit);
+        var page = Page.of(courses.toReplan(Cursor.of(cursor).after(), Limit.of(size + 1)), size, TreatmentCourse::id);
+        audit.readList(
+                "read-courses-to-replan",
+                page.items().stream().map(TreatmentCourse::patientId).distinct().toList());
+        return page.map(booking::answer);
+    }
+
     @GetMapping("/api/courses/{id}")
     @Operation(summary = "One course with its sessions as they are now", description = "Errors: 404.")
     ResponseEntity<CourseAnswer> show(@PathVariable String id) {

@@ -4,6 +4,9 @@ import org.springframework.beans.factory.InitializingBean;
 import org.springframework.data.domain.Sort.Direction;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.data.mongodb.core.index.Index;
+import org.springframework.data.mongodb.core.index.PartialIndexFilter;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.schema.JsonSchemaObject;
 import org.springframework.stereotype.Component;
 
 /** One index per query; made before the first request. */
@@ -21,5 +24,11 @@ class CourseIndexes implements InitializingBean {
                 .createIndex(new Index("patientId", Direction.ASC)
                         .on("_id", Direction.ASC)
                         .named("patient"));
+        mongo.indexOps(TreatmentCourse.class)
+                .createIndex(new Index("_id", Direction.ASC)
+                        .on("replanSince", Direction.ASC)
+                        .partial(PartialIndexFilter.of(
+                                Criteria.where("replanSince").type(JsonSchemaObject.Type.dateType())))
+                        .named("to-replan"));
     }
 }

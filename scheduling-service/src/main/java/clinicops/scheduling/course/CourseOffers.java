@@ -17,6 +17,7 @@ import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Component;
 
@@ -50,27 +51,33 @@ public class CourseOffers {
     /**
      * The places of a whole course whose first session is at that moment. Call inside the transaction that holds them.
      *
+     * @param boosterId the booster that is waited for; null for a course
      * @throws RuleViolation the rule that stands against it
      */
-    public List<Place> from(String patientId, Instant startsAt) {
+    public List<Place> from(String patientId, Instant startsAt, @Nullable String boosterId) {
         List<WantedSession> wanted = suggestions
                 .suggest(new SuggestionRequest(
                         patientId,
                         LocalDate.ofInstant(startsAt, clock.clinicZone()),
                         null,
                         null,
-                        List.of(new FixedSession(1, startsAt))))
+                        List.of(new FixedSession(1, startsAt)),
+                        boosterId))
                 .sessions()
                 .stream()
                 .map(session -> new WantedSession(session.startsAt(), session.chairId(), session.nurseId()))
                 .toList();
-        Grounds grounds = rules.held(patientId);
+        Grounds grounds = rules.held(patientId, boosterId);
         return rules.claim(grounds, wanted);
     }
 
-    /** Books what is held; call inside a transaction. */
-    public void book(String patientId, String holdId) {
-        booking.book(new BookingRequest(patientId, null, holdId, null));
+    /**
+     * Books what is held; call inside a transaction.
+     *
+     * @param boosterId the booster that was waited for; null for a course
+     */
+    public void book(String patientId, String holdId, @Nullable String boosterId) {
+        booking.book(new BookingRequest(patientId, null, holdId, null, boosterId));
     }
 
     /** Last day on which a session may lie after the one before it; empty for the first of its course. */

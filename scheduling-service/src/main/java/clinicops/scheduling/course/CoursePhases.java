@@ -29,6 +29,11 @@ record CoursePhases(
 
     /** How far a session may be from the one before it, and how far it had best be. */
     record Gap(int leastDays, int idealHalfDays, int mostDays) {
+        /** The same with other limits. */
+        Gap between(int least, int most) {
+            return new Gap(least, idealHalfDays, most);
+        }
+
         boolean allows(int days) {
             return days >= leastDays && days <= mostDays;
         }
@@ -45,12 +50,13 @@ record CoursePhases(
         for (int session = 1; session < sessions; session++) {
             if (phases.isEmpty()) {
                 int even = (terms.courseMinDays() + terms.courseMaxDays()) / Math.max(1, terms.sessions() - 1);
-                gaps.add(new Gap(
-                        terms.gapDays(), Math.max(even, 2 * terms.gapDays()), Math.max(1, terms.courseMaxDays())));
+                int most = Math.max(1, Math.min(terms.widestGapDays(), terms.courseMaxDays()));
+                gaps.add(new Gap(terms.gapDays(), Math.min(Math.max(even, 2 * terms.gapDays()), 2 * most), most));
             } else {
                 SessionPhase phase = phaseOf(phases, session);
-                gaps.add(
-                        new Gap(Math.max(phase.leastDays(), terms.gapDays()), phase.idealHalfDays(), phase.mostDays()));
+                int least = Math.max(phase.leastDays(), terms.gapDays());
+                int most = Math.min(phase.mostDays(), terms.widestGapDays());
+                gaps.add(new Gap(Math.min(least, most), phase.idealHalfDays(), most));
             }
         }
         return gaps;

@@ -78,6 +78,7 @@ final class CoursePlanner {
      * @param until last day, the horizon
      * @param nurseId the nurse that is wished for; null for whoever fits best
      * @param preferred empty: every time is as good
+     * @param clearedUntil first day on which the patient's clearance no longer holds; null when it has no end
      */
     record Wanted(
             String patientId,
@@ -91,12 +92,28 @@ final class CoursePlanner {
             LocalDate until,
             Instant notBefore,
             @Nullable String nurseId,
-            List<PreferredTime> preferred) {
+            List<PreferredTime> preferred,
+            @Nullable LocalDate clearedUntil) {
         /** The same, no further than that. */
         Wanted until(LocalDate last) {
             return new Wanted(
-                    patientId, sessions, gaps, leastDays, mostDays, block, zone, from, last, notBefore, nurseId,
-                    preferred);
+                    patientId,
+                    sessions,
+                    gaps,
+                    leastDays,
+                    mostDays,
+                    block,
+                    zone,
+                    from,
+                    last,
+                    notBefore,
+                    nurseId,
+                    preferred,
+                    clearedUntil);
+        }
+
+        boolean isCleared(LocalDate day) {
+            return clearedUntil == null || day.isBefore(clearedUntil);
         }
 
         boolean prefers(Place place) {
@@ -123,7 +140,8 @@ final class CoursePlanner {
      *
      * @param startsAt null for the whole day
      * @param rule {@code closed}, {@code chair-full}, {@code nurse-full}, {@code no-prescriber-cover}, {@code pump-missing}, {@code
-     *     patient-busy}, {@code session-gap}, {@code other-nurse}, {@code not-preferred} or {@code other-day-better}
+     *     patient-busy}, {@code session-gap}, {@code clearance-ends}, {@code other-nurse}, {@code
+     *     not-preferred} or {@code other-day-better}
      */
     record PassedOver(LocalDate day, @Nullable Instant startsAt, String rule) {}
 
@@ -308,7 +326,7 @@ final class CoursePlanner {
 
         DayChoices(LocalDate day) {
             this.day = day;
-            slots = day.isBefore(wanted.from())
+            slots = day.isBefore(wanted.from()) || !wanted.isCleared(day)
                     ? List.of()
                     : roster.slotsOn(day, wanted.notBefore(), wanted.block(), wanted.patientId(), taken)
                             .toList();
@@ -339,6 +357,9 @@ final class CoursePlanner {
         Optional<String> whyNone() {
             if (!roster.opensOn(day)) {
                 return Optional.of("closed");
+            }
+            if (!wanted.isCleared(day)) {
+                return Optional.of("clearance-ends");
             }
             if (slots.stream().anyMatch(slot -> !slot.places().isEmpty())) {
                 return Optional.empty();

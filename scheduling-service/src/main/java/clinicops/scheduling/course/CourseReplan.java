@@ -22,10 +22,12 @@ import clinicops.scheduling.course.CourseRequests.ReplanRequest;
 import clinicops.scheduling.course.CourseRequests.ReplannedSession;
 import clinicops.scheduling.protocol.Protocol;
 import clinicops.scheduling.protocol.RuleBook;
+import clinicops.scheduling.readiness.PatientFacts;
 import clinicops.scheduling.readiness.Readiness;
 import clinicops.scheduling.resource.Block;
 import clinicops.scheduling.resource.Occupancy;
 import clinicops.scheduling.resource.Place;
+import clinicops.scheduling.resource.Race;
 import clinicops.scheduling.resource.Roster;
 import clinicops.scheduling.resource.Rosters;
 import clinicops.scheduling.resource.Taken;
@@ -39,6 +41,7 @@ import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -56,7 +59,7 @@ import org.springframework.stereotype.Component;
  * what can stay stays, and the rest moves as little as the gaps allow. All of it in one transaction, or only shown.
  */
 @Component
-class CourseReplan {
+public class CourseReplan {
     private static final int MOST_SESSIONS = 200;
 
     private final Courses courses;
@@ -128,17 +131,55 @@ class CourseReplan {
      * @throws RuleViolation {@code no-place} (409) when nothing fits inside the gaps, {@code place-taken} (409), {@code course-over}
      *     (409), {@code session-of-course} or {@code not-replaceable} (422), or the rule that the wanted place breaks
      */
+    /**
+     * What becomes of a course whose sessions can't all stay where they are booked.
+     *
+     * @param version of the course, for If-Match
+     * @param moves nearest to where they were, inside the gaps
+     */
+    public record MendedCourse(long version, List<MovedPlace> moves) {}
+
+    /** A session that goes elsewhere. */
+    public record MovedPlace(String sessionId, int number, Instant formerStartsAt, Place place) {}
+
+    /**
+     * Where the sessions of a course would go that a roster does not allow to stay, and those that have to follow; nothing is
+     * written.
+     *
+     * @return without moves when nothing has to, or nothing fits inside the gaps
+     */
+    public MendedCourse mended(String courseId, Roster roster) {
+        TreatmentCourse course = course(courseId);
+        try {
+            Replanned shown = plan(course, new ReplanRequest(null, null, true), roster);
+            List<MovedPlace> moves = new ArrayList<>();
+            for (int i = 0; i < shown.chain().size(); i++) {
+                TreatmentSession session = shown.chain().get(i).session();
+                if (session != null && shown.changed(i)) {
+                    moves.add(new MovedPlace(
+                            session.id(),
+                            session.number(),
+                            session.place().startsAt(),
+                            shown.planned().get(i).place()));
+                }
+            }
+            return new MendedCourse(course.version(), moves);
+        } catch (RuleViolation nothingFits) {
+            return new MendedCourse(course.version(), List.of());
+        }
+    }
+
     ReplanAnswer replan(String courseId, @Nullable String ifMatch, ReplanRequest request) {
         if (request.dryRun()) {
-            Replanned shown = plan(course(courseId), request);
+            Replanned shown = plan(course(courseId), request, rosters.present());
             audit.read("plan-course-anew", resource(courseId), shown.course().patientId());
             return answer(shown, false);
         }
-        return CourseBooking.orTaken(() -> transactions.inTransaction(() -> {
+        return Race.orTaken(() -> transactions.inTransaction(() -> {
             TreatmentCourse course = course(courseId);
             Versions.require(ifMatch, course.version(), resource(courseId));
             readiness.hold(course.patientId());
-            Replanned replanned = plan(course, request);
+            Replanned replanned = plan(course, request, rosters.present());
             apply(replanned);
             return answer(replanned, true);
         }));
@@ -161,8 +202,34 @@ class CourseReplan {
                 course = add(course, replanned, i);
             }
         }
-        TreatmentCourse saved = courses.save(course);
+        TreatmentCourse saved =
+                courses.save(course.replanSince() != null && missing(course) == 0 ? course.settled() : course);
         audit.write("replan-course", resource(course.id()), course.patientId(), saved.version(), null);
+    }
+
+    /**
+     * Nobody plans another session in place of one that fell out.
+     *
+     * @throws RuleViolation {@code nothing-to-replan} (409)
+     */
+    TreatmentCourse leaveShort(String courseId, @Nullable String ifMatch) {
+        return transactions.inTransaction(() -> {
+            TreatmentCourse course = course(courseId);
+            Versions.require(ifMatch, course.version(), resource(courseId));
+            if (course.replanSince() == null) {
+                throw RuleViolation.conflict("nothing-to-replan", "no session of this course waits to be planned anew");
+            }
+            TreatmentCourse settled = courses.save(course.settled());
+            audit.write("leave-course-short", resource(courseId), course.patientId(), settled.version(), null);
+            return settled;
+        });
+    }
+
+    private long missing(TreatmentCourse course) {
+        return course.terms().sessions()
+                - sessions.ofCourse(course.id(), "", Limit.of(MOST_SESSIONS)).stream()
+                        .filter(session -> session.state().keepsPlace())
+                        .count();
     }
 
     private TreatmentCourse add(TreatmentCourse course, Replanned replanned, int link) {
@@ -183,7 +250,7 @@ class CourseReplan {
         return course.with(session.id());
     }
 
-    private Replanned plan(TreatmentCourse course, ReplanRequest request) {
+    private Replanned plan(TreatmentCourse course, ReplanRequest request, Roster roster) {
         List<TreatmentSession> ofCourse = sessions.ofCourse(course.id(), "", Limit.of(MOST_SESSIONS)).stream()
                 .sorted(Comparator.comparingInt(TreatmentSession::number))
                 .toList();
@@ -191,7 +258,6 @@ class CourseReplan {
                 .filter(session -> session.state().keepsPlace())
                 .toList();
         Instant now = clock.instant();
-        Roster roster = rosters.present();
         roster.requireCover();
         Block block = Block.of(protocol.times().of(course.route()));
         CourseTerms terms = course.terms();
@@ -212,14 +278,10 @@ class CourseReplan {
         if (chain.stream().allMatch(link -> link.wanted().fixed()) && request.moved() == null) {
             throw RuleViolation.conflict("course-over", "nothing of this course is still to come");
         }
-        List<Gap> gaps = phases.gaps(course.route(), terms, chain.size()).stream()
-                // a session that fell out leaves a wider gap than any that would be planned
-                .map(gap -> new Gap(gap.leastDays(), gap.idealHalfDays(), terms.courseMaxDays()))
-                .toList();
         Wanted wanted = new Wanted(
                 course.patientId(),
                 chain.stream().map(Link::wanted).toList(),
-                gaps,
+                gaps(course, chain, roster),
                 0,
                 terms.courseMaxDays(),
                 block,
@@ -228,13 +290,47 @@ class CourseReplan {
                 until,
                 now,
                 null,
-                sameTime(kept));
+                sameTime(kept),
+                readiness
+                        .facts(course.patientId())
+                        .clearance()
+                        .map(PatientFacts.Clearance::validUntil)
+                        .orElse(null));
         CoursePlan plan = CoursePlanner.plan(planning, wanted, roster, taken);
         if (plan.courses().isEmpty()) {
             throw RuleViolation.conflict("no-place", "the rest of the course fits nowhere inside its gaps")
                     .withField("moved");
         }
         return new Replanned(course, chain, roster, plan);
+    }
+
+    /**
+     * The plan's gaps; where a session fell out, or one was given too near to another, what is there already is no reason against
+     * the rest.
+     */
+    private List<Gap> gaps(TreatmentCourse course, List<Link> chain, Roster roster) {
+        List<Gap> gaps = new ArrayList<>();
+        for (Gap planned : phases.gaps(course.route(), course.terms(), chain.size())) {
+            TreatmentSession before = chain.get(gaps.size()).session();
+            TreatmentSession after = chain.get(gaps.size() + 1).session();
+            LocalDate from =
+                    before == null ? clock.today() : roster.dayOf(before.place().startsAt());
+            if (after == null) {
+                // another one in place of a session that fell out: too late for the gap is better than never
+                boolean late = ChronoUnit.DAYS.between(from, clock.today()) >= planned.mostDays();
+                gaps.add(
+                        late
+                                ? planned.between(
+                                        planned.leastDays(), course.terms().courseMaxDays())
+                                : planned);
+            } else {
+                int present = (int)
+                        ChronoUnit.DAYS.between(from, roster.dayOf(after.place().startsAt()));
+                gaps.add(planned.between(
+                        Math.min(planned.leastDays(), Math.max(1, present)), Math.max(planned.mostDays(), present)));
+            }
+        }
+        return gaps;
     }
 
     private List<Link> chain(

@@ -26,13 +26,15 @@ final class CourseRequests {
      * @param nurseId the nurse whom the patient wishes for; left out: one nurse for all sessions as far as possible
      * @param preferred times of the week that suit; left out: any
      * @param fixed sessions that are to be exactly then; the others follow
+     * @param boosterId the booster that is wanted; left out for a course
      */
     record SuggestionRequest(
             @NotBlank String patientId,
             @Nullable LocalDate from,
             @Nullable String nurseId,
             @Nullable @Size(max = 21) List<@Valid PreferredRequest> preferred,
-            @Nullable @Size(max = 60) List<@Valid FixedSession> fixed) {}
+            @Nullable @Size(max = 60) List<@Valid FixedSession> fixed,
+            @Nullable String boosterId) {}
 
     /** @param number from 1 */
     record FixedSession(int number, Instant startsAt) {}
@@ -67,7 +69,8 @@ final class CourseRequests {
     /**
      * @param startsAt null when it is about the whole day
      * @param rule {@code closed}, {@code chair-full}, {@code nurse-full}, {@code no-prescriber-cover}, {@code pump-missing}, {@code
-     *     patient-busy}, {@code session-gap}, {@code other-nurse}, {@code not-preferred} or {@code other-day-better}
+     *     patient-busy}, {@code session-gap}, {@code clearance-ends}, {@code other-nurse}, {@code
+     *     not-preferred} or {@code other-day-better}
      */
     record PassedOverAnswer(LocalDate day, @Nullable Instant startsAt, String rule) {
         static PassedOverAnswer of(PassedOver passed) {
@@ -137,21 +140,28 @@ final class CourseRequests {
      * @param sessions in order, as many as the plan asks for; left out when a hold has them
      * @param holdId the hold whose places are booked; left out when the sessions are named
      * @param integration with whom the patient reflects after each session; left out for none
+     * @param boosterId the booster that is wanted; left out for a course, and when a hold has it
      */
     record BookingRequest(
             @NotBlank String patientId,
             @Nullable @Size(min = 1, max = 60) List<@Valid WantedSession> sessions,
             @Nullable String holdId,
-            @Nullable @Valid IntegrationWish integration) {}
+            @Nullable @Valid IntegrationWish integration,
+            @Nullable String boosterId) {}
 
-    /** @param sessions in order, as many as the plan asks for */
+    /**
+     * @param sessions in order, as many as the plan asks for
+     * @param boosterId the booster that is wanted; left out for a course
+     */
     record HoldRequest(
             @NotBlank String patientId,
-            @Size(min = 1, max = 60) List<@Valid WantedSession> sessions) {}
+            @Size(min = 1, max = 60) List<@Valid WantedSession> sessions,
+            @Nullable String boosterId) {}
 
     /**
      * @param expiresAt the places are free again then, by the business clock, unless they were booked
      * @param terms version of the terms that set the time limit
+     * @param boosterId the booster that the places are for; null for a course
      */
     record HoldAnswer(
             String id,
@@ -160,7 +170,8 @@ final class CourseRequests {
             String heldBy,
             Instant heldAt,
             Instant expiresAt,
-            String terms) {
+            String terms,
+            @Nullable String boosterId) {
         static HoldAnswer of(CourseHold hold) {
             List<SuggestedSession> sessions = new ArrayList<>();
             for (Place place : hold.places()) {
@@ -173,7 +184,8 @@ final class CourseRequests {
                     hold.heldBy(),
                     hold.heldAt(),
                     hold.expiresAt(),
-                    hold.terms());
+                    hold.terms(),
+                    hold.boosterId());
         }
     }
 
@@ -186,6 +198,8 @@ final class CourseRequests {
      * @param status {@code booked} before the first session, {@code under-way}, or {@code over} when every session is
      * @param sessionsDone sessions that ended by discharge
      * @param sessionsMissing of those that the plan asks for: cancelled or missed, and not replaced
+     * @param kind {@code course} or {@code booster}
+     * @param replanSince when a session fell out of it; null when none did, another was planned or it was left so
      */
     record CourseAnswer(
             String id,
@@ -195,9 +209,11 @@ final class CourseRequests {
             int planRevision,
             String drug,
             String route,
+            String kind,
             String status,
             int sessionsDone,
             int sessionsMissing,
+            @Nullable Instant replanSince,
             Instant bookedAt,
             String bookedBy,
             List<CourseSession> sessions) {}

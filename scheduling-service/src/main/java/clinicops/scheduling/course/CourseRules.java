@@ -2,6 +2,7 @@ package clinicops.scheduling.course;
 
 import clinicops.chassis.BusinessClock;
 import clinicops.chassis.RuleViolation;
+import clinicops.scheduling.course.BoosterWishes.BoosterWish;
 import clinicops.scheduling.course.CourseRequests.WantedSession;
 import clinicops.scheduling.protocol.Protocol;
 import clinicops.scheduling.readiness.PatientFacts;
@@ -22,6 +23,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** The one judge of whole courses: what is suggested, held and booked passes here. */
@@ -32,26 +35,53 @@ class CourseRules {
     private final Occupancy occupancy;
     private final Protocol protocol;
     private final BusinessClock clock;
+    private final BoosterWishes boosters;
 
-    CourseRules(Readiness readiness, Rosters rosters, Occupancy occupancy, Protocol protocol, BusinessClock clock) {
+    CourseRules(
+            Readiness readiness,
+            Rosters rosters,
+            Occupancy occupancy,
+            Protocol protocol,
+            BusinessClock clock,
+            BoosterWishes boosters) {
         this.readiness = readiness;
         this.rosters = rosters;
         this.occupancy = occupancy;
         this.protocol = protocol;
         this.clock = clock;
+        this.boosters = boosters;
     }
 
-    /** What a patient's course goes by. */
-    record Grounds(PatientFacts facts, PatientFacts.Plan plan, CourseTerms terms, Block block, Roster roster) {
+    /**
+     * What a patient's course goes by.
+     *
+     * @param booster what stands behind a single session; null for a course
+     */
+    record Grounds(
+            PatientFacts facts,
+            PatientFacts.Plan plan,
+            CourseTerms terms,
+            Block block,
+            Roster roster,
+            @Nullable BoosterWish booster) {
         String patientId() {
             return facts.patientId();
         }
     }
 
-    /** @throws RuleViolation {@code no-prescriber-cover} or the first blocker (409) */
-    Grounds grounds(PatientFacts facts) {
-        refuseIfBlocked(readiness.forBooking(facts, List.of()));
-        return withoutVerdict(facts, rosters.present());
+    /** @throws RuleViolation {@code no-prescriber-cover}, {@code booster-over} or the first blocker (409) */
+    Grounds grounds(PatientFacts facts, @Nullable String boosterId) {
+        BoosterWish booster = wish(facts, boosterId);
+        refuseIfBlocked(readiness.forBooking(facts, booster == null ? List.of() : List.of(earliest(booster))));
+        return withoutVerdict(facts, rosters.present(), booster);
+    }
+
+    private @Nullable BoosterWish wish(PatientFacts facts, @Nullable String boosterId) {
+        return boosterId == null ? null : boosters.open(boosterId, facts.patientId());
+    }
+
+    private LocalDate earliest(BoosterWish booster) {
+        return booster.dueFrom().isBefore(clock.today()) ? clock.today() : booster.dueFrom();
     }
 
     /**
@@ -106,21 +136,30 @@ class CourseRules {
     }
 
     /** For places whose days are not known yet; {@link #claim} asks for the verdict on the days themselves. */
-    Grounds held(String patientId) {
+    Grounds held(String patientId, @Nullable String boosterId) {
         PatientFacts facts = readiness.hold(patientId);
         if (facts.activePlan().isEmpty()) {
             refuseIfBlocked(readiness.forBooking(facts, List.of()));
         }
-        return withoutVerdict(facts, rosters.present());
+        return withoutVerdict(facts, rosters.present(), wish(facts, boosterId));
     }
 
     /** First day on which another dose may be given; empty before the first dose. */
-    Optional<LocalDate> firstDayAfterLastDose(Grounds grounds) {
-        return firstDay(readiness.record(grounds.patientId()), grounds.terms());
+    Optional<LocalDate> firstDay(Grounds grounds) {
+        return Stream.concat(
+                        firstDay(readiness.record(grounds.patientId()), grounds.terms()).stream(),
+                        Stream.ofNullable(grounds.booster()).map(this::earliest))
+                .max(LocalDate::compareTo);
     }
 
     private static Optional<LocalDate> firstDay(TreatmentRecord record, CourseTerms terms) {
         return record.lastDose().map(last -> last.plusDays(terms.gapDays()));
+    }
+
+    /** First day on which the clearance no longer holds; null when it has no end, or none is there. */
+    @Nullable
+    LocalDate clearedUntil(PatientFacts facts) {
+        return facts.clearance().map(PatientFacts.Clearance::validUntil).orElse(null);
     }
 
     /** @throws RuleViolation the first blocker on these days (409) */
@@ -128,10 +167,17 @@ class CourseRules {
         refuseIfBlocked(readiness.forBooking(facts, days));
     }
 
-    private Grounds withoutVerdict(PatientFacts facts, Roster roster) {
+    private Grounds withoutVerdict(PatientFacts facts, Roster roster, @Nullable BoosterWish booster) {
         roster.requireCover();
         PatientFacts.Plan plan = facts.activePlan().orElseThrow();
-        return new Grounds(facts, plan, terms(plan), Block.of(protocol.times().of(plan.route())), roster);
+        CourseTerms terms = terms(plan);
+        return new Grounds(
+                facts,
+                plan,
+                booster == null ? terms : terms.ofBooster(),
+                Block.of(protocol.times().of(plan.route())),
+                roster,
+                booster);
     }
 
     private void judgeDays(Grounds grounds, List<LocalDate> days) {
@@ -144,6 +190,11 @@ class CourseRules {
                     throw new RuleViolation("session-gap", "the first session is too near the last dose")
                             .withField("sessions");
                 });
+        BoosterWish booster = grounds.booster();
+        if (booster != null && days.getFirst().isBefore(booster.dueFrom())) {
+            throw new RuleViolation("booster-too-early", "the booster is due from " + booster.dueFrom() + " on")
+                    .withField("sessions");
+        }
     }
 
     private static Place inSession(int index, Supplier<Place> place) {
@@ -171,6 +222,7 @@ class CourseRules {
                 plan.sessions(),
                 plan.minGapDays(),
                 plan.courseMinDays(),
-                plan.courseMaxDays());
+                plan.courseMaxDays(),
+                plan.maxGapDays());
     }
 }

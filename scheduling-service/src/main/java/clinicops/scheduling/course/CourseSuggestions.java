@@ -63,7 +63,7 @@ class CourseSuggestions {
      *     unknown-nurse} or {@code preferred-time} (422), or the first blocker (409)
      */
     Suggestion suggest(SuggestionRequest request) {
-        Grounds grounds = rules.grounds(readiness.facts(request.patientId()));
+        Grounds grounds = rules.grounds(readiness.facts(request.patientId()), request.boosterId());
         LocalDate today = clock.today();
         LocalDate from = request.from() == null ? today : request.from();
         if (from.isBefore(today) || from.isAfter(today.plusYears(1))) {
@@ -85,13 +85,16 @@ class CourseSuggestions {
                 terms.courseMaxDays(),
                 grounds.block(),
                 clock.clinicZone(),
-                rules.firstDayAfterLastDose(grounds).filter(from::isBefore).orElse(from),
+                rules.firstDay(grounds).filter(from::isBefore).orElse(from),
                 from,
                 clock.instant(),
                 nurseId,
-                preferred(request.preferred()));
+                preferred(request.preferred()),
+                rules.clearedUntil(grounds.facts()));
         CoursePlan plan = plan(wanted, grounds);
         if (plan.courses().isEmpty()) {
+            // a clearance that ends meanwhile is the better reason
+            rules.judgeReadiness(grounds.facts(), List.of(from.plusDays(planning.horizonDays())));
             throw RuleViolation.conflict("no-place", "no whole course fits within " + planning.horizonDays() + " days");
         }
         rules.judgeReadiness(

@@ -13,6 +13,10 @@ interface Courses extends Repository<TreatmentCourse, String> {
     @Query("{ '_id': ?0 }")
     Optional<TreatmentCourse> ofClinic(String id);
 
+    /** Out of which a session fell, and that nobody has planned anew yet; the longest waiting first. */
+    @Query(value = "{ 'replanSince': { '$type': 'date' }, '_id': { '$gt': ?0 } }", sort = "{ '_id': 1 }")
+    List<TreatmentCourse> toReplan(String after, Limit limit);
+
     @Query(value = "{ 'patientId': ?0, '_id': { '$gt': ?1 } }", sort = "{ '_id': 1 }")
     List<TreatmentCourse> ofPatient(String patientId, String after, Limit limit);
 }

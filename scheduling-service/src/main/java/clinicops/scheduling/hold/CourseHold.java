@@ -4,6 +4,7 @@ import clinicops.chassis.RuleViolation;
 import clinicops.scheduling.resource.Place;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.annotation.Version;
 import org.springframework.data.mongodb.core.mapping.Document;
@@ -18,6 +19,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * @param sessions the sessions that a booking makes of it, under whose ids the places are taken already
  * @param terms by which it expires, as {@code booking-terms@2026-12}
  * @param expiresAt from then on it can't be booked any more
+ * @param boosterId the booster that the place is for; null for a course
  */
 @Document("holds")
 public record CourseHold(
@@ -29,7 +31,8 @@ public record CourseHold(
         String heldBy,
         Instant heldAt,
         Instant expiresAt,
-        HoldState state) {
+        HoldState state,
+        @Nullable String boosterId) {
 
     /** A place, and the id that its session will have. */
     public record HeldSession(String sessionId, Place place) {}
@@ -82,6 +85,6 @@ public record CourseHold(
     }
 
     private CourseHold in(HoldState next) {
-        return new CourseHold(id, version, patientId, sessions, terms, heldBy, heldAt, expiresAt, next);
+        return new CourseHold(id, version, patientId, sessions, terms, heldBy, heldAt, expiresAt, next, boosterId);
     }
 }

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -67,7 +68,16 @@ public class HoldDesk implements DueWork {
      * @throws RuleViolation {@code hold-open} (409) while other places are held for the patient; {@code place-taken} (409)
      */
     public CourseHold hold(String patientId, List<Place> places, Roster roster) {
-        return hold(patientId, places, roster, terms.reference(), Duration.ofMinutes(terms.holdMinutes()));
+        return hold(patientId, places, roster, null);
+    }
+
+    /**
+     * As {@link #hold(String, List, Roster)}.
+     *
+     * @param boosterId the booster that the place is for; null for a course
+     */
+    public CourseHold hold(String patientId, List<Place> places, Roster roster, @Nullable String boosterId) {
+        return hold(patientId, places, roster, terms.reference(), Duration.ofMinutes(terms.holdMinutes()), boosterId);
     }
 
     /**
@@ -76,6 +86,16 @@ public class HoldDesk implements DueWork {
      * @param by what sets the time limit, as {@code waitlist-terms@2026-12}
      */
     public CourseHold hold(String patientId, List<Place> places, Roster roster, String by, Duration length) {
+        return hold(patientId, places, roster, by, length, null);
+    }
+
+    private CourseHold hold(
+            String patientId,
+            List<Place> places,
+            Roster roster,
+            String by,
+            Duration length,
+            @Nullable String boosterId) {
         holds.openOf(patientId).ifPresent(open -> {
             throw RuleViolation.conflict("hold-open", "other places are kept for this patient; release them first")
                     .withField("patientId");
@@ -90,7 +110,8 @@ public class HoldDesk implements DueWork {
                 Caller.current().name(),
                 now,
                 now.plus(length),
-                HoldState.OPEN));
+                HoldState.OPEN,
+                boosterId));
         occupancy.take(hold.sessions().stream()
                 .map(session -> roster.taking(session.sessionId(), patientId, session.place()))
                 .toList());

@@ -6,9 +6,12 @@ import clinicops.contracts.IntakeEvent;
 import clinicops.outbox.EventHandlers;
 import clinicops.outbox.Inbox;
 import clinicops.outbox.Poll;
+import clinicops.scheduling.booster.Boosters;
 import clinicops.scheduling.dayclose.DayCloseDesk;
+import clinicops.scheduling.readiness.PatientFacts;
 import clinicops.scheduling.readiness.PatientFactsProjection;
 import clinicops.scheduling.session.SessionDesk;
+import java.util.List;
 import java.util.function.Consumer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,14 +23,24 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class SchedulingConsumers {
 
+    /** A plan may want boosters from now on, or none any more. */
+    private static final List<Class<? extends Event>> OF_PLANS =
+            List.of(IntakeEvent.TreatmentPlanApproved.class, IntakeEvent.TreatmentPlanEnded.class);
+
     @Bean
-    EventHandlers schedulingHandlers(PatientFactsProjection facts, SessionDesk sessions, DayCloseDesk days) {
+    EventHandlers schedulingHandlers(
+            PatientFactsProjection facts, SessionDesk sessions, DayCloseDesk days, Boosters boosters) {
         EventHandlers.Builder handlers = EventHandlers.named("scheduling");
         for (Class<? extends Event> type : PatientFactsProjection.HEARD) {
             if (type == IntakeEvent.ConsentWithdrawn.class) {
                 continue;
             }
-            handlers.on(type, facts::hear);
+            handlers.on(type, told -> {
+                PatientFacts known = facts.hear(told);
+                if (OF_PLANS.contains(type)) {
+                    boosters.lookAgain(known.patientId());
+                }
+            });
         }
         handlers.on(IntakeEvent.ConsentWithdrawn.class, withdrawn -> {
             IntakeEvent.ConsentWithdrawn event = withdrawn.event();
@@ -36,6 +49,7 @@ class SchedulingConsumers {
                 sessions.consentWithdrawn(event.patientId(), event.drug(), event.route());
             }
         });
+        handlers.on(IntakeEvent.OutcomeRecorded.class, boosters::hear);
         handlers.on(BillingEvent.PaymentReceived.class, days::hear);
         return handlers.build();
     }

@@ -75,6 +75,8 @@ public final class PatientFacts {
      * @param doseLowMgPerKg least dose that may be ordered, mg per kg of measured weight; 0 for a fixed dose
      * @param doseHighMgPerKg the cap; 0 for a fixed dose
      * @param fixedDoseMg mg whatever the weight, neither more nor less; null when the dose goes by weight
+     * @param maxGapDays most days between two sessions; null when only the course's length limits them
+     * @param boosters when a single session after the course may follow; null when none is planned
      */
     public record Plan(
             String planId,
@@ -88,7 +90,43 @@ public final class PatientFacts {
             int minGapDays,
             int courseMinDays,
             int courseMaxDays,
-            Heard heard) {}
+            @Nullable Integer maxGapDays,
+            @Nullable BoosterDays boosters,
+            Heard heard) {
+        /** Without boosters; only the course's length limits the gaps. */
+        public Plan(
+                String planId,
+                int revision,
+                String drug,
+                String route,
+                BigDecimal doseLowMgPerKg,
+                BigDecimal doseHighMgPerKg,
+                @Nullable BigDecimal fixedDoseMg,
+                int sessions,
+                int minGapDays,
+                int courseMinDays,
+                int courseMaxDays,
+                Heard heard) {
+            this(
+                    planId,
+                    revision,
+                    drug,
+                    route,
+                    doseLowMgPerKg,
+                    doseHighMgPerKg,
+                    fixedDoseMg,
+                    sessions,
+                    minGapDays,
+                    courseMinDays,
+                    courseMaxDays,
+                    null,
+                    null,
+                    heard);
+        }
+    }
+
+    /** Days after the last dose: a booster is given not before the first and not after the second. */
+    public record BoosterDays(int from, int to) {}
 
     /** Who insures the patient under one coverage: commercial, medicare, medicaid ... */
     public record Payer(String coverageId, String payerClass, Heard heard) {}

@@ -10,6 +10,7 @@ import clinicops.scheduling.readiness.PatientFacts.Heard;
 import clinicops.scheduling.readiness.PatientFacts.Standing;
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Turns what intake and billing tell into {@link PatientFacts}. */
@@ -112,7 +113,12 @@ public class PatientFactsProjection {
             case IntakeEvent.ConsentWithdrawn e ->
                 facts.hear(new PatientFacts.Consent(e.drug(), e.route(), false, heard));
             case IntakeEvent.TreatmentPlanApproved e -> {
-                if (e.sessions() < 1 || e.minGapDays() < 0 || e.courseMinDays() > e.courseMaxDays() || !hasDose(e)) {
+                Integer mostDays = e.maxGapDays();
+                if (e.sessions() < 1
+                        || e.minGapDays() < 0
+                        || (mostDays != null && mostDays < e.minGapDays())
+                        || e.courseMinDays() > e.courseMaxDays()
+                        || !hasDose(e)) {
                     throw new EventRefused("plan-impossible", "no course can follow this plan");
                 }
                 facts.hear(new PatientFacts.Plan(
@@ -127,6 +133,8 @@ public class PatientFactsProjection {
                         e.minGapDays(),
                         e.courseMinDays(),
                         e.courseMaxDays(),
+                        mostDays,
+                        boosters(e),
                         heard));
             }
             case IntakeEvent.TreatmentPlanEnded e -> facts.planEnded(e.planId());
@@ -153,6 +161,12 @@ public class PatientFactsProjection {
                 facts.hear(new PatientFacts.SelfPay(e.estimateId(), e.sessions(), heard));
             default -> {}
         }
+    }
+
+    private static PatientFacts.@Nullable BoosterDays boosters(IntakeEvent.TreatmentPlanApproved plan) {
+        Integer from = plan.boosterFromDays();
+        Integer to = plan.boosterToDays();
+        return from == null || to == null || from > to ? null : new PatientFacts.BoosterDays(from, to);
     }
 
     private static boolean hasDose(IntakeEvent.TreatmentPlanApproved plan) {

@@ -2,7 +2,10 @@ package clinicops.scheduling.repair;
 
 import clinicops.chassis.BusinessClock;
 import clinicops.chassis.RuleViolation;
+import clinicops.scheduling.course.CourseReplan;
+import clinicops.scheduling.course.CourseReplan.MendedCourse;
 import clinicops.scheduling.protocol.Protocol;
+import clinicops.scheduling.repair.BrokenSession.Following;
 import clinicops.scheduling.repair.BrokenSession.Repair;
 import clinicops.scheduling.resource.Block;
 import clinicops.scheduling.resource.Occupancy;
@@ -17,7 +20,9 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
@@ -40,12 +45,15 @@ class BrokenSessions {
     private final Occupancy occupancy;
     private final Protocol protocol;
     private final BusinessClock clock;
+    private final CourseReplan courses;
 
-    BrokenSessions(Sessions sessions, Occupancy occupancy, Protocol protocol, BusinessClock clock) {
+    BrokenSessions(
+            Sessions sessions, Occupancy occupancy, Protocol protocol, BusinessClock clock, CourseReplan courses) {
         this.sessions = sessions;
         this.occupancy = occupancy;
         this.protocol = protocol;
         this.clock = clock;
+        this.courses = courses;
     }
 
     /** A row with its sort key. */
@@ -54,11 +62,12 @@ class BrokenSessions {
     /** @param after list key to go on after; empty for all that lie ahead */
     List<Row> broken(Roster roster, String after, int most) {
         List<Row> broken = new ArrayList<>();
+        Mends mends = new Mends(roster);
         each(after, (session, block) -> {
             if (broken.size() < most) {
                 roster.judge(session.place(), block)
-                        .ifPresent(refusal -> broken.add(
-                                new Row(session.listKey(), told(session, refusal, repairs(session, block, roster)))));
+                        .ifPresent(refusal ->
+                                broken.add(new Row(session.listKey(), told(session, refusal, block, mends))));
             }
         });
         return broken;
@@ -70,12 +79,13 @@ class BrokenSessions {
     Breaks broken(Roster would, Roster is, int most) {
         List<BrokenSession> first = new ArrayList<>();
         int[] count = {0};
+        Mends mends = new Mends(would);
         each("", (session, block) -> {
             Optional<Refusal> refusal = would.judge(session.place(), block);
             if (refusal.isPresent() && is.judge(session.place(), block).isEmpty()) {
                 count[0]++;
                 if (first.size() < most) {
-                    first.add(told(session, refusal.get(), repairs(session, block, would)));
+                    first.add(told(session, refusal.get(), block, mends));
                 }
             }
         });
@@ -94,8 +104,23 @@ class BrokenSessions {
         } while (some.size() == AT_ONCE);
     }
 
-    private static BrokenSession told(Booked session, Refusal refusal, List<Repair> repairs) {
+    /** What becomes of each course, asked once however many of its sessions are broken. */
+    private final class Mends {
+        private final Roster roster;
+        private final Map<String, MendedCourse> byCourse = new HashMap<>();
+
+        Mends(Roster roster) {
+            this.roster = roster;
+        }
+
+        MendedCourse of(Booked session) {
+            return byCourse.computeIfAbsent(session.courseId(), id -> courses.mended(id, roster));
+        }
+    }
+
+    private BrokenSession told(Booked session, Refusal refusal, Block block, Mends mends) {
         Place place = session.place();
+        List<Repair> repairs = repairs(session, block, mends);
         return new BrokenSession(
                 session.id(),
                 session.version(),
@@ -108,18 +133,45 @@ class BrokenSessions {
                 place.nurseId(),
                 refusal.rule(),
                 refusal.why(),
+                mends.of(session).version(),
                 repairs);
     }
 
-    private List<Repair> repairs(Booked session, Block block, Roster roster) {
+    private List<Repair> repairs(Booked session, Block block, Mends mends) {
+        Roster roster = mends.roster;
         Place place = session.place();
         Taken then = occupancy.taken(session.patientId(), place.startsAt(), place.endsAt(), List.of(session.id()));
         Optional<Place> sameTime = roster.placeLike(place, block, session.patientId(), then);
-        return sameTime.isPresent()
-                ? List.of(repair(sameTime.get(), true))
-                : moved(session, block, roster)
-                        .map(other -> repair(other, false))
-                        .toList();
+        if (sameTime.isPresent()) {
+            return List.of(repair(sameTime.get(), true, List.of()));
+        }
+        Optional<Repair> nearest = withTheRest(session, mends.of(session));
+        LocalDate taken = nearest.map(repair -> roster.dayOf(repair.startsAt())).orElse(roster.dayOf(place.startsAt()));
+        return Stream.concat(
+                        nearest.stream(),
+                        moved(session, block, roster)
+                                .filter(other -> !roster.dayOf(other.startsAt()).equals(taken))
+                                .map(other -> repair(other, false, List.of())))
+                .limit(MOST_REPAIRS)
+                .toList();
+    }
+
+    /** As the course is planned anew: nearest to where it was, and the others follow as far as they must. */
+    private static Optional<Repair> withTheRest(Booked session, MendedCourse course) {
+        return course.moves().stream()
+                .filter(move -> move.sessionId().equals(session.id()))
+                .findFirst()
+                .map(own -> repair(
+                        own.place(),
+                        false,
+                        course.moves().stream()
+                                .filter(move -> !move.sessionId().equals(session.id()))
+                                .map(move -> new Following(
+                                        move.sessionId(),
+                                        move.number(),
+                                        move.formerStartsAt(),
+                                        move.place().startsAt()))
+                                .toList()));
     }
 
     /** On other days inside the course's gaps, the nearest first. */
@@ -137,25 +189,26 @@ class BrokenSessions {
                 .toList();
         return Stream.iterate(day.minusDays(DAYS_AROUND), next -> next.plusDays(1))
                 .limit(2L * DAYS_AROUND + 1)
-                .filter(other -> !other.isBefore(clock.today()) && fits(session, others, other))
+                .filter(other -> !other.isBefore(clock.today()) && fits(session, others, day, other))
                 .sorted(Comparator.comparingLong((LocalDate other) -> Math.abs(ChronoUnit.DAYS.between(day, other))))
                 .flatMap(other -> roster.earliestOn(other, now, block, session.patientId(), around).stream())
-                .limit(MOST_REPAIRS);
+                .limit(MOST_REPAIRS + 1);
     }
 
-    private static boolean fits(Booked session, List<LocalDate> others, LocalDate day) {
+    private static boolean fits(Booked session, List<LocalDate> others, LocalDate was, LocalDate day) {
         try {
-            session.terms()
-                    .checkAfterMove(Stream.concat(others.stream(), Stream.of(day))
-                            .sorted()
-                            .toList());
+            session.terms().checkAfterMove(with(others, was), with(others, day));
             return true;
         } catch (RuleViolation refused) {
             return false;
         }
     }
 
-    private static Repair repair(Place place, boolean sameTime) {
-        return new Repair(place.startsAt(), place.endsAt(), place.chairId(), place.nurseId(), sameTime);
+    private static List<LocalDate> with(List<LocalDate> others, LocalDate day) {
+        return Stream.concat(others.stream(), Stream.of(day)).sorted().toList();
+    }
+
+    private static Repair repair(Place place, boolean sameTime, List<Following> following) {
+        return new Repair(place.startsAt(), place.endsAt(), place.chairId(), place.nurseId(), sameTime, following);
     }
 }

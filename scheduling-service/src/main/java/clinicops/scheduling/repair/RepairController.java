@@ -45,8 +45,11 @@ class RepairController {
     @GetMapping("/api/broken-sessions")
     @Operation(
             summary = "Booked sessions that the clinic's means no longer allow, the next first",
-            description = "Each with the rule that it breaks and up to three repairs; a repair is sent to "
-                    + "`POST /api/sessions/{id}/move` with the row's version as If-Match.")
+            description =
+                    "Each with the rule that it breaks and up to three repairs. One that nothing has to follow is sent "
+                            + "to `POST /api/sessions/{id}/move` with the row's version as If-Match; one with `following` to "
+                            + "`POST /api/courses/{id}/replan` as `moved`, with `courseVersion`, so that the rest of the course stays "
+                            + "inside its gaps.")
     Page<BrokenSession> list(
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {

@@ -19,6 +19,7 @@ import clinicops.scheduling.readiness.Verdict;
 import clinicops.scheduling.resource.Block;
 import clinicops.scheduling.resource.Occupancy;
 import clinicops.scheduling.resource.Place;
+import clinicops.scheduling.resource.Race;
 import clinicops.scheduling.resource.Roster;
 import clinicops.scheduling.resource.Rosters;
 import clinicops.scheduling.resource.Taken;
@@ -33,10 +34,8 @@ import clinicops.scheduling.session.SessionRequests.OrderRequest;
 import clinicops.scheduling.session.SessionRequests.PregnancyTest;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -151,19 +150,19 @@ public class SessionDesk {
     }
 
     SessionAnswer move(String id, @Nullable String ifMatch, MoveRequest request) {
-        return act(id, ifMatch, SessionAction.MOVE, null, session -> {
+        return Race.orTaken(() -> act(id, ifMatch, SessionAction.MOVE, null, session -> {
             Roster roster = rosters.present();
             Block block = Block.of(protocol.times().of(session.route()));
             Instant startsAt = request.startsAt();
             Taken taken = occupancy.taken(session.patientId(), startsAt, startsAt.plus(block.length()), List.of(id));
             Place place = roster.claim(
                     startsAt, request.chairId(), request.nurseId(), clock.instant(), block, session.patientId(), taken);
-            session.terms().checkAfterMove(daysOfCourse(session, place, roster));
+            judgeDays(session, place, roster);
             List<SchedulingEvent> events = session.move(place);
             occupancy.release(id);
             occupancy.take(roster.taking(id, session.patientId(), place));
             return events;
-        });
+        }));
     }
 
     /**
@@ -209,7 +208,7 @@ public class SessionDesk {
                         session.patientId(),
                         occupancy.taken(session.patientId(), startsAt, endsAt, List.of(session.id())))
                 .orElseThrow(() -> Roster.placeTaken("nothing is free then"));
-        session.terms().checkAfterMove(daysOfCourse(session, place, roster));
+        judgeDays(session, place, roster);
         return place;
     }
 
@@ -226,23 +225,29 @@ public class SessionDesk {
         roster.judge(place, Block.of(protocol.times().of(session.route()))).ifPresent(refusal -> {
             throw refusal.violation();
         });
-        session.terms().checkAfterMove(daysOfCourse(session, place, roster));
+        judgeDays(session, place, roster);
         occupancy.release(heldAs);
         occupancy.release(id);
         occupancy.take(roster.taking(id, session.patientId(), place));
         apply(session, SessionAction.MOVE.path(), why, booked -> booked.move(place));
     }
 
-    private List<LocalDate> daysOfCourse(TreatmentSession moving, Place to, Roster roster) {
-        List<TreatmentSession> others = sessions.ofCourse(moving.courseId(), "", Limit.of(MOST_SESSIONS)).stream()
+    private void judgeDays(TreatmentSession session, Place to, Roster roster) {
+        List<LocalDate> others = otherDays(session, roster);
+        session.terms().checkAfterMove(with(others, session.place(), roster), with(others, to, roster));
+    }
+
+    /** On which the other sessions of its course keep their places. */
+    private List<LocalDate> otherDays(TreatmentSession moving, Roster roster) {
+        return sessions.ofCourse(moving.courseId(), "", Limit.of(MOST_SESSIONS)).stream()
                 .filter(other -> other.state().keepsPlace() && !other.id().equals(moving.id()))
+                .map(other -> roster.dayOf(other.place().startsAt()))
                 .toList();
-        List<Instant> starts = new ArrayList<>(
-                others.stream().map(other -> other.place().startsAt()).toList());
-        starts.add(to.startsAt());
-        return starts.stream()
-                .sorted(Comparator.naturalOrder())
-                .map(roster::dayOf)
+    }
+
+    private static List<LocalDate> with(List<LocalDate> others, Place place, Roster roster) {
+        return Stream.concat(others.stream(), Stream.of(roster.dayOf(place.startsAt())))
+                .sorted()
                 .toList();
     }
 

@@ -1307,8 +1307,7 @@ public final class TreatmentSession {
         return paidBy;
     }
 
-    @Nullable
-    Instant doseStartedAt() {
+    public @Nullable Instant doseStartedAt() {
         return doseStartedAt;
     }
 

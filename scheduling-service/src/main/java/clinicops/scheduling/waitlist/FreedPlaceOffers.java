@@ -207,7 +207,7 @@ class FreedPlaceOffers implements DueWork, HoldFollower {
                 return List.of();
             }
             List<Place> found = entry.sessionId() == null
-                    ? courses.from(entry.patientId(), place.startsAt())
+                    ? courses.from(entry.patientId(), place.startsAt(), entry.boosterId())
                     : List.of(earlier(entry, entry.sessionId(), place));
             return suits(entry, found.getFirst()) ? found : List.of();
         } catch (RuleViolation | NotFound e) {

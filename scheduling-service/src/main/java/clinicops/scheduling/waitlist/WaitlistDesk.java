@@ -160,7 +160,7 @@ class WaitlistDesk {
             Offer offer = entry.openOffer();
             String sessionId = entry.sessionId();
             if (sessionId == null) {
-                courses.book(entry.patientId(), offer.holdId());
+                courses.book(entry.patientId(), offer.holdId(), entry.boosterId());
             } else {
                 PatientFacts facts = readiness.hold(entry.patientId());
                 CourseHold hold = holds.book(offer.holdId(), entry.patientId());

@@ -202,6 +202,59 @@ class CoursePlannerTest {
     }
 
     @Test
+    void nothingIsPlannedBeyondTheEndOfTheClearance() {
+        Wanted open =
+                Planning.wanted(SIX_SESSIONS, "iv", BLOCK, NEW_YORK, "p", MONDAY, MONDAY.plusDays(60), NOW, List.of());
+        List<LocalDate> days = days(Planning.plan(open, clinic(2), Taken.none())
+                .courses()
+                .getFirst()
+                .places());
+
+        CoursePlan tooShort = Planning.plan(clearedUntil(open, MONDAY.plusDays(10)), clinic(2), Taken.none());
+        assertThat(tooShort.courses()).isEmpty();
+        assertThat(tooShort.passedOver()).contains(new PassedOver(MONDAY.plusDays(10), null, "clearance-ends"));
+
+        assertThat(days(Planning.plan(clearedUntil(open, days.getLast().plusDays(1)), clinic(2), Taken.none())
+                        .courses()
+                        .getFirst()
+                        .places()))
+                .as("its last day still counts")
+                .isEqualTo(days);
+    }
+
+    private static Wanted clearedUntil(Wanted wanted, LocalDate day) {
+        return new Wanted(
+                wanted.patientId(),
+                wanted.sessions(),
+                wanted.gaps(),
+                wanted.leastDays(),
+                wanted.mostDays(),
+                wanted.block(),
+                wanted.zone(),
+                wanted.from(),
+                wanted.until(),
+                wanted.notBefore(),
+                wanted.nurseId(),
+                wanted.preferred(),
+                day);
+    }
+
+    @Test
+    void noGapIsWiderThanThePlanAllows() {
+        CourseTerms closeTogether = new CourseTerms("plan", 1, 6, 1, 14, 21, 4);
+
+        List<LocalDate> days = days(asked(closeTogether, "iv", List.of(), Taken.none())
+                .courses()
+                .getFirst()
+                .places());
+
+        for (int session = 1; session < 6; session++) {
+            assertThat(ChronoUnit.DAYS.between(days.get(session - 1), days.get(session)))
+                    .isBetween(1L, 4L);
+        }
+    }
+
+    @Test
     void whatCanStayStaysWhenOneSessionIsMoved() {
         List<Place> booked = asked(SIX_SESSIONS, "iv", List.of(), Taken.none())
                 .courses()
@@ -233,7 +286,8 @@ class CoursePlannerTest {
                 MONDAY.plusDays(60),
                 NOW,
                 null,
-                List.of());
+                List.of(),
+                null);
 
         List<PlannedSession> planned = Planning.plan(wanted, clinic(2), Taken.none())
                 .courses()

@@ -48,7 +48,8 @@ final class Planning {
                 until,
                 now,
                 null,
-                preferred);
+                preferred,
+                null);
     }
 
     static CoursePlan plan(Wanted wanted, Roster roster, Taken taken) {

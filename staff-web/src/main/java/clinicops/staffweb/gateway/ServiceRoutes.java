@@ -37,6 +37,7 @@ public final class ServiceRoutes {
                             "/api/opening-hours",
                             "/api/resources",
                             "/api/availability",
+                            "/api/boosters",
                             "/api/broken-sessions",
                             "/api/credentials",
                             "/api/board",
