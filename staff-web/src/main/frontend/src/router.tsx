@@ -21,6 +21,8 @@ const rems = createRoute({ getParentRoute: () => root, path: '/today/rems', comp
 const remsForm = createRoute({ getParentRoute: () => root, path: '/today/rems/$sessionId', component: lazyRouteComponent(() => import('./rems/RemsFormPage')) });
 const orders = createRoute({ getParentRoute: () => root, path: '/today/orders', component: lazyRouteComponent(() => import('./house/OrdersPage')) });
 const dayClose = createRoute({ getParentRoute: () => root, path: '/today/close', component: lazyRouteComponent(() => import('./house/ClosePage')) });
+const calls = createRoute({ getParentRoute: () => root, path: '/today/calls', component: lazyRouteComponent(() => import('./treatment/CallsPage')) });
+const talks = createRoute({ getParentRoute: () => root, path: '/today/integration', component: lazyRouteComponent(() => import('./treatment/TalksPage')) });
 const session = createRoute({ getParentRoute: () => root, path: '/sessions/$sessionId', component: lazyRouteComponent(() => import('./session/SessionPage')) });
 const patients = createRoute({ getParentRoute: () => root, path: '/patients', component: lazyRouteComponent(() => import('./patients/PatientsPage')) });
 const worklist = createRoute({ getParentRoute: () => patients, path: '/', validateSearch: (search: Record<string, unknown>): { stage?: string; missing?: string; urgent?: boolean; safety?: boolean } => ({
@@ -45,6 +47,7 @@ const patientConsent = createRoute({ getParentRoute: () => patient, path: '/cons
 const documents = createRoute({ getParentRoute: () => patient, path: '/documents', component: lazyRouteComponent(() => import('./documents/DocumentsTab')) });
 const evaluation = createRoute({ getParentRoute: () => patient, path: '/evaluations/$kind', component: lazyRouteComponent(() => import('./judgement/EvaluationPage')) });
 const patientPlan = createRoute({ getParentRoute: () => patient, path: '/plan', component: lazyRouteComponent(() => import('./plan/PlanTab')) });
+const patientTreatment = createRoute({ getParentRoute: () => patient, path: '/treatment', component: lazyRouteComponent(() => import('./treatment/TreatmentTab')) });
 const patientMoney = createRoute({ getParentRoute: () => patient, path: '/money', component: lazyRouteComponent(() => import('./money/PatientMoneyTab')) });
 const money = createRoute({ getParentRoute: () => root, path: '/money', validateSearch: (search: Record<string, unknown>): { view?: string } => (typeof search['view'] === 'string' ? { view: search['view'] } : {}), component: lazyRouteComponent(() => import('./money/MoneyPage')) });
 const reports = createRoute({ getParentRoute: () => root, path: '/reports', component: lazyRouteComponent(() => import('./outcomes/ReportsPage')) });
@@ -70,6 +73,8 @@ export const router = createRouter({
     remsForm,
     orders,
     dayClose,
+    calls,
+    talks,
     session,
     patients.addChildren([worklist, allPatients, duplicates]),
     newPatient,
@@ -83,7 +88,7 @@ export const router = createRouter({
       screening,
       evaluation,
       patientSafety,
-      patientConsent, patientPlan,
+      patientConsent, patientPlan, patientTreatment,
       documents,
       patientMoney,
     ]),

@@ -9,6 +9,7 @@ import { useHas } from '../api/me';
 import { ProblemNotice } from '../parts/ProblemNotice';
 import { Badge } from '../parts/Tone';
 import { When } from '../parts/When';
+import { useDueCalls } from '../treatment/queries';
 
 type Item = components['schemas']['HouseItem'];
 
@@ -36,7 +37,8 @@ export function HouseBar() {
           </Popover.Dropdown>
         </Popover>
       ) : null}
-      {has('nurse', 'prescriber', 'front-desk', 'biller', 'admin') ? (
+      <CallsDue />
+      {has('nurse', 'prescriber', 'front-desk', 'biller', 'admin', 'therapist') ? (
         <Menu position="bottom-end" withinPortal>
           <Menu.Target>
             <Button variant="default" size="sm">
@@ -47,11 +49,25 @@ export function HouseBar() {
             {has('nurse', 'prescriber', 'admin') ? <Menu.Item renderRoot={(props) => <Link {...props} to="/today/drugs" />}>Controlled drugs</Menu.Item> : null}
             {has('nurse', 'prescriber') ? <Menu.Item renderRoot={(props) => <Link {...props} to="/today/rems" />}>REMS forms</Menu.Item> : null}
             {has('nurse', 'prescriber', 'admin') ? <Menu.Item renderRoot={(props) => <Link {...props} to="/today/orders" />}>Standing orders</Menu.Item> : null}
-            <Menu.Item renderRoot={(props) => <Link {...props} to="/today/close" />}>Close the day</Menu.Item>
+            {has('nurse', 'prescriber') ? <Menu.Item renderRoot={(props) => <Link {...props} to="/today/calls" />}>Calls to patients</Menu.Item> : null}
+            {has('therapist', 'front-desk') ? <Menu.Item renderRoot={(props) => <Link {...props} to="/today/integration" />}>Integration sessions</Menu.Item> : null}
+            {has('nurse', 'prescriber', 'front-desk', 'biller', 'admin') ? <Menu.Item renderRoot={(props) => <Link {...props} to="/today/close" />}>Close the day</Menu.Item> : null}
           </Menu.Dropdown>
         </Menu>
       ) : null}
     </Group>
+  );
+}
+
+/** In sight on the board as long as somebody has to be called. */
+function CallsDue() {
+  const calls = useDueCalls().data ?? [];
+  const overdue = calls.filter((call) => call.overdue).length;
+  if (calls.length === 0) return null;
+  return (
+    <Button variant="default" size="sm" renderRoot={(props) => <Link {...props} to="/today/calls" />}>
+      <Badge tone={overdue ? 'danger' : 'waiting'}>{overdue ? `${overdue} ${overdue === 1 ? 'call' : 'calls'} overdue` : `${calls.length} ${calls.length === 1 ? 'call' : 'calls'} due`}</Badge>
+    </Button>
   );
 }
 

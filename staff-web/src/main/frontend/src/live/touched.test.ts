@@ -4,7 +4,7 @@ import { touched } from './touched';
 const sources = import.meta.glob('../**/*.{ts,tsx}', { query: '?raw', import: 'default', eager: true }) as Record<string, string>;
 
 /** What no event tells of: settings, texts and lists that change with a release or by an administrator's hand, and who is signed in. */
-const BY_HAND = ['audit', 'availability', 'chairs', 'clock', 'consent-texts', 'credentials', 'dead-letters', 'drugs', 'feeds', 'house-checks', 'instruments', 'insurers', 'me', 'nurses', 'opening-hours', 'payers', 'plan-limits', 'prescribers', 'staff'];
+const BY_HAND = ['audit', 'availability', 'chairs', 'clock', 'consent-texts', 'credentials', 'dead-letters', 'drugs', 'feeds', 'house-checks', 'instruments', 'insurers', 'me', 'nurses', 'opening-hours', 'payers', 'plan-limits', 'prescribers', 'staff', 'therapists'];
 
 /** The first word of every query's key in the app. */
 function subjects() {

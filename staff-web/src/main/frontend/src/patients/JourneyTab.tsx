@@ -276,6 +276,14 @@ function Lead({ told, entry, patientId }: { told: Told; entry: Entry; patientId:
       );
     case 'messages':
       return has('front-desk', 'nurse', 'biller', 'admin') ? <Link to="/messages">{told.text}</Link> : <span>{told.text}</span>;
+    case 'treatment':
+      return clinical ? (
+        <Link to="/patients/$patientId/treatment" params={{ patientId }}>
+          {told.text}
+        </Link>
+      ) : (
+        <span>{told.text}</span>
+      );
     case 'record':
       return (
         <Link to="/patients/$patientId/record" params={{ patientId }}>

@@ -59,6 +59,9 @@ export default function PatientPage() {
               <Link to="/patients/$patientId/plan" params={params} className={classes.tab} activeProps={{ 'aria-current': 'page' }}>
                 Plan
               </Link>
+              <Link to="/patients/$patientId/treatment" params={params} className={classes.tab} activeProps={{ 'aria-current': 'page' }}>
+                Treatment
+              </Link>
               <Link to="/patients/$patientId/safety" params={params} className={classes.tab} activeProps={{ 'aria-current': 'page' }}>
                 Safety
               </Link>

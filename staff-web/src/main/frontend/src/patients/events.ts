@@ -22,7 +22,7 @@ export interface Told {
   tone: Tone;
   kind: Kind;
   /** Where its record is. */
-  leads: 'session' | 'money' | 'record' | 'messages';
+  leads: 'session' | 'money' | 'record' | 'messages' | 'treatment';
   /** Says what happened to somebody's health: not for who only bills. */
   clinical?: boolean;
 }
@@ -38,8 +38,8 @@ const session = (text: (s: string, code: string) => string, icon: Icon, tone: To
   leads: 'session',
   ...more,
 });
-const integration = (text: (code: string) => string, tone: Tone = 'info'): Teller => (code) => ({ text: text(code), icon: IconUsers, tone, kind: 'sessions', leads: 'record' });
-const call = (text: (code: string) => string, tone: Tone): Teller => (code) => ({ text: text(code), icon: IconPhone, tone, kind: 'safety', leads: 'record', clinical: true });
+const integration = (text: (code: string) => string, tone: Tone = 'info'): Teller => (code) => ({ text: text(code), icon: IconUsers, tone, kind: 'sessions', leads: 'treatment' });
+const call = (text: (code: string) => string, tone: Tone): Teller => (code) => ({ text: text(code), icon: IconPhone, tone, kind: 'safety', leads: 'treatment', clinical: true });
 const money = (text: (code: string) => string, icon: Icon, tone: Tone = 'info'): Teller => (code) => ({ text: text(code), icon, tone, kind: 'money', leads: 'money' });
 const notice = (text: (code: string) => string, icon: Icon, tone: Tone = 'info'): Teller => (code) => ({ text: text(code), icon, tone, kind: 'messages', leads: 'messages' });
 
@@ -134,7 +134,7 @@ const TABLE: Record<string, Teller> = {
   'integration-cancelled': integration((c) => `Integration session cancelled${c ? `: ${INTEGRATION_OFF[c] ?? lower(spoken(c))}` : ''}`, 'hold'),
   'integration-missed': integration(() => 'Integration session missed: the patient did not come', 'hold'),
   'integration-done': integration(() => 'Integration session held', 'done'),
-  'home-tablets-prescribed': () => ({ text: 'Tablets for home prescribed', icon: IconPill, tone: 'info', kind: 'sessions', leads: 'record', clinical: true }),
+  'home-tablets-prescribed': () => ({ text: 'Tablets for home prescribed', icon: IconPill, tone: 'info', kind: 'sessions', leads: 'treatment', clinical: true }),
   'call-due': call((c) => `Call to the patient due${c ? `: ${CALLS[c] ?? lower(spoken(c))}` : ''}`, 'waiting'),
   'call-overdue': call((c) => `Call to the patient overdue${c ? `: ${CALLS[c] ?? lower(spoken(c))}` : ''}`, 'danger'),
   'call-made': call((c) => `Patient called${c ? `: ${CALLED[c] ?? lower(spoken(c))}` : ''}`, 'done'),
