@@ -19,7 +19,8 @@ final class SchedulingBench {
     private static final int DESKS = 16;
     private static final int PLANNED = 400;
     private static final int BOOKED = 12_000;
-    private static final Duration WARM_UP = Duration.ofSeconds(30);
+    /** So long the compiler has still much to do. */
+    private static final Duration WARM_UP = Duration.ofSeconds(60);
     private static final Duration MEASURED = Duration.ofSeconds(20);
     private static final Duration RAW = Duration.ofSeconds(3);
 

@@ -34,6 +34,9 @@ class StoredReadings implements Readings {
 
     @Override
     public Map<String, TreatmentRecord.Reading> lastOf(Collection<String> sessionIds) {
+        if (sessionIds.isEmpty()) {
+            return Map.of();
+        }
         Map<String, TreatmentRecord.Reading> last = new HashMap<>();
         for (Bedside bedside : bedsides.ofSessions(sessionIds)) {
             TreatmentRecord.Reading reading = bedside.reading();

@@ -16,6 +16,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.data.mongodb.core.FindAndModifyOptions;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
 
 /** Asks the policy about patients as they are known now. */
@@ -24,6 +29,7 @@ public class Readiness implements PatientsPresent {
     private static final List<String> TOLD_BY = List.of("intake", "billing");
 
     private final PatientFactsByPatient factsByPatient;
+    private final MongoOperations mongo;
     private final TreatmentRecords records;
     private final ReadinessPolicy policy;
     private final ConsumerLag lag;
@@ -32,6 +38,7 @@ public class Readiness implements PatientsPresent {
 
     Readiness(
             PatientFactsByPatient factsByPatient,
+            MongoOperations mongo,
             TreatmentRecords records,
             Protocol protocol,
             RuleBook book,
@@ -39,6 +46,7 @@ public class Readiness implements PatientsPresent {
             BusinessClock clock,
             ObjectProvider<BlockerSource> others) {
         this.factsByPatient = factsByPatient;
+        this.mongo = mongo;
         this.records = records;
         this.policy = new ReadinessPolicy(protocol, book.read("readiness-terms", ReadinessTerms.class));
         this.lag = lag;
@@ -56,7 +64,15 @@ public class Readiness implements PatientsPresent {
      * conflicts with this one instead of passing it unseen.
      */
     public PatientFacts hold(String patientId) {
-        return factsByPatient.save(facts(patientId));
+        PatientFacts held = mongo.findAndModify(
+                Query.query(Criteria.where("_id").is(patientId)),
+                new Update().inc("version", 1),
+                FindAndModifyOptions.options().returnNew(true),
+                PatientFacts.class);
+        if (held == null) {
+            throw new NotFound("patient", patientId);
+        }
+        return held;
     }
 
     /** @param days of the sessions wanted; empty asks for the plan's number of sessions from today */

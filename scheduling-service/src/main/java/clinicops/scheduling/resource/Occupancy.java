@@ -3,6 +3,8 @@ package clinicops.scheduling.resource;
 import clinicops.chassis.RuleViolation;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.UpdateOneModel;
+import com.mongodb.client.model.UpdateOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -12,7 +14,11 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.bson.BsonBinaryReader;
+import org.bson.BsonDocument;
+import org.bson.BsonInt64;
+import org.bson.BsonString;
 import org.bson.BsonType;
 import org.bson.Document;
 import org.bson.RawBsonDocument;
@@ -20,10 +26,7 @@ import org.bson.conversions.Bson;
 import org.bson.io.ByteBufferBsonInput;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.data.mongodb.BulkOperationException;
-import org.springframework.data.mongodb.core.BulkOperations;
-import org.springframework.data.mongodb.core.BulkOperations.BulkMode;
 import org.springframework.data.mongodb.core.MongoOperations;
-import org.springframework.data.mongodb.core.query.BasicQuery;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
@@ -125,11 +128,9 @@ public class Occupancy {
      *     again may find another seat or pump for the same place
      */
     public void take(List<Taking> takings) {
-        BulkOperations bulk = mongo.bulkOps(BulkMode.ORDERED, OccupiedDay.class);
-        takings.forEach(taking -> taking.stretches()
-                .forEach(
-                        stretch -> add(bulk, stretch.resource(), stretch.from(), stretch.until(), taking.sessionId())));
-        execute(bulk);
+        add(takings.stream()
+                .flatMap(taking -> taking.stretches().stream().flatMap(stretch -> added(stretch, taking.sessionId())))
+                .toList());
     }
 
     /**
@@ -138,19 +139,17 @@ public class Occupancy {
      * @throws RuleViolation {@code place-taken} (409) when anything of them is taken, as {@link #take(List)}
      */
     public void takeMeetings(List<MeetingTaking> takings) {
-        if (takings.isEmpty()) {
-            return;
+        if (!takings.isEmpty()) {
+            add(takings.stream()
+                    .flatMap(taking ->
+                            taking.stretches().stream().flatMap(stretch -> added(stretch, taking.integrationId())))
+                    .toList());
         }
-        BulkOperations bulk = mongo.bulkOps(BulkMode.ORDERED, OccupiedDay.class);
-        takings.forEach(taking -> taking.stretches()
-                .forEach(stretch ->
-                        add(bulk, stretch.resource(), stretch.from(), stretch.until(), taking.integrationId())));
-        execute(bulk);
     }
 
-    private static void execute(BulkOperations bulk) {
+    private void add(List<UpdateOneModel<Document>> added) {
         try {
-            bulk.execute();
+            mongo.execute(OccupiedDay.class, days -> days.bulkWrite(added));
         } catch (DataIntegrityViolationException | BulkOperationException e) {
             RuleViolation taken = Roster.placeTaken("somebody else has just taken this place");
             taken.initCause(e);
@@ -287,19 +286,24 @@ public class Occupancy {
         }
     }
 
-    /** In the document of each day that the stretch touches. */
-    private static void add(BulkOperations bulk, String resource, Instant from, Instant until, String by) {
-        long first = Taken.minute(from);
-        long end = Taken.endMinute(until);
-        Document overlapping =
-                new Document("from", new Document("$lt", end)).append("until", new Document("$gt", first));
-        Document stretch = new Document("from", first).append("until", end).append("by", by);
-        LocalDate last = LocalDate.ofInstant(until.minusNanos(1), ZoneOffset.UTC);
-        for (LocalDate day = LocalDate.ofInstant(from, ZoneOffset.UTC); !day.isAfter(last); day = day.plusDays(1)) {
-            bulk.upsert(
-                    new BasicQuery(new Document("_id", day + "|" + resource)
-                            .append("taken", new Document("$not", new Document("$elemMatch", overlapping)))),
-                    new Update().push("taken", stretch));
-        }
+    /** In the document of each day that the stretch touches; as BSON, for a course has eighteen and they need no mapping. */
+    private static Stream<UpdateOneModel<Document>> added(Stretch stretch, String by) {
+        BsonInt64 from = new BsonInt64(Taken.minute(stretch.from()));
+        BsonInt64 until = new BsonInt64(Taken.endMinute(stretch.until()));
+        BsonDocument overlapping =
+                new BsonDocument("from", new BsonDocument("$lt", until)).append("until", new BsonDocument("$gt", from));
+        BsonDocument free = new BsonDocument("$not", new BsonDocument("$elemMatch", overlapping));
+        BsonDocument push = new BsonDocument(
+                "$push",
+                new BsonDocument(
+                        "taken",
+                        new BsonDocument("from", from).append("until", until).append("by", new BsonString(by))));
+        LocalDate first = LocalDate.ofInstant(stretch.from(), ZoneOffset.UTC);
+        LocalDate last = LocalDate.ofInstant(stretch.until().minusNanos(1), ZoneOffset.UTC);
+        return first.datesUntil(last.plusDays(1))
+                .map(day -> new UpdateOneModel<>(
+                        new BsonDocument("_id", new BsonString(day + "|" + stretch.resource())).append("taken", free),
+                        push,
+                        new UpdateOptions().upsert(true)));
     }
 }

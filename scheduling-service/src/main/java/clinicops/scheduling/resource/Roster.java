@@ -192,7 +192,7 @@ public final class Roster {
             throw placeTaken("the chair is taken then");
         }
         Nurse nurse = nurse(nurseId).orElseThrow();
-        Integer seat = freeSeat(nurse, startsAt, endsAt, taken)
+        Integer seat = freeSeat(nurse, chairId, startsAt, endsAt, taken)
                 .orElseThrow(() -> placeTaken("the nurse watches as many patients as they may then"));
         Pump pump = null;
         if (needsPump(block)) {
@@ -504,7 +504,7 @@ public final class Roster {
         String pumpId = pump.map(Pump::id).orElse(null);
         return nurses.stream()
                 .filter(nurse -> whenAtWork(nurse, startsAt, endsAt).isEmpty())
-                .flatMap(nurse -> freeSeat(nurse, startsAt, endsAt, taken)
+                .flatMap(nurse -> freeSeat(nurse, chair.get().id(), startsAt, endsAt, taken)
                         .map(seat -> new Place(
                                 startsAt,
                                 endsAt,
@@ -607,13 +607,17 @@ public final class Roster {
                 .min(Comparator.comparing(pump -> !pump.id().equals(rather)));
     }
 
-    private static Optional<Integer> freeSeat(Nurse nurse, Instant startsAt, Instant endsAt, Taken taken) {
-        for (int seat = 1; seat <= nurse.maxChairs(); seat++) {
-            if (taken.seatIsFree(nurse.id(), seat, startsAt, endsAt)) {
-                return Optional.of(seat);
-            }
-        }
-        return Optional.empty();
+    /** Beginning at a seat that neighbouring chairs don't share: desks that book them at one moment are not in each other's way. */
+    private Optional<Integer> freeSeat(Nurse nurse, String chairId, Instant startsAt, Instant endsAt, Taken taken) {
+        int first = IntStream.range(0, chairs.size())
+                .filter(i -> chairs.get(i).id().equals(chairId))
+                .findFirst()
+                .orElse(0);
+        return IntStream.range(first, first + nurse.maxChairs())
+                .map(i -> i % nurse.maxChairs() + 1)
+                .filter(seat -> taken.seatIsFree(nurse.id(), seat, startsAt, endsAt))
+                .boxed()
+                .findFirst();
     }
 
     /** A stretch of a day in which the clinic is open. */
