@@ -58,6 +58,7 @@ const calendar = createRoute({ getParentRoute: () => root, path: '/calendar', va
   ...(search['span'] === 'day' ? { span: 'day' } : {}),
 }), component: lazyRouteComponent(() => import('./calendar/CalendarPage')) });
 const planner = createRoute({ getParentRoute: () => root, path: '/calendar/planner', validateSearch: (search: Record<string, unknown>): { patient?: string } => (typeof search['patient'] === 'string' ? { patient: search['patient'] } : {}), component: lazyRouteComponent(() => import('./calendar/PlannerPage')) });
+const waitlist = createRoute({ getParentRoute: () => root, path: '/calendar/waitlist', component: lazyRouteComponent(() => import('./waitlist/WaitlistPage')) });
 const messages = createRoute({ getParentRoute: () => root, path: '/messages', component: lazyRouteComponent(() => import('./messages/MessagesPage')) });
 const admin = createRoute({ getParentRoute: () => root, path: '/admin', component: lazyRouteComponent(() => import('./admin/AdminPage')) });
 const adminHome = createRoute({ getParentRoute: () => admin, path: '/', beforeLoad: () => { throw redirect({ to: '/admin/$section', params: { section: 'staff' } }); } });
@@ -96,6 +97,7 @@ export const router = createRouter({
     broken,
     calendar,
     planner,
+    waitlist,
     messages,
     reports,
     admin.addChildren([adminHome, adminSection]),

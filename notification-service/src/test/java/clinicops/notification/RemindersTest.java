@@ -6,6 +6,8 @@ import clinicops.contracts.SchedulingEvent.EscortNamed;
 import clinicops.contracts.SchedulingEvent.SessionCancelled;
 import clinicops.contracts.SchedulingEvent.SessionCompleted;
 import clinicops.contracts.SchedulingEvent.SessionMoved;
+import clinicops.contracts.SchedulingEvent.WaitlistOfferEnded;
+import clinicops.contracts.SchedulingEvent.WaitlistOffered;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,6 +74,33 @@ class RemindersTest extends NotificationTest {
         assertThat(mailRoom.recordedSms(
                         notice(rosa.id, "reminder-24h", "sms").path("id").asString()))
                 .startsWith("Riverside Clinic: we expect you on ");
+    }
+
+    @Test
+    void tellsOfAnOfferedPlaceAndNoMoreOnceTheOfferIsOver() {
+        Instant noon = clock.instant()
+                .atZone(NEW_YORK)
+                .toLocalDate()
+                .plusDays(1)
+                .atTime(12, 0)
+                .atZone(NEW_YORK)
+                .toInstant();
+        moveTo(noon);
+        sender.send(
+                "entry",
+                new WaitlistOffered("offer-" + rosa.id, rosa.id, startsAt, noon.plus(Duration.ofHours(1)), noon));
+        assertThat(delivered(2)).containsExactly("place-offered by email", "place-offered by sms");
+
+        // before eight nobody is written to; by then the offer is over
+        Instant night = noon.plus(Duration.ofHours(19));
+        moveTo(night);
+        sender.send(
+                "entry",
+                new WaitlistOffered("late-" + rosa.id, rosa.id, startsAt, night.plus(Duration.ofHours(2)), night));
+        settle();
+        sender.send("entry", new WaitlistOfferEnded("late-" + rosa.id, rosa.id, "refused", night));
+        assertThat(told(probe.expectExactly(SUPPRESSED, SUPPRESSED)))
+                .containsExactly("place-offered by email: withdrawn", "place-offered by sms: withdrawn");
     }
 
     @Test

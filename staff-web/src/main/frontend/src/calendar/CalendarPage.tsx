@@ -3,6 +3,7 @@ import { useQueries } from '@tanstack/react-query';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { body, scheduling } from '../api/clients';
+import { useHas } from '../api/me';
 import { useClockKnown, useNow, useZone } from '../live/clock';
 import { Page, Panel } from '../parts/Page';
 import { Problem } from '../api/problem';
@@ -13,6 +14,7 @@ import type { Session } from '../session/model';
 import { useChairs, useNurses } from '../session/useSession';
 import { addDays, offBoard } from '../today/board';
 import today from '../today/TodayPage.module.css';
+import { OfferNotice } from '../waitlist/OfferNotice';
 import { BrokenNotice } from './BrokenNotice';
 import { mondayOf } from './planner';
 import classes from './Planner.module.css';
@@ -38,6 +40,7 @@ export default function CalendarPage() {
 }
 
 function Calendar() {
+  const has = useHas();
   const zone = useZone();
   const now = dayIn(useNow(), zone);
   const search = useSearch({ from: '/calendar' });
@@ -62,6 +65,7 @@ function Calendar() {
       title="Calendar"
       aside={
         <div className={classes.weekTools}>
+          {has('front-desk', 'nurse', 'prescriber') ? <Link to="/calendar/waitlist">Wait-list</Link> : null}
           <SegmentedControl aria-label="Rows" value={by} onChange={(value) => go({ by: value === 'nurse' ? 'nurse' : 'chair' })} data={[{ value: 'chair', label: 'By chair' }, { value: 'nurse', label: 'By nurse' }]} />
           <SegmentedControl aria-label="Span" value={span} onChange={(value) => go({ span: value === 'day' ? 'day' : 'week' })} data={[{ value: 'week', label: 'Week' }, { value: 'day', label: 'Day' }]} />
           <div className={today.days} role="group" aria-label="Days">
@@ -80,6 +84,7 @@ function Calendar() {
       }
     >
       <BrokenNotice />
+      <OfferNotice />
       <ProblemNotice problem={failed instanceof Problem ? failed : failed ? Problem.unreachable() : undefined} />
       <Panel flush>
         <div className={classes.scroll} tabIndex={0} role="region" aria-label="Bookings">

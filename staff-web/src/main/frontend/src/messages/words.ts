@@ -5,6 +5,7 @@ const TEMPLATES: Record<string, string> = {
   welcome: 'Welcome',
   'course-booked': 'Course booked',
   'session-moved': 'Session moved',
+  'place-offered': 'A freed place',
   'session-cancelled': 'Session cancelled',
   'reminder-72h': 'Reminder, 72 hours before',
   'reminder-24h': 'Reminder, 24 hours before',

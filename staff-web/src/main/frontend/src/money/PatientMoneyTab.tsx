@@ -15,6 +15,7 @@ import { table } from '../parts/Rows';
 import { Badge } from '../parts/Tone';
 import { calendarDay } from '../parts/time';
 import { When } from '../parts/When';
+import { PatientFees } from '../session/PatientFees';
 import { toCents, usd, written } from './cents';
 import { CoveragePanel } from './CoveragePanel';
 import { EstimatesPanel } from './EstimatesPanel';
@@ -57,6 +58,7 @@ export default function PatientMoneyTab() {
           <PaymentsPanel patientId={patientId} />
         </div>
         <div className={classes.column}>
+          <PatientFees patientId={patientId} />
           <CoveragePanel patientId={patientId} />
           <EstimatesPanel patientId={patientId} />
           {biller ? <StatementsPanel patientId={patientId} /> : null}

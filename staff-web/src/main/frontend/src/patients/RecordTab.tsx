@@ -8,6 +8,7 @@ import { Loaded } from '../parts/Loaded';
 import { Panel } from '../parts/Page';
 import { Enrolment } from '../rems/Enrolment';
 import { Badge, type Tone } from '../parts/Tone';
+import { PatientWaitlist } from '../waitlist/PatientWaitlist';
 import { calendarDay, dayIn } from '../parts/time';
 import { When } from '../parts/When';
 import { type Patient, useClinical, useCourses, useOpenAlerts, usePatient, useReadiness } from './queries';
@@ -38,6 +39,7 @@ export default function RecordTab() {
                   <Plan patient={value} />
                   <Consents patient={value} />
                   <Enrolment patientId={value.id} />
+                  <PatientWaitlist patientId={value.id} />
                 </div>
               ) : null}
             </div>

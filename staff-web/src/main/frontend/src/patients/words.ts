@@ -137,6 +137,7 @@ export const noticeWord = word({
   'payment-received': 'Payment received',
   'session-cancelled': 'Session cancelled',
   'session-moved': 'Session moved',
+  'place-offered': 'A freed place',
   'safety-alert': 'Safety alert',
   'safety-alert-nurse': 'Safety alert to the nurse',
   'safety-alert-prescriber': 'Safety alert to the prescriber',

@@ -15,6 +15,7 @@ import { When } from '../parts/When';
 import { ActionForm } from './ActionForm';
 import { useStaffName } from './dose';
 import { NoteLines } from './ending';
+import { FeeBox } from './fees';
 import { type Act, type Action, afterDose, alarmsOf, capital, comingStep, humanized, isHere, may, nextAct, plannedEnd, pumpNow, ruleWords, type Session, type Sign, signOfAlarm, stateOf, treatment, VERBS, verbOf } from './model';
 import { ReadinessLine } from './Verdict';
 import { useDim } from './lock/dim';
@@ -111,6 +112,7 @@ function Running({ session, age }: { session: Session; age?: number }) {
         <Banner key={alarm.text} tone={alarm.tone} title={alarm.text} />
       ))}
       {session.hold ? <HoldBanner session={session} /> : null}
+      {session.fee ? <FeeBox sessionId={session.id} version={session.version} fee={session.fee} /> : null}
       <Steps session={session} />
       <Coming session={session} next={next} onOpen={open} />
       <div className={classes.work} data-single={(!work && others.length === 0) || undefined}>

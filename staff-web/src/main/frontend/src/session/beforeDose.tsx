@@ -7,6 +7,7 @@ import { clinicNow, useNow, useZone } from '../live/clock';
 import { dayIn, timeOf, zonedInstant } from '../parts/time';
 import { Banner } from '../parts/Tone';
 import { When } from '../parts/When';
+import { CostLine } from './fees';
 import { Check, Choice, LongField, NumberField, numberOf, SelectField, TextField } from './fields';
 import classes from './forms.module.css';
 import { type Bodies, capital, fastingOf, humanized, lastReading, type Session, vitalsForGate } from './model';
@@ -247,6 +248,7 @@ export function Gate({ session, onDone }: ActionProps) {
 const CANCEL_REASONS = [
   { value: 'patient', label: 'The patient cancels' },
   { value: 'clinic', label: 'The clinic cancels' },
+  { value: 'safety', label: 'Not safe for the patient' },
 ] as const;
 
 export function Cancel({ session, onDone }: ActionProps) {
@@ -256,6 +258,7 @@ export function Cancel({ session, onDone }: ActionProps) {
     <ActionBody send="Cancel this session" danger busy={act.busy} problem={act.problem} ready={!!reason} onSend={() => reason && act.run({ reason })}>
       <p>The place becomes free for somebody else, and the patient is told.</p>
       <Choice label="Who cancels" value={reason} onChange={setReason} options={CANCEL_REASONS} least={140} />
+      {reason ? <CostLine sessionId={session.id} action="cancel" reason={reason} /> : null}
     </ActionBody>
   );
 }
@@ -267,6 +270,7 @@ export function Miss({ session, onDone }: ActionProps) {
       <p>
         The patient did not come to the session of <When at={session.startsAt} />.
       </p>
+      <CostLine sessionId={session.id} action="miss" />
     </ActionBody>
   );
 }

@@ -1,4 +1,4 @@
-import { IconCalendarEvent, IconCalendarWeek, IconChartLine, IconCoin, IconMessage, IconSettings, IconSignature, IconUsers } from '@tabler/icons-react';
+import { IconCalendarEvent, IconCalendarWeek, IconChartLine, IconCoin, IconHourglass, IconMessage, IconSettings, IconSignature, IconUsers } from '@tabler/icons-react';
 import type { Role } from '../api/me';
 
 /** The rooms of the front end: who works in which, and the letter that leads there after `g`. */
@@ -7,6 +7,7 @@ export const PLACES = [
   { to: '/today/notes', label: 'To sign', key: 's', icon: IconSignature, roles: ['prescriber'] },
   { to: '/patients', label: 'Patients', key: 'p', icon: IconUsers, roles: ['front-desk', 'nurse', 'prescriber', 'therapist', 'biller'] },
   { to: '/calendar', label: 'Calendar', key: 'c', icon: IconCalendarWeek, roles: ['front-desk', 'nurse', 'prescriber', 'therapist'] },
+  { to: '/calendar/waitlist', label: 'Wait-list', key: 'w', icon: IconHourglass, roles: ['front-desk'] },
   { to: '/money', label: 'Money', key: 'm', icon: IconCoin, roles: ['biller', 'front-desk'] },
   { to: '/messages', label: 'Messages', key: 'n', icon: IconMessage, roles: ['front-desk', 'nurse', 'prescriber', 'therapist', 'biller', 'admin'] },
   { to: '/reports', label: 'Reports', key: 'r', icon: IconChartLine, roles: ['nurse', 'prescriber', 'therapist'] },

@@ -53,8 +53,10 @@ final class NoticeWriter {
             facts.put("when", language.brief(startsAt, clinicZone));
         }
         Instant usefulUntil = notice.usefulUntil();
-        if (link != null && usefulUntil != null) {
+        if (link != null) {
             facts.put("link", link.toString());
+        }
+        if (usefulUntil != null) {
             facts.put("untilDay", language.day(usefulUntil, clinicZone));
             facts.put("untilTime", language.time(usefulUntil, clinicZone));
         }

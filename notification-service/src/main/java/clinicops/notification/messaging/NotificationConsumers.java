@@ -17,6 +17,8 @@ import clinicops.contracts.SchedulingEvent.SessionBooked;
 import clinicops.contracts.SchedulingEvent.SessionCancelled;
 import clinicops.contracts.SchedulingEvent.SessionCompleted;
 import clinicops.contracts.SchedulingEvent.SessionMoved;
+import clinicops.contracts.SchedulingEvent.WaitlistOfferEnded;
+import clinicops.contracts.SchedulingEvent.WaitlistOffered;
 import clinicops.notification.link.LinkDesk;
 import clinicops.notification.notice.NoticeDesk;
 import clinicops.notification.task.StaffTaskDesk;
@@ -69,6 +71,13 @@ class NotificationConsumers {
                 .on(SessionCancelled.class, sessions::cancelled)
                 .on(EscortNamed.class, r -> sessions.escortNamed(r.event()))
                 .on(SessionCompleted.class, r -> sessions.completed(r.event()))
+                .on(WaitlistOffered.class, r -> {
+                    WaitlistOffered e = r.event();
+                    notices.placeOffered(e.patientId(), e.offerId(), e.startsAt(), e.expiresAt());
+                })
+                .on(
+                        WaitlistOfferEnded.class,
+                        r -> notices.offerEnded(r.event().patientId(), r.event().offerId()))
                 .on(LinkRequested.class, r -> {
                     LinkRequested e = r.event();
                     links.requested(e.linkId(), e.patientId(), e.purpose(), e.resource(), e.expiresAt());

@@ -80,6 +80,16 @@ public class NoticeDesk {
         plan(planner.courseBooked(courseId, patientId, lastSessionAt, clock.instant()));
     }
 
+    /** The patient waited, and a place is kept for them. */
+    public void placeOffered(String patientId, String offerId, Instant startsAt, Instant expiresAt) {
+        plan(planner.placeOffered(offerId, patientId, startsAt, expiresAt, clock.instant()));
+    }
+
+    /** They have it, or it is somebody else's: what has not gone out would be wrong. */
+    public void offerEnded(String patientId, String offerId) {
+        notices.open(patientId, Occurrence.Kind.OFFER, offerId).forEach(this::withdraw);
+    }
+
     /** The patient is told a link; its address is made when the message goes out. */
     public void linkRequested(String patientId, String linkId, String purpose, Instant expiresAt) {
         plan(planner.link(linkId, patientId, purpose, expiresAt, clock.instant()));

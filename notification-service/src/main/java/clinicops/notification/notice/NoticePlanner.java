@@ -115,6 +115,17 @@ final class NoticePlanner {
                 lastSessionAt);
     }
 
+    /** Tells of a place that is kept for the patient; of no use once that time is over. */
+    NoticePlan placeOffered(String offerId, String patientId, Instant startsAt, Instant expiresAt, Instant now) {
+        return new NoticePlan(
+                Template.PLACE_OFFERED,
+                patientId,
+                Occurrence.once(Occurrence.Kind.OFFER, offerId),
+                NoticeFacts.ofSession(startsAt, null),
+                now,
+                expiresAt);
+    }
+
     /**
      * Tells a link; of no use once the link has expired.
      *

@@ -20,7 +20,8 @@ public record Occurrence(Kind kind, String id, @Nullable String turn) {
         SESSION,
         STATEMENT,
         PAYMENT,
-        LINK
+        LINK,
+        OFFER
     }
 
     static Occurrence once(Kind kind, String id) {

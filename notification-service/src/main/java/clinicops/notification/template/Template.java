@@ -20,6 +20,8 @@ public enum Template {
     COURSE_BOOKED(Topic.APPOINTMENT, Channel.EMAIL),
     SESSION_MOVED(Topic.APPOINTMENT, Channel.EMAIL),
     SESSION_CANCELLED(Topic.APPOINTMENT, Channel.EMAIL),
+    /** A place that became free is kept for the patient for some minutes. */
+    PLACE_OFFERED(Topic.APPOINTMENT, Channel.EMAIL, Channel.SMS),
     REMINDER_72H(Topic.REMINDER, Channel.EMAIL),
     /** With the preparation: fasting, clothes, escort. */
     REMINDER_24H(Topic.REMINDER, Channel.EMAIL, Channel.SMS),

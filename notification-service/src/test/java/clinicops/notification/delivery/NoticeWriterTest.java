@@ -139,15 +139,17 @@ class NoticeWriterTest {
         for (Language language : Language.values()) {
             for (int day = 0; day < 366; day++) {
                 Instant startsAt = STARTS_AT.plus(Duration.ofDays(day)).plus(Duration.ofMinutes(59));
-                Text text = longest.write(
-                        NoticeSamples.notice(Template.REMINDER_24H, Channel.SMS, startsAt, "iv", null),
-                        language,
-                        "Rosa",
-                        List.of(),
-                        null);
+                for (Template template : List.of(Template.REMINDER_24H, Template.PLACE_OFFERED)) {
+                    Text text = longest.write(
+                            NoticeSamples.notice(template, Channel.SMS, startsAt, "iv", startsAt),
+                            language,
+                            "Rosa",
+                            List.of(),
+                            null);
 
-                assertThat(text.body()).hasSizeLessThanOrEqualTo(Texts.SMS_LIMIT);
-                assertThat(Gsm7.writes(text.body())).as(text.body()).isTrue();
+                    assertThat(text.body()).hasSizeLessThanOrEqualTo(Texts.SMS_LIMIT);
+                    assertThat(Gsm7.writes(text.body())).as(text.body()).isTrue();
+                }
             }
         }
     }
