@@ -17,6 +17,7 @@ import clinicops.scheduling.protocol.RuleBook;
 import clinicops.scheduling.readiness.PatientFacts;
 import clinicops.scheduling.readiness.Readiness;
 import clinicops.scheduling.resource.Place;
+import clinicops.scheduling.resource.Roster;
 import clinicops.scheduling.resource.Rosters;
 import clinicops.scheduling.session.SessionDesk;
 import clinicops.scheduling.session.SessionState;
@@ -39,7 +40,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Offers what becomes free to who waits, one after another. An offer is a hold, so nobody else gets the place while the patient is
- * asked, and its end is the hold's: booked, released or expired. Several copies of the service may look at one place at once; its
+ * asked, and its end is the hold's: booked, released or expired. Offers are made while the clinic is open. Several copies of the service may look at one place at once; its
  * version, and the one hold that a patient may have, let one of them win.
  */
 @Component
@@ -48,6 +49,8 @@ class FreedPlaceOffers implements DueWork, HoldFollower {
     private static final int AT_ONCE = 100;
     private static final int PAGE = 50;
     private static final int MOST_SESSIONS = 200;
+    /** How far the next opening is looked for. */
+    private static final int DAYS_AHEAD = 31;
 
     private final FreedPlaces places;
     private final WaitlistEntries entries;
@@ -131,14 +134,32 @@ class FreedPlaceOffers implements DueWork, HoldFollower {
 
     @Override
     public Optional<Instant> nextDueAt() {
-        return places.open(Limit.of(1)).stream().map(FreedPlace::freedAt).findFirst();
+        return places.open(Limit.of(1)).stream()
+                .flatMap(open -> somebodyIsThereFrom().stream())
+                .findFirst();
+    }
+
+    /** Now while the clinic is open, else when it opens: at night nobody asks, and no patient is woken for an hour's offer. */
+    private Optional<Instant> somebodyIsThereFrom() {
+        Instant now = clock.instant();
+        Roster roster = rosters.present();
+        return roster.dayOf(now)
+                .datesUntil(roster.dayOf(now).plusDays(DAYS_AHEAD))
+                .flatMap(day -> roster.openOn(day).stream())
+                .filter(open -> open.until().isAfter(now))
+                .map(open -> open.from().isAfter(now) ? open.from() : now)
+                .findFirst();
     }
 
     @Scheduled(fixedDelayString = "${clinicops.scheduling.clock-tick}")
     void tick() {
         try {
-            for (FreedPlace open : places.open(Limit.of(AT_ONCE))) {
-                offer(open.id());
+            List<FreedPlace> open = places.open(Limit.of(AT_ONCE));
+            if (!open.isEmpty()
+                    && somebodyIsThereFrom()
+                            .filter(from -> !from.isAfter(clock.instant()))
+                            .isPresent()) {
+                open.forEach(place -> offer(place.id()));
             }
         } catch (DataAccessException e) {
             log.debug("the database is away; the next tick looks again");

@@ -3,13 +3,18 @@ package clinicops.scheduling.waitlist;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import clinicops.chassis.BusinessClock;
 import clinicops.chassis.testing.ServiceDoor.Answer;
 import clinicops.chassis.testing.ServiceTest;
 import clinicops.contracts.IntakeEvent;
 import clinicops.contracts.SchedulingEvent;
 import clinicops.scheduling.Clinic;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -41,8 +46,23 @@ class WaitlistTest {
     @BeforeEach
     void open() {
         clinic = new Clinic(context);
+        // Monday to Saturday from 8 to 18; whatever the hour at which the tests run
+        whileOpen(10);
         nobodyWaits();
         mongo.remove(new Query(), "freed_places");
+    }
+
+    /** At that hour of a day on which the clinic is open, unless it is open now. */
+    private void whileOpen(int hour) {
+        ZoneId zone = context.getBean(BusinessClock.class).clinicZone();
+        ZonedDateTime now = clinic.now().atZone(zone);
+        if (now.getDayOfWeek() == DayOfWeek.SUNDAY || now.getHour() < 8 || now.getHour() >= 16) {
+            ZonedDateTime next = now.getHour() < 8 ? now : now.plusDays(1);
+            if (next.getDayOfWeek() == DayOfWeek.SUNDAY) {
+                next = next.plusDays(1);
+            }
+            clinic.moveTo(next.toLocalDate().atTime(hour, 0).atZone(zone).toInstant());
+        }
     }
 
     @AfterEach
@@ -225,6 +245,27 @@ class WaitlistTest {
         offered(quickEntry);
         assertThat(Clinic.text(entry(slowEntry), "state")).isEqualTo("waiting");
         say(slowEntry, entry(slowEntry), "acceptance").expect(409, "no-offer");
+    }
+
+    @Test
+    void atNightNobodyIsAskedUntilTheClinicOpens() {
+        String leaving = firstSession(clinic.readyPatient(), 4);
+        String patient = clinic.readyPatient();
+        firstSession(patient, 8);
+        String id = waitEarlier(patient);
+        ZoneId zone = context.getBean(BusinessClock.class).clinicZone();
+        LocalDate today = clinic.today();
+        clinic.moveTo(today.atTime(22, 0).atZone(zone).toInstant());
+        cancel(leaving);
+
+        LocalDate opens = today.plusDays(today.getDayOfWeek() == DayOfWeek.SATURDAY ? 2 : 1);
+        Instant morning = opens.atTime(8, 0).atZone(zone).toInstant();
+        assertThat(context.getBean(FreedPlaceOffers.class).nextDueAt()).contains(morning);
+        context.getBean(FreedPlaceOffers.class).tick();
+        assertThat(Clinic.text(entry(id), "state")).isEqualTo("waiting");
+
+        clinic.moveTo(morning);
+        offered(id);
     }
 
     @Test
