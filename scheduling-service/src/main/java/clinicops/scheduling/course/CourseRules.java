@@ -59,6 +59,7 @@ class CourseRules {
      */
     record Grounds(
             PatientFacts facts,
+            TreatmentRecord record,
             PatientFacts.Plan plan,
             CourseTerms terms,
             Block block,
@@ -72,8 +73,9 @@ class CourseRules {
     /** @throws RuleViolation {@code no-prescriber-cover}, {@code booster-over} or the first blocker (409) */
     Grounds grounds(PatientFacts facts, @Nullable String boosterId) {
         BoosterWish booster = wish(facts, boosterId);
-        refuseIfBlocked(readiness.forBooking(facts, booster == null ? List.of() : List.of(earliest(booster))));
-        return withoutVerdict(facts, rosters.present(), booster);
+        TreatmentRecord record = readiness.record(facts.patientId());
+        refuseIfBlocked(readiness.forBooking(facts, record, booster == null ? List.of() : List.of(earliest(booster))));
+        return withoutVerdict(facts, record, booster);
     }
 
     private @Nullable BoosterWish wish(PatientFacts facts, @Nullable String boosterId) {
@@ -138,16 +140,17 @@ class CourseRules {
     /** For places whose days are not known yet; {@link #claim} asks for the verdict on the days themselves. */
     Grounds held(String patientId, @Nullable String boosterId) {
         PatientFacts facts = readiness.hold(patientId);
+        TreatmentRecord record = readiness.record(patientId);
         if (facts.activePlan().isEmpty()) {
-            refuseIfBlocked(readiness.forBooking(facts, List.of()));
+            refuseIfBlocked(readiness.forBooking(facts, record, List.of()));
         }
-        return withoutVerdict(facts, rosters.present(), wish(facts, boosterId));
+        return withoutVerdict(facts, record, wish(facts, boosterId));
     }
 
     /** First day on which another dose may be given; empty before the first dose. */
     Optional<LocalDate> firstDay(Grounds grounds) {
         return Stream.concat(
-                        firstDay(readiness.record(grounds.patientId()), grounds.terms()).stream(),
+                        firstDay(grounds.record(), grounds.terms()).stream(),
                         Stream.ofNullable(grounds.booster()).map(this::earliest))
                 .max(LocalDate::compareTo);
     }
@@ -163,16 +166,18 @@ class CourseRules {
     }
 
     /** @throws RuleViolation the first blocker on these days (409) */
-    void judgeReadiness(PatientFacts facts, List<LocalDate> days) {
-        refuseIfBlocked(readiness.forBooking(facts, days));
+    void judgeReadiness(Grounds grounds, List<LocalDate> days) {
+        refuseIfBlocked(readiness.forBooking(grounds.facts(), grounds.record(), days));
     }
 
-    private Grounds withoutVerdict(PatientFacts facts, Roster roster, @Nullable BoosterWish booster) {
+    private Grounds withoutVerdict(PatientFacts facts, TreatmentRecord record, @Nullable BoosterWish booster) {
+        Roster roster = rosters.present();
         roster.requireCover();
         PatientFacts.Plan plan = facts.activePlan().orElseThrow();
         CourseTerms terms = terms(plan);
         return new Grounds(
                 facts,
+                record,
                 plan,
                 booster == null ? terms : terms.ofBooster(),
                 Block.of(protocol.times().of(plan.route())),
@@ -181,10 +186,9 @@ class CourseRules {
     }
 
     private void judgeDays(Grounds grounds, List<LocalDate> days) {
-        TreatmentRecord record = readiness.record(grounds.patientId());
-        refuseIfBlocked(readiness.forBooking(grounds.facts(), record, days));
+        judgeReadiness(grounds, days);
         grounds.terms().check(days);
-        firstDay(record, grounds.terms())
+        firstDay(grounds.record(), grounds.terms())
                 .filter(first -> days.getFirst().isBefore(first))
                 .ifPresent(first -> {
                     throw new RuleViolation("session-gap", "the first session is too near the last dose")

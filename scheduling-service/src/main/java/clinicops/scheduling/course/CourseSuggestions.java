@@ -94,11 +94,11 @@ class CourseSuggestions {
         CoursePlan plan = plan(wanted, grounds);
         if (plan.courses().isEmpty()) {
             // a clearance that ends meanwhile is the better reason
-            rules.judgeReadiness(grounds.facts(), List.of(from.plusDays(planning.horizonDays())));
+            rules.judgeReadiness(grounds, List.of(from.plusDays(planning.horizonDays())));
             throw RuleViolation.conflict("no-place", "no whole course fits within " + planning.horizonDays() + " days");
         }
         rules.judgeReadiness(
-                grounds.facts(),
+                grounds,
                 plan.courses().getFirst().places().stream()
                         .map(place -> grounds.roster().dayOf(place.startsAt()))
                         .toList());

@@ -138,7 +138,7 @@ public final class Roster {
 
     /** Every quarter hour of the opening hours in which the block fits, in order; none when the clinic is closed. */
     public Stream<Slot> slotsOn(LocalDate day, Instant notBefore, Block block, String patientId, Taken taken) {
-        DayAtHand atHand = new DayAtHand(block, patientId, taken);
+        DayAtHand atHand = new DayAtHand(day, block, patientId, taken);
         return of(day).open.stream().flatMap(open -> {
             Instant first = Quarter.ceiling(open.from().isBefore(notBefore) ? notBefore : open.from());
             return Stream.iterate(
@@ -525,9 +525,19 @@ public final class Roster {
         private final long[] ofPatient;
         private final List<long[]> ofChairs;
         private final List<List<long[]>> ofSeats;
+        /** Hours of those at work that day, as nurses and prescribers are listed; none of those who are not. */
+        private final List<List<Span>> nursesAtWork;
 
-        DayAtHand(Block block, String patientId, Taken taken) {
+        private final List<List<Span>> prescribersAtWork;
+
+        DayAtHand(LocalDate day, Block block, String patientId, Taken taken) {
             this.block = block;
+            nursesAtWork = nurses.stream()
+                    .map(nurse -> hours(Kind.NURSE, nurse, nurse.username(), day))
+                    .toList();
+            prescribersAtWork = prescribers.stream()
+                    .map(prescriber -> hours(Kind.PRESCRIBER, prescriber, prescriber.username(), day))
+                    .toList();
             this.taken = taken;
             ofPatient = taken.of(Stretch.patient(patientId));
             ofChairs = chairs.stream()
@@ -545,8 +555,8 @@ public final class Roster {
             if (!Taken.isFree(ofPatient, startsAt, endsAt)) {
                 return refused(startsAt, "patient-busy");
             }
-            Optional<Prescriber> cover = cover(startsAt, endsAt, null);
-            if (cover.isEmpty()) {
+            Prescriber cover = prescriber(startsAt, endsAt);
+            if (cover == null) {
                 return refused(startsAt, "no-prescriber-cover");
             }
             Optional<Chair> chair = chair(startsAt, endsAt);
@@ -561,7 +571,7 @@ public final class Roster {
             for (int n = 0; n < nurses.size(); n++) {
                 Nurse nurse = nurses.get(n);
                 int seat = seat(ofSeats.get(n), startsAt, endsAt);
-                if (seat > 0 && whenAtWork(nurse, startsAt, endsAt).isEmpty()) {
+                if (seat > 0 && Span.covers(nursesAtWork.get(n), startsAt, endsAt)) {
                     places.add(new Place(
                             startsAt,
                             endsAt,
@@ -569,10 +579,25 @@ public final class Roster {
                             nurse.id(),
                             seat,
                             pump.map(Pump::id).orElse(null),
-                            cover.get().id()));
+                            cover.id()));
                 }
             }
             return places.isEmpty() ? refused(startsAt, "nurse-full") : new Slot(startsAt, places, null);
+        }
+
+        private List<Span> hours(Kind kind, Means person, String username, LocalDate day) {
+            return Means.isThere(person, day) && !licences.hasExpired(kind, username, day)
+                    ? of(day).atWork(kind.named(person.id()))
+                    : List.of();
+        }
+
+        private @Nullable Prescriber prescriber(Instant startsAt, Instant endsAt) {
+            for (int p = 0; p < prescribersAtWork.size(); p++) {
+                if (Span.covers(prescribersAtWork.get(p), startsAt, endsAt)) {
+                    return prescribers.get(p);
+                }
+            }
+            return null;
         }
 
         private Optional<Chair> chair(Instant startsAt, Instant endsAt) {

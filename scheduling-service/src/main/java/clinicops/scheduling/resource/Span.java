@@ -13,7 +13,12 @@ record Span(Instant from, Instant until) {
 
     /** Whether one of the spans holds the whole stretch. */
     static boolean covers(List<Span> spans, Instant from, Instant until) {
-        return spans.stream().anyMatch(span -> !from.isBefore(span.from) && !until.isAfter(span.until));
+        for (Span span : spans) {
+            if (!from.isBefore(span.from) && !until.isAfter(span.until)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What any of them covers; what touches becomes one. */
