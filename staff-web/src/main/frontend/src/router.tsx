@@ -52,13 +52,17 @@ const patientMoney = createRoute({ getParentRoute: () => patient, path: '/money'
 const money = createRoute({ getParentRoute: () => root, path: '/money', validateSearch: (search: Record<string, unknown>): { view?: string } => (typeof search['view'] === 'string' ? { view: search['view'] } : {}), component: lazyRouteComponent(() => import('./money/MoneyPage')) });
 const reports = createRoute({ getParentRoute: () => root, path: '/reports', component: lazyRouteComponent(() => import('./outcomes/ReportsPage')) });
 const broken = createRoute({ getParentRoute: () => root, path: '/calendar/broken', component: lazyRouteComponent(() => import('./calendar/BrokenPage')) });
+const boosters = createRoute({ getParentRoute: () => root, path: '/calendar/boosters', component: lazyRouteComponent(() => import('./calendar/BoostersPage')) });
 const calendar = createRoute({ getParentRoute: () => root, path: '/calendar', validateSearch: (search: Record<string, unknown>): { day?: string; by?: 'chair' | 'nurse'; span?: 'week' | 'day' } => ({
   ...(typeof search['day'] === 'string' && /^\d{4}-\d\d-\d\d$/.test(search['day']) ? { day: search['day'] } : {}),
   ...(search['by'] === 'nurse' ? { by: 'nurse' } : {}),
   ...(search['span'] === 'day' ? { span: 'day' } : {}),
 }), component: lazyRouteComponent(() => import('./calendar/CalendarPage')) });
-const planner = createRoute({ getParentRoute: () => root, path: '/calendar/planner', validateSearch: (search: Record<string, unknown>): { patient?: string } => (typeof search['patient'] === 'string' ? { patient: search['patient'] } : {}), component: lazyRouteComponent(() => import('./calendar/PlannerPage')) });
 const waitlist = createRoute({ getParentRoute: () => root, path: '/calendar/waitlist', component: lazyRouteComponent(() => import('./waitlist/WaitlistPage')) });
+const planner = createRoute({ getParentRoute: () => root, path: '/calendar/planner', validateSearch: (search: Record<string, unknown>): { patient?: string; booster?: string } => ({
+  ...(typeof search['patient'] === 'string' ? { patient: search['patient'] } : {}),
+  ...(typeof search['booster'] === 'string' ? { booster: search['booster'] } : {}),
+}), component: lazyRouteComponent(() => import('./calendar/PlannerPage')) });
 const messages = createRoute({ getParentRoute: () => root, path: '/messages', component: lazyRouteComponent(() => import('./messages/MessagesPage')) });
 const admin = createRoute({ getParentRoute: () => root, path: '/admin', component: lazyRouteComponent(() => import('./admin/AdminPage')) });
 const adminHome = createRoute({ getParentRoute: () => admin, path: '/', beforeLoad: () => { throw redirect({ to: '/admin/$section', params: { section: 'staff' } }); } });
@@ -95,6 +99,7 @@ export const router = createRouter({
     ]),
     money,
     broken,
+    boosters,
     calendar,
     planner,
     waitlist,

@@ -233,6 +233,16 @@ class BrokenSessionsTest {
                 new HashMap<>(Map.of("name", "0 by the window", "kind", "room", "bufferMinutes", 15));
         retired.put("retiredOn", day(sessions.path(3)).toString());
 
+        Map<String, Object> retiring = Map.of("of", "chair/" + id, "retiredOn", retired.get("retiredOn"));
+        JsonNode preview = clinic.admin
+                .post("/api/resources/preview", retiring)
+                .expect(200)
+                .body();
+        assertThat(preview.path("broken").asInt()).isEqualTo(3);
+        assertThat(brokenOf(patient)).as("a preview changes nothing").isEmpty();
+        clinic.admin
+                .post("/api/resources/preview", Map.of("of", "chair/none", "retiredOn", retired.get("retiredOn")))
+                .expect(422, "unknown-resource");
         clinic.admin.put("/api/chairs/" + id, retired).expect(428);
         clinic.admin.ifMatch(1).put("/api/chairs/" + id, retired).expect(200);
 
@@ -324,6 +334,36 @@ class BrokenSessionsTest {
         clinic.admin.post("/api/availability", night).expect(422, "time-in-gap");
         night.put("from", "10:00");
         clinic.admin.post("/api/availability", night).expect(422, "from-before-until");
+    }
+
+    @Test
+    void otherOpeningHoursShowWhatTheyWouldBreak() {
+        String patient = clinic.readyPatient();
+        LocalDate first = day(booked(patient, 180).path(0));
+        JsonNode hours = clinic.admin.get("/api/opening-hours").expect(200).body();
+        List<JsonNode> without = hours.path("hours")
+                .valueStream()
+                .filter(open ->
+                        !open.path("day").asString().equals(first.getDayOfWeek().name()))
+                .toList();
+
+        JsonNode preview = clinic.admin
+                .post("/api/opening-hours/preview", Map.of("hours", without))
+                .expect(200)
+                .body();
+
+        assertThat(preview.path("broken").asInt()).isPositive();
+        assertThat(preview.path("items").valueStream())
+                .allSatisfy(row -> assertThat(row.path("rule").asString()).isEqualTo("opening-hours"));
+        assertThat(brokenOf(patient)).as("a preview changes nothing").isEmpty();
+        clinic.frontDesk
+                .post("/api/opening-hours/preview", Map.of("hours", without))
+                .expect(403);
+        clinic.admin
+                .post(
+                        "/api/opening-hours/preview",
+                        Map.of("hours", List.of(Map.of("day", "MONDAY", "opens", "08:07", "closes", "18:00"))))
+                .expect(422, "quarter-hour");
     }
 
     @Test

@@ -41,14 +41,24 @@ export default function BrokenPage() {
   const where = (place: { chairId: string; nurseId: string }) =>
     `${chairs?.find((c) => c.id === place.chairId)?.name ?? '…'}, ${nurses?.find((n) => n.id === place.nurseId)?.name ?? '…'}`;
   const move = useCommand(
-    ({ row, to }: { row: Broken; to: Repair }) =>
-      body(
+    async ({ row, to }: { row: Broken; to: Repair }) => {
+      if (to.following.length) {
+        await body(
+          scheduling.POST('/api/courses/{id}/replan', {
+            params: { path: { id: row.courseId }, header: { 'If-Match': ifMatch(row.courseVersion) } },
+            body: { moved: { sessionId: row.sessionId, startsAt: to.startsAt, chairId: to.chairId, nurseId: to.nurseId }, replacing: null, dryRun: false },
+          }),
+        );
+        return;
+      }
+      await body(
         scheduling.POST('/api/sessions/{id}/move', {
           params: { path: { id: row.sessionId }, header: { 'If-Match': ifMatch(row.version) } },
           body: { startsAt: to.startsAt, chairId: to.chairId, nurseId: to.nurseId },
         }),
-      ),
-    { refresh: [['broken-sessions'], ['sessions']] },
+      );
+    },
+    { refresh: [['broken-sessions'], ['sessions'], ['courses']] },
   );
   return (
     <Page title="Sessions that no longer fit">
@@ -86,12 +96,15 @@ export default function BrokenPage() {
                     {row.repairs.map((to) =>
                       has('front-desk') ? (
                         <Button key={to.startsAt + to.chairId} size="compact-sm" variant="default" loading={move.busy} onClick={() => move.run({ row, to })}>
-                          {to.sameTime ? `Same time: ${where(to)}` : <When at={to.startsAt} />}
+                          <Place to={to} where={where(to)} />
                         </Button>
                       ) : (
-                        <span key={to.startsAt + to.chairId}>{to.sameTime ? `Same time: ${where(to)}` : <When at={to.startsAt} />}</span>
+                        <span key={to.startsAt + to.chairId}>
+                          <Place to={to} where={where(to)} />
+                        </span>
                       ),
                     )}
+                    <Following repairs={row.repairs} />
                   </Group>
                 )}
               </td>
@@ -101,5 +114,31 @@ export default function BrokenPage() {
         />
       </Panel>
     </Page>
+  );
+}
+
+function Place({ to, where }: { to: Repair; where: string }) {
+  if (to.sameTime) return <>Same time: {where}</>;
+  return (
+    <>
+      <When at={to.startsAt} />
+      {to.following.length ? `, ${to.following.length} more ${to.following.length === 1 ? 'follows' : 'follow'}` : ''}
+    </>
+  );
+}
+
+/** Where the rest of the course would go, before anything is changed. */
+function Following({ repairs }: { repairs: readonly Repair[] }) {
+  const follow = repairs.find((to) => to.following.length)?.following;
+  if (!follow) return null;
+  return (
+    <small className={table['dim']}>
+      So that the course stays inside its gaps:{' '}
+      {follow.map((other, i) => (
+        <span key={other.sessionId}>
+          {i > 0 ? '; ' : ''}session {other.number} goes from <When at={other.formerStartsAt} /> to <When at={other.startsAt} />
+        </span>
+      ))}
+    </small>
   );
 }

@@ -16,6 +16,8 @@ import { addDays, offBoard } from '../today/board';
 import today from '../today/TodayPage.module.css';
 import { OfferNotice } from '../waitlist/OfferNotice';
 import { BrokenNotice } from './BrokenNotice';
+import { ReplanNotice } from './ReplanNotice';
+import { useBoosters } from './boosters';
 import { mondayOf } from './planner';
 import classes from './Planner.module.css';
 
@@ -56,6 +58,7 @@ function Calendar() {
   const patients = usePatients(sessions.map((session) => session.patientId)).data;
   const chairs = useChairs().data ?? [];
   const nurses = useNurses().data ?? [];
+  const boosters = useBoosters().data?.items.length;
   const rows = by === 'chair' ? chairs : nurses;
   const inRow = (session: Session) => (by === 'chair' ? session.chairId : session.nurseId);
   const go = (next: { day?: string; by?: 'chair' | 'nurse'; span?: 'week' | 'day' }) => void navigate({ search: { ...search, ...next } });
@@ -66,6 +69,7 @@ function Calendar() {
       aside={
         <div className={classes.weekTools}>
           {has('front-desk', 'nurse', 'prescriber') ? <Link to="/calendar/waitlist">Wait-list</Link> : null}
+          <Link to="/calendar/boosters">Boosters due{boosters ? ` (${boosters})` : ''}</Link>
           <SegmentedControl aria-label="Rows" value={by} onChange={(value) => go({ by: value === 'nurse' ? 'nurse' : 'chair' })} data={[{ value: 'chair', label: 'By chair' }, { value: 'nurse', label: 'By nurse' }]} />
           <SegmentedControl aria-label="Span" value={span} onChange={(value) => go({ span: value === 'day' ? 'day' : 'week' })} data={[{ value: 'week', label: 'Week' }, { value: 'day', label: 'Day' }]} />
           <div className={today.days} role="group" aria-label="Days">
@@ -85,6 +89,7 @@ function Calendar() {
     >
       <BrokenNotice />
       <OfferNotice />
+      <ReplanNotice />
       <ProblemNotice problem={failed instanceof Problem ? failed : failed ? Problem.unreachable() : undefined} />
       <Panel flush>
         <div className={classes.scroll} tabIndex={0} role="region" aria-label="Bookings">

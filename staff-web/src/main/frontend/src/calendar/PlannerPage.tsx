@@ -29,7 +29,7 @@ const dayWord = (day: string) => day.slice(0, 1) + day.slice(1, 3).toLowerCase()
 
 /** A whole course, planned before anything is booked; or the rest of one that is booked, planned anew. */
 export default function PlannerPage() {
-  const { patient: patientId } = useSearch({ from: '/calendar/planner' });
+  const { patient: patientId, booster } = useSearch({ from: '/calendar/planner' });
   if (!patientId) {
     return (
       <Page title="Course planner">
@@ -39,10 +39,10 @@ export default function PlannerPage() {
       </Page>
     );
   }
-  return <OfPatient key={patientId} patientId={patientId} />;
+  return <OfPatient key={patientId + (booster ?? '')} patientId={patientId} boosterId={booster} />;
 }
 
-function OfPatient({ patientId }: { patientId: string }) {
+function OfPatient({ patientId, boosterId }: { patientId: string; boosterId: string | undefined }) {
   const courses = useCourses(patientId);
   const name = shortName(usePatients([patientId]).data?.get(patientId));
   // loaded beside, so that blocks have names at once
@@ -50,7 +50,7 @@ function OfPatient({ patientId }: { patientId: string }) {
   useNurses();
   return (
     <Page
-      title={`Course of ${name}`}
+      title={`${boosterId ? 'Booster' : 'Course'} of ${name}`}
       tab="Course planner"
       aside={
         <Link to="/patients/$patientId/record" params={{ patientId }}>
@@ -60,8 +60,8 @@ function OfPatient({ patientId }: { patientId: string }) {
     >
       <Loaded query={courses}>
         {({ items }) => {
-          const open = items.findLast(openCourse);
-          return open ? <Replan key={open.id} course={open} /> : <NewCourse patientId={patientId} />;
+          const open = items.findLast((course) => openCourse(course) || (course.replanSince && !boosterId));
+          return open ? <Replan key={open.id} course={open} /> : <NewCourse patientId={patientId} boosterId={boosterId} />;
         }}
       </Loaded>
     </Page>
@@ -79,7 +79,9 @@ interface Wishes {
 const blocksOf = (sessions: readonly Suggested[], fixed: ReadonlyMap<number, string>): Block[] =>
   sessions.map((s) => ({ ...s, changed: false, fixed: fixed.has(s.number) }));
 
-function NewCourse({ patientId }: { patientId: string }) {
+const all = (sessions: readonly unknown[]) => (sessions.length === 1 ? 'Book the session' : `Book all ${sessions.length} sessions`);
+
+function NewCourse({ patientId, boosterId = null }: { patientId: string; boosterId?: string | undefined | null }) {
   const navigate = useNavigate();
   const zone = useZone();
   const nurses = useNurses().data ?? [];
@@ -97,6 +99,7 @@ function NewCourse({ patientId }: { patientId: string }) {
         scheduling.POST('/api/courses/suggestions', {
           body: {
             patientId,
+            boosterId,
             from: asked.wishes.from || null,
             nurseId: asked.wishes.nurseId || null,
             preferred:
@@ -123,7 +126,7 @@ function NewCourse({ patientId }: { patientId: string }) {
     suggest.run({ wishes, fixed: [...pinned] });
   };
   const done = () => void navigate({ to: '/patients/$patientId/record', params: { patientId } });
-  const refresh = [['patient', patientId], ['patients'], ['journey', patientId], ['journeys'], ['readiness'], ['courses'], ['sessions'], ['holds', patientId]];
+  const refresh = [['patient', patientId], ['patients'], ['journey', patientId], ['journeys'], ['readiness'], ['courses'], ['sessions'], ['boosters'], ['holds', patientId]];
   const keep = useCommand(
     (request: Schemas['HoldRequest'], key) => body(scheduling.POST('/api/holds', { params: { header: { 'Idempotency-Key': key } }, body: request })),
     { refresh: [['holds', patientId]] },
@@ -184,7 +187,7 @@ function NewCourse({ patientId }: { patientId: string }) {
             </Group>
           </Checkbox.Group>
           <Button type="submit" loading={suggest.busy} variant={sessions.length ? 'default' : 'filled'}>
-            {sessions.length ? 'Suggest again' : 'Suggest courses'}
+            {sessions.length ? 'Suggest again' : boosterId ? 'Suggest a time' : 'Suggest courses'}
           </Button>
         </form>
       </Panel>
@@ -224,11 +227,11 @@ function NewCourse({ patientId }: { patientId: string }) {
           />
           <Legend passed={chosen === 0 ? suggestion.passedOver : []} />
           <div className={classes.foot}>
-            <Button loading={keep.busy} disabled={suggest.busy} onClick={() => { setLost(false); keep.run({ patientId, sessions: places }); }}>
-              Keep these places while you ask
+            <Button loading={keep.busy} disabled={suggest.busy} onClick={() => { setLost(false); keep.run({ patientId, sessions: places, boosterId }); }}>
+              {sessions.length === 1 ? 'Keep this place while you ask' : 'Keep these places while you ask'}
             </Button>
-            <Button variant="default" loading={book.busy} disabled={suggest.busy} onClick={() => { setLost(false); book.run({ patientId, sessions: places, holdId: null }); }}>
-              Book all {sessions.length} sessions
+            <Button variant="default" loading={book.busy} disabled={suggest.busy} onClick={() => { setLost(false); book.run({ patientId, sessions: places, holdId: null, boosterId }); }}>
+              {all(sessions)}
             </Button>
             {fixed.size ? (
               <Button variant="subtle" onClick={() => ask(new Map())}>
@@ -269,7 +272,7 @@ function Held({ hold, zone, book, onGone }: { hold: Hold; zone: string; book: Re
       </p>
       <div className={classes.foot}>
         <Button loading={book.busy} onClick={() => book.run({ patientId: hold.patientId, sessions: null, holdId: hold.id })}>
-          Book all {hold.sessions.length} sessions
+          {all(hold.sessions)}
         </Button>
         <Button variant="default" loading={release.busy} onClick={() => release.run(hold.id)}>
           Give the places back
@@ -296,6 +299,10 @@ function Replan({ course }: { course: Course }) {
       body(scheduling.POST('/api/courses/{id}/replan', { params: { ...path, header: { 'If-Match': ifMatch(course.version) } }, body: { ...request, dryRun: false } })),
     { refresh: [['courses'], ['sessions'], ['readiness'], ['broken-sessions']], onDone: () => { setShown(undefined); setWish(undefined); } },
   );
+  const leave = useCommand(
+    (_: undefined) => body(scheduling.POST('/api/courses/{id}/leave-short', { params: { ...path, header: { 'If-Match': ifMatch(course.version) } } })),
+    { refresh: [['courses']] },
+  );
   const ask = (request: Schemas['ReplanRequest']) => {
     setWish(request);
     apply.forget();
@@ -311,9 +318,16 @@ function Replan({ course }: { course: Course }) {
           tone="hold"
           title={course.sessionsMissing === 1 ? 'A session fell out' : `${course.sessionsMissing} sessions fell out`}
           actions={
-            <Button size="sm" loading={show.busy} onClick={() => ask({ moved: null, replacing: fallenOut.id, dryRun: true })}>
-              Plan another one
-            </Button>
+            <>
+              <Button size="sm" loading={show.busy} onClick={() => ask({ moved: null, replacing: fallenOut.id, dryRun: true })}>
+                Plan another one
+              </Button>
+              {course.replanSince ? (
+                <Button size="sm" variant="default" loading={leave.busy} onClick={() => leave.run(undefined)}>
+                  Leave it shorter
+                </Button>
+              ) : null}
+            </>
           }
         >
           The plan asks for more sessions than are booked or given.
@@ -321,6 +335,7 @@ function Replan({ course }: { course: Course }) {
       ) : null}
       <ProblemNotice problem={show.problem} />
       <ProblemNotice problem={apply.problem} />
+      <ProblemNotice problem={leave.problem} />
       <Panel title={shown ? 'What it would become, not booked' : 'Booked'}>
         <PlanGrid
           blocks={blocks}

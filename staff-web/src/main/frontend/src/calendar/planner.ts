@@ -40,6 +40,7 @@ const PASSED: Record<string, string> = {
   'pump-missing': 'No pump free',
   'patient-busy': 'Patient is busy',
   'session-gap': 'Too near another session',
+  'clearance-ends': 'Clearance ends',
   'other-nurse': 'Other nurse only',
   'not-preferred': 'Does not suit',
   'other-day-better': 'Another day is better',

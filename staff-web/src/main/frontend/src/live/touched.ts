@@ -24,7 +24,7 @@ const TOUCHED: [prefix: string, keys: string[]][] = [
     ],
   ],
   // a treated session begins a follow-up
-  ['scheduling.', ['integration', 'home-tablets', 'calls', 'drug-stock', 'drug-log', 'counts', 'standing-orders', 'rems', 'day-close', 'sessions', 'session', 'session-fees', 'waitlist', 'overrides', 'notes', 'alarms', 'broken-sessions', 'courses', 'holds', 'outcomes', 'readiness', 'board', 'journeys', 'unbilled']],
+  ['scheduling.', ['integration', 'home-tablets', 'calls', 'drug-stock', 'drug-log', 'counts', 'standing-orders', 'rems', 'day-close', 'sessions', 'session', 'session-fees', 'waitlist', 'overrides', 'notes', 'alarms', 'boosters', 'broken-sessions', 'courses', 'holds', 'outcomes', 'readiness', 'board', 'journeys', 'unbilled']],
   ['billing.', ['money', 'balance', 'claims', 'payments', 'statements', 'estimates', 'authorizations', 'coverages', 'unbilled', 'readiness', 'journeys']],
   // a check-in that a patient answers comes back through here
   ['notification.', ['notices', 'staff-tasks', 'links', 'assessments', 'journeys', 'inbox']],

@@ -76,7 +76,7 @@ export function PatientHeader({ patientId, heading = false, children }: { patien
             {clinical ? (
               course ? (
                 <>
-                  {open ? `Session ${open.number} of ${course.sessions.length}` : `${course.sessionsDone} of ${course.sessions.length} done`}
+                  {course.kind === 'booster' ? (open ? 'Booster' : course.sessionsDone ? 'Booster given' : 'Booster not given') : open ? `Session ${open.number} of ${course.sessions.length}` : `${course.sessionsDone} of ${course.sessions.length} done`}
                   <span className={classes.progress} aria-hidden>
                     {course.sessions.map((s) => (
                       <i key={s.id} data-state={s.state === 'discharged' ? 'done' : s.state === 'booked' ? 'open' : OVER.has(s.state) ? 'lost' : 'now'} />

@@ -3,6 +3,7 @@ import { IconAlertTriangle, IconCheck, IconCircleDashed, IconClock, IconInfoCirc
 import { Link, useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useHas } from '../api/me';
+import { PatientBooster } from '../calendar/PatientBooster';
 import { useNow, useZone } from '../live/clock';
 import { Loaded } from '../parts/Loaded';
 import { Panel } from '../parts/Page';
@@ -34,6 +35,7 @@ export default function RecordTab() {
                   <Contact patient={value} />
                 </div>
               )}
+              {clinical ? <PatientBooster patientId={value.id} /> : null}
               {clinical ? (
                 <div className={classes.pair}>
                   <Plan patient={value} />

@@ -107,7 +107,7 @@ export const CONDITIONS = {
   'bad-reaction-before': 'Bad reaction to ketamine or an anaesthetic',
 } as const;
 
-export const instrumentWord = word({ 'phq-9': 'PHQ-9', 'c-ssrs': 'C-SSRS screener', 'gad-7': 'GAD-7', 'pcl-5': 'PCL-5' });
+export const instrumentWord = word({ 'phq-9': 'PHQ-9', 'c-ssrs': 'C-SSRS screener', 'gad-7': 'GAD-7', 'pcl-5': 'PCL-5', madrs: 'MADRS', 'pain-nrs': 'Pain NRS', bpi: 'BPI' });
 
 export const RISKS: Record<string, { word: string; tone: Tone }> = {
   none: { word: 'No suicide risk found', tone: 'done' },

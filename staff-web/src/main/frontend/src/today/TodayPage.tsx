@@ -7,6 +7,7 @@ import type { components } from '../api/generated/scheduling';
 import { useHas, useMe } from '../api/me';
 import { BrokenNotice } from '../calendar/BrokenNotice';
 import { OfferNotice } from '../waitlist/OfferNotice';
+import { ReplanNotice } from '../calendar/ReplanNotice';
 import { useClinicClock, useNow, useZone } from '../live/clock';
 import { Empty, Loaded } from '../parts/Loaded';
 import { Page } from '../parts/Page';
@@ -60,6 +61,7 @@ function DayPage() {
     <Page title={shown === today ? 'Today' : dateOf(`${shown}T12:00:00Z`, 'UTC')} tab="Today" aside={<><Counts counts={board.data?.counts} /><Suspense fallback={null}><HouseBar /></Suspense><Days shown={shown} today={today} onChoose={choose} /></>}>
       <BrokenNotice />
       <OfferNotice />
+      <ReplanNotice />
       <Loaded query={board} skeleton={<BoardSkeleton />}>
         {({ cards }) => <Day key={shown} day={shown} today={shown === today} cards={cards} />}
       </Loaded>

@@ -18,6 +18,8 @@ class RepairAccess {
     FeatureAccess repairRows() {
         return FeatureAccess.of(
                 allow(GET, "/api/broken-sessions", FRONT_DESK, NURSE, ADMIN),
-                allow(POST, "/api/availability/preview", ADMIN));
+                allow(POST, "/api/availability/preview", ADMIN),
+                allow(POST, "/api/resources/preview", ADMIN),
+                allow(POST, "/api/opening-hours/preview", ADMIN));
     }
 }

@@ -6,10 +6,14 @@ import clinicops.chassis.Page;
 import clinicops.scheduling.repair.BrokenSessions.Row;
 import clinicops.scheduling.resource.AvailabilityDesk;
 import clinicops.scheduling.resource.AvailabilityRequest;
+import clinicops.scheduling.resource.NewOpeningHours;
+import clinicops.scheduling.resource.Roster;
 import clinicops.scheduling.resource.Rosters;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -70,8 +74,34 @@ class RepairController {
     AvailabilityPreview preview(
             @RequestParam(required = false) @Nullable String replaces,
             @Valid @RequestBody AvailabilityRequest request) {
-        var breaks = broken.broken(availability.tried(request, replaces), rosters.present(), PREVIEWED);
-        audit.readList("preview-availability", patients(breaks.first()));
+        return preview("preview-availability", availability.tried(request, replaces));
+    }
+
+    /**
+     * @param of kind and id, as {@code chair/0198...}
+     * @param retiredOn first day on which it would be no more
+     */
+    record RetirementPreview(@NotBlank String of, LocalDate retiredOn) {}
+
+    @PostMapping("/api/resources/preview")
+    @Operation(
+            summary = "What retiring a chair, pump or person would break",
+            description = "Nothing is written. Errors: 422 `unknown-resource`, `in-the-past`.")
+    AvailabilityPreview previewRetirement(@Valid @RequestBody RetirementPreview request) {
+        return preview("preview-retirement", rosters.without(request.of(), request.retiredOn()));
+    }
+
+    @PostMapping("/api/opening-hours/preview")
+    @Operation(
+            summary = "What other opening hours would break",
+            description = "Nothing is written. Errors: those of `PUT /api/opening-hours`.")
+    AvailabilityPreview previewHours(@Valid @RequestBody NewOpeningHours request) {
+        return preview("preview-opening-hours", rosters.opening(request));
+    }
+
+    private AvailabilityPreview preview(String action, Roster would) {
+        var breaks = broken.broken(would, rosters.present(), PREVIEWED);
+        audit.readList(action, patients(breaks.first()));
         return new AvailabilityPreview(breaks.count(), breaks.first());
     }
 

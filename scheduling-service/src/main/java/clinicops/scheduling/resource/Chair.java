@@ -50,6 +50,11 @@ public record Chair(
                 retiredOn);
     }
 
+    @Override
+    public Chair retiredFrom(LocalDate day) {
+        return new Chair(id, version, name, kind, bufferMinutes, day);
+    }
+
     /** A chair that is ready for the next patient at once. */
     public static Chair of(String id, String name) {
         return new Chair(id, 0, name, PlaceKind.CHAIR, 0, null);

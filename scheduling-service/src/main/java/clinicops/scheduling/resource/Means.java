@@ -13,6 +13,9 @@ sealed interface Means permits Chair, Pump, Nurse, Prescriber, Therapist {
     @Nullable
     LocalDate retiredOn();
 
+    /** The same, but no more from that day on. */
+    Means retiredFrom(LocalDate day);
+
     /** What kinds of means there are; {@code code} begins their names, as in {@code chair/0198...}. */
     enum Kind {
         CHAIR("chair"),

@@ -21,4 +21,9 @@ public record Nurse(
         String name,
         int maxChairs,
         @Nullable LocalDate retiredOn)
-        implements Means {}
+        implements Means {
+    @Override
+    public Nurse retiredFrom(LocalDate day) {
+        return new Nurse(id, version, username, name, maxChairs, day);
+    }
+}

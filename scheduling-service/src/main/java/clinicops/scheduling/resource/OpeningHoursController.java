@@ -2,18 +2,12 @@ package clinicops.scheduling.resource;
 
 import clinicops.chassis.Audit;
 import clinicops.chassis.BusinessClock;
-import clinicops.chassis.RuleViolation;
 import clinicops.chassis.Versions;
 import clinicops.outbox.Transactions;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Size;
-import java.time.DayOfWeek;
-import java.time.LocalTime;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -39,13 +33,7 @@ class OpeningHoursController {
         this.clock = clock;
     }
 
-    /** @param hours one entry per open weekday; a weekday that is not listed is closed */
-    record NewOpeningHours(@Size(max = 7) List<@Valid Hours> hours) {}
-
-    /** @param opens local time on the quarter hour, @param closes likewise, later the same day */
-    record Hours(DayOfWeek day, LocalTime opens, LocalTime closes) {}
-
-    record OpeningHoursView(long version, String zone, List<Hours> hours) {}
+    record OpeningHoursView(long version, String zone, List<NewOpeningHours.Hours> hours) {}
 
     @GetMapping("/api/opening-hours")
     @Operation(
@@ -64,30 +52,13 @@ class OpeningHoursController {
     ResponseEntity<OpeningHoursView> setOpeningHours(
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @Valid @RequestBody NewOpeningHours request) {
-        Set<DayOfWeek> seen = EnumSet.noneOf(DayOfWeek.class);
-        for (Hours hours : request.hours()) {
-            if (!onQuarter(hours.opens()) || !onQuarter(hours.closes())) {
-                throw new RuleViolation("quarter-hour", "opening hours are on the quarter hour").withField("hours");
-            }
-            if (!hours.opens().isBefore(hours.closes())) {
-                throw new RuleViolation("opens-before-closing", "the clinic opens before it closes, on one day")
-                        .withField("hours");
-            }
-            if (!seen.add(hours.day())) {
-                throw new RuleViolation("day-twice", "a weekday is given twice").withField("hours");
-            }
-        }
+        request.over(0);
         return answer(transactions.inTransaction(() -> {
             OpeningHours present = openingTimes.ofClinic().orElseGet(OpeningHours::none);
             if (present.version() > 0 || ifMatch != null) {
                 Versions.require(ifMatch, present.version(), "opening-hours/" + OpeningHours.ID);
             }
-            OpeningHours saved = openingTimes.save(new OpeningHours(
-                    OpeningHours.ID,
-                    present.version(),
-                    request.hours().stream()
-                            .map(h -> OpeningHours.OpenDay.of(h.day(), h.opens(), h.closes()))
-                            .toList()));
+            OpeningHours saved = openingTimes.save(request.over(present.version()));
             audit.write("set-opening-hours", "opening-hours/" + OpeningHours.ID, null, saved.version(), null);
             return saved;
         }));
@@ -100,11 +71,7 @@ class OpeningHoursController {
                         hours.version(),
                         clock.clinicZone().getId(),
                         hours.days().stream()
-                                .map(d -> new Hours(d.weekday(), d.opens(), d.closes()))
+                                .map(d -> new NewOpeningHours.Hours(d.weekday(), d.opens(), d.closes()))
                                 .toList()));
-    }
-
-    private static boolean onQuarter(LocalTime time) {
-        return time.getMinute() % Quarter.LENGTH.toMinutes() == 0 && time.getSecond() == 0 && time.getNano() == 0;
     }
 }

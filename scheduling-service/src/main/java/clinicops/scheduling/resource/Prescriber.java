@@ -18,4 +18,9 @@ public record Prescriber(
         @Version long version,
         String username,
         String name,
-        @Nullable LocalDate retiredOn) implements Means {}
+        @Nullable LocalDate retiredOn) implements Means {
+    @Override
+    public Prescriber retiredFrom(LocalDate day) {
+        return new Prescriber(id, version, username, name, day);
+    }
+}

@@ -19,4 +19,9 @@ public record Pump(
         @Version long version,
         String name,
         int bufferMinutes,
-        @Nullable LocalDate retiredOn) implements Means {}
+        @Nullable LocalDate retiredOn) implements Means {
+    @Override
+    public Pump retiredFrom(LocalDate day) {
+        return new Pump(id, version, name, bufferMinutes, day);
+    }
+}

@@ -1,7 +1,9 @@
 package clinicops.scheduling.resource;
 
 import clinicops.chassis.BusinessClock;
+import clinicops.chassis.RuleViolation;
 import clinicops.scheduling.protocol.RuleBook;
+import clinicops.scheduling.resource.Means.Kind;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,15 +79,60 @@ public class Rosters {
         return roster(rules);
     }
 
+    /**
+     * As it would be without one of its means from a day on.
+     *
+     * @param of kind and id, as {@code chair/0198...}
+     * @throws RuleViolation {@code unknown-resource} or {@code in-the-past} (422)
+     */
+    public Roster without(String of, LocalDate from) {
+        if (!knows(of)) {
+            throw new RuleViolation("unknown-resource", "the clinic has no such resource").withField("of");
+        }
+        if (from.isBefore(clock.today())) {
+            throw new RuleViolation("in-the-past", "what is past keeps its means").withField("retiredOn");
+        }
+        return roster(ahead(), openingTimes.ofClinic().orElseGet(OpeningHours::none), new Retiring(of, from));
+    }
+
+    /**
+     * As it would be with other opening hours.
+     *
+     * @throws RuleViolation what refuses the hours
+     */
+    public Roster opening(NewOpeningHours hours) {
+        return roster(ahead(), hours.over(0), Retiring.NOBODY);
+    }
+
+    private List<Availability> ahead() {
+        return availability.from(clock.today().minusDays(1));
+    }
+
+    /** What is to be no more. */
+    private record Retiring(String of, LocalDate from) {
+        static final Retiring NOBODY = new Retiring("", LocalDate.MAX);
+
+        @SuppressWarnings("unchecked") // each kind answers one of its own
+        <T extends Means> List<T> among(Kind kind, List<T> all) {
+            return all.stream()
+                    .map(one -> kind.named(one.id()).equals(of) ? (T) one.retiredFrom(from) : one)
+                    .toList();
+        }
+    }
+
     private Roster roster(List<Availability> rules) {
+        return roster(rules, openingTimes.ofClinic().orElseGet(OpeningHours::none), Retiring.NOBODY);
+    }
+
+    private Roster roster(List<Availability> rules, OpeningHours hours, Retiring retiring) {
         return new Roster(
                 clock.clinicZone(),
-                openingTimes.ofClinic().orElseGet(OpeningHours::none),
-                chairs.everyOne(),
-                pumps.everyOne(),
-                nurses.everyOne(),
-                prescribers.everyOne(),
-                therapists.everyOne(),
+                hours,
+                retiring.among(Kind.CHAIR, chairs.everyOne()),
+                retiring.among(Kind.PUMP, pumps.everyOne()),
+                retiring.among(Kind.NURSE, nurses.everyOne()),
+                retiring.among(Kind.PRESCRIBER, prescribers.everyOne()),
+                retiring.among(Kind.THERAPIST, therapists.everyOne()),
                 rules,
                 occurrences,
                 Licences.of(terms, credentials.everyOne()));

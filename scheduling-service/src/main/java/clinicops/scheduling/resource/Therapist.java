@@ -21,4 +21,9 @@ public record Therapist(
         String name,
         boolean external,
         @Nullable LocalDate retiredOn)
-        implements Means {}
+        implements Means {
+    @Override
+    public Therapist retiredFrom(LocalDate day) {
+        return new Therapist(id, version, username, name, external, day);
+    }
+}

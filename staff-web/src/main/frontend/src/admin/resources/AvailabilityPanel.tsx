@@ -9,8 +9,8 @@ import { Panel } from '../../parts/Page';
 import { ProblemNotice } from '../../parts/ProblemNotice';
 import { Rows, table, usePages } from '../../parts/Rows';
 import { calendarDay } from '../../parts/time';
-import { Badge, Banner } from '../../parts/Tone';
-import { When } from '../../parts/When';
+import { Badge } from '../../parts/Tone';
+import { Breaks, type Preview } from './Breaks';
 import { useNames } from './means';
 import { inWords, type Repeats, ruleOf, WEEKDAYS } from './recurrence';
 import classes from './Resources.module.css';
@@ -18,7 +18,6 @@ import classes from './Resources.module.css';
 type View = components['schemas']['AvailabilityView'];
 type Request = components['schemas']['AvailabilityRequest'];
 type Effect = Request['effect'];
-type Preview = components['schemas']['AvailabilityPreview'];
 
 const EFFECTS: Record<Effect, string> = { open: 'Open as well', closed: 'Closed', works: 'Works', away: 'Away', 'out-of-order': 'Out of order' };
 const REASONS = [
@@ -193,23 +192,7 @@ function Form({ names, onDone }: { names: Map<string, string>; onDone: () => voi
           </>
         ) : null}
         {rrule ? <p className={classes['closed']}>{inWords(rrule)}.</p> : null}
-        {seen ? (
-          seen.broken === 0 ? (
-            <Banner tone="done" title="No booked session is in the way" />
-          ) : (
-            <Banner tone="hold" title={`${seen.broken} booked ${seen.broken === 1 ? 'session' : 'sessions'} would no longer fit`}>
-              They stay booked and are listed for the front desk, each with where it could go.
-              <ul className={classes['breaks']}>
-                {seen.items.slice(0, 8).map((row) => (
-                  <li key={row.sessionId}>
-                    <When at={row.startsAt} />
-                    {row.repairs.length === 0 ? ': no other place found' : row.repairs[0]?.sameTime ? ': same time with others' : ': another day'}
-                  </li>
-                ))}
-              </ul>
-            </Banner>
-          )
-        ) : null}
+        {seen ? <Breaks preview={seen} /> : null}
         <Group justify="flex-end">
           <Button variant="default" onClick={onDone}>
             Cancel

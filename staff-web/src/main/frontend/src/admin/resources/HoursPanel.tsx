@@ -7,6 +7,7 @@ import type { components } from '../../api/generated/scheduling';
 import { Loaded } from '../../parts/Loaded';
 import { Panel } from '../../parts/Page';
 import { ProblemNotice } from '../../parts/ProblemNotice';
+import { Breaks, type Preview } from './Breaks';
 import classes from './Resources.module.css';
 
 type View = components['schemas']['OpeningHoursView'];
@@ -31,15 +32,22 @@ function Form({ hours: { value, etag } }: { hours: Versioned<View> }) {
       body(
         scheduling.PUT('/api/opening-hours', {
           params: { header: value.version > 0 && etag ? { 'If-Match': etag } : {} },
-          body: { hours: input.filter((d) => d.open).map(({ day, opens, closes }) => ({ day, opens, closes })) },
+          body: request(input),
         }),
       ),
     { refresh: [['opening-hours'], ['broken-sessions']] },
   );
+  const request = (input: typeof week) => ({ hours: input.filter((d) => d.open).map(({ day, opens, closes }) => ({ day, opens, closes })) });
+  const [shown, setShown] = useState<{ preview: Preview; asked: string }>();
+  const look = useCommand((input: typeof week) => body(scheduling.POST('/api/opening-hours/preview', { body: request(input) })), {
+    onDone: (preview, input) => setShown({ preview, asked: JSON.stringify(input) }),
+  });
+  const seen = shown?.asked === JSON.stringify(week) ? shown.preview : undefined;
   const put = (i: number, change: Partial<(typeof week)[number]>) => setWeek(week.map((d, k) => (k === i ? { ...d, ...change } : d)));
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    save.run(week);
+    if (seen) save.run(week);
+    else look.run(week);
   };
   return (
     <Panel title="Opening hours">
@@ -58,11 +66,12 @@ function Form({ hours: { value, etag } }: { hours: Versioned<View> }) {
               )}
             </div>
           ))}
-          <ProblemNotice problem={save.problem} />
+          <ProblemNotice problem={save.problem ?? look.problem} />
+          {seen ? <Breaks preview={seen} /> : null}
           <Group justify="space-between">
             <span className={classes['closed']}>{`Times are the clinic’s (${value.zone.replace(/_/g, ' ')}), on the quarter hour.`}</span>
-            <Button type="submit" loading={save.busy}>
-              Save the hours
+            <Button type="submit" loading={save.busy || look.busy}>
+              {seen ? (seen.broken ? 'Save the hours all the same' : 'Save the hours') : 'See what it would break'}
             </Button>
           </Group>
         </Stack>

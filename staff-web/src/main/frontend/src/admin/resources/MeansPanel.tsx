@@ -1,6 +1,7 @@
 import { Button, Drawer, Group, NumberInput, SegmentedControl, Stack, Switch, TextInput } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
+import { body, scheduling } from '../../api/clients';
 import { useCommand } from '../../api/command';
 import { Empty, Loaded } from '../../parts/Loaded';
 import { Panel } from '../../parts/Page';
@@ -8,6 +9,7 @@ import { ProblemNotice } from '../../parts/ProblemNotice';
 import { Table, table } from '../../parts/Rows';
 import { calendarDay } from '../../parts/time';
 import { Badge } from '../../parts/Tone';
+import { Breaks, type Preview } from './Breaks';
 import { add, change, type Kind, type Means, type MeansForm, useMeans } from './means';
 
 const WORDS: Record<Kind, { title: string; one: string; empty: string }> = {
@@ -103,16 +105,23 @@ function Form({ kind, present, onDone }: { kind: Kind; present: Means | undefine
     retiredOn: present?.retiredOn ?? '',
   });
   const save = useCommand((input: MeansForm, key) => (present ? change(kind, present, input) : add(kind, input, key)), { refresh: [[`${kind}s`], ['broken-sessions']], onDone });
-  const errors = save.problem?.byField() ?? {};
+  const retires = present !== undefined && form.retiredOn !== '' && form.retiredOn !== (present.retiredOn ?? '');
+  const [shown, setShown] = useState<{ preview: Preview; asked: string }>();
+  const look = useCommand((retiredOn: string) => body(scheduling.POST('/api/resources/preview', { body: { of: `${kind}/${present?.id ?? ''}`, retiredOn } })), {
+    onDone: (preview, asked) => setShown({ preview, asked }),
+  });
+  const seen = shown?.asked === form.retiredOn ? shown.preview : undefined;
+  const errors = (save.problem ?? look.problem)?.byField() ?? {};
   const put = (some: Partial<MeansForm>) => setForm({ ...form, ...some });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    save.run(form);
+    if (retires && !seen) look.run(form.retiredOn);
+    else save.run(form);
   };
   return (
     <form onSubmit={submit}>
       <Stack>
-        <ProblemNotice problem={save.problem} />
+        <ProblemNotice problem={save.problem ?? look.problem} />
         <TextInput label="Name" value={form.name} onChange={(e) => put({ name: e.currentTarget.value })} error={errors['name']} required withAsterisk={false} />
         {!present && (kind === 'nurse' || kind === 'prescriber' || kind === 'therapist') ? (
           <TextInput
@@ -151,12 +160,13 @@ function Form({ kind, present, onDone }: { kind: Kind; present: Means | undefine
             error={errors['retiredOn']}
           />
         ) : null}
+        {retires && seen ? <Breaks preview={seen} /> : null}
         <Group justify="flex-end">
           <Button variant="default" onClick={onDone}>
             Cancel
           </Button>
-          <Button type="submit" loading={save.busy}>
-            {present ? 'Save changes' : 'Add'}
+          <Button type="submit" loading={save.busy || look.busy}>
+            {!present ? 'Add' : retires && !seen ? 'See what it would break' : retires && seen?.broken ? 'Retire all the same' : 'Save changes'}
           </Button>
         </Group>
       </Stack>
