@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query';
 import { Button, Checkbox, Group, Modal, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { body, scheduling } from '../api/clients';
@@ -67,6 +68,7 @@ function Add({ patientId, courseOpen, onClose }: { patientId: string; courseOpen
   const [from, setFrom] = useState('08:00');
   const [until, setUntil] = useState('18:00');
   const [limit, setLimit] = useState('');
+  const booster = useQuery({ queryKey: ['boosters', 'patient', patientId], queryFn: () => body(scheduling.GET('/api/boosters', { params: { query: { patientId, limit: 50 } } })) }).data?.items.find((one) => one.state === 'open');
   const add = useCommand(
     (request: components['schemas']['WaitRequest'], key) => body(scheduling.POST('/api/waitlist', { params: { header: { 'Idempotency-Key': key } }, body: request })),
     { refresh: [['waitlist']], onDone: onClose },
@@ -77,11 +79,11 @@ function Add({ patientId, courseOpen, onClose }: { patientId: string; courseOpen
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          add.run({ patientId, wants, preferred: days.map((day) => ({ day, from, until })), ...(wants === 'course' && limit ? { gapLimitOn: limit } : {}) });
+          add.run({ patientId, wants, preferred: days.map((day) => ({ day, from, until })), ...(wants === 'course' && limit ? { gapLimitOn: limit } : {}), ...(wants === 'booster' && booster ? { boosterId: booster.id } : {}) });
         }}
       >
         <Stack>
-          <Choice label="What they wait for" value={wants} onChange={setWants} options={(['earlier', 'course'] as const).map((value) => ({ value, label: WANTS[value] }))} error={errors['wants'] ?? errors['sessionId']} least={140} />
+          <Choice label="What they wait for" value={wants} onChange={setWants} options={(booster ? (['earlier', 'course', 'booster'] as const) : (['earlier', 'course'] as const)).map((value) => ({ value, label: WANTS[value] }))} error={errors['wants'] ?? errors['sessionId']} least={140} />
           <Checkbox.Group label="Days that suit" description="None chosen: any day and time" value={days} onChange={(chosen) => setDays(DAYS.filter((day) => chosen.includes(day)))}>
             <div className={classes.days}>
               {DAYS.map((day) => (

@@ -1,6 +1,7 @@
 package clinicops.scheduling.course;
 
 import clinicops.chassis.BusinessClock;
+import clinicops.chassis.NotFound;
 import clinicops.chassis.RuleViolation;
 import clinicops.scheduling.course.CoursePhases.Gap;
 import clinicops.scheduling.course.CourseRequests.BookingRequest;
@@ -31,6 +32,7 @@ public class CourseOffers {
     private final CourseBooking booking;
     private final Sessions sessions;
     private final BusinessClock clock;
+    private final BoosterWishes boosters;
     private final CoursePhases phases;
 
     CourseOffers(
@@ -39,12 +41,14 @@ public class CourseOffers {
             CourseBooking booking,
             Sessions sessions,
             BusinessClock clock,
+            BoosterWishes boosters,
             RuleBook book) {
         this.suggestions = suggestions;
         this.rules = rules;
         this.booking = booking;
         this.sessions = sessions;
         this.clock = clock;
+        this.boosters = boosters;
         this.phases = book.read("course-phases", CoursePhases.class);
     }
 
@@ -78,6 +82,16 @@ public class CourseOffers {
      */
     public void book(String patientId, String holdId, @Nullable String boosterId) {
         booking.book(new BookingRequest(patientId, null, holdId, null, boosterId));
+    }
+
+    /**
+     * Last day by which a booster should be given.
+     *
+     * @throws NotFound for another patient's
+     * @throws RuleViolation {@code booster-over} (409)
+     */
+    public LocalDate dueBy(String boosterId, String patientId) {
+        return boosters.open(boosterId, patientId).dueBy();
     }
 
     /** Last day on which a session may lie after the one before it; empty for the first of its course. */

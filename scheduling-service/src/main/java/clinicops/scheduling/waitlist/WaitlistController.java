@@ -53,7 +53,7 @@ class WaitlistController {
      * @param sessionId the booked session that is to come earlier; the next one when left out. Only with {@code earlier}
      * @param boosterId the booster that a place is sought for. Only with {@code booster}
      * @param preferred times of the week that suit; left out: any
-     * @param gapLimitOn last day that would do, for a course or a booster; of a session the course itself says it
+     * @param gapLimitOn last day that would do, for a course; of a session its course says it, of a booster its suggestion
      */
     record WaitRequest(
             @NotBlank String patientId,
@@ -129,7 +129,7 @@ class WaitlistController {
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Let a patient wait for a place", description = """
                     `earlier`: a booked session sooner; `course`: a whole course that begins with a freed place; `booster`. Urgency is
-                    the referral's. 404; 409 `already-waiting`, `course-still-open`; 422 `session-to-move`, `booster-to-book`,
+                    the referral's. 404; 409 `already-waiting`, `course-still-open`, `booster-over`; 422 `session-to-move`, `booster-to-book`,
                     `preferred-time`. Idempotency-Key is optional.""")
     WaitlistAnswer add(
             @RequestHeader(value = "Idempotency-Key", required = false) @Nullable String key,

@@ -75,7 +75,7 @@ class WaitlistDesk {
 
     /**
      * @throws RuleViolation {@code already-waiting} or {@code course-still-open} (409), {@code session-to-move}, {@code
-     *     booster-to-book} or {@code preferred-time} (422)
+     *     booster-to-book} or {@code preferred-time} (422); {@code booster-over} (409)
      */
     WaitlistAnswer add(@Nullable String idempotencyKey, WaitRequest request) {
         return commands.once(idempotencyKey, request, WaitlistAnswer.class, () -> {
@@ -105,12 +105,20 @@ class WaitlistDesk {
                     request.boosterId(),
                     preferred,
                     facts.urgency().map(Urgency::of).orElse(Urgency.ROUTINE),
-                    session.isPresent() ? session.flatMap(courses::gapLimit).orElse(null) : request.gapLimitOn(),
+                    limitOf(request, session),
                     clock.instant()));
             offers.lookAgain();
             audit.write("join-waitlist", resource(entry.id()), patientId, entry.version(), null);
             return answer(entry);
         });
+    }
+
+    private @Nullable LocalDate limitOf(WaitRequest request, Optional<TreatmentSession> session) {
+        String boosterId = request.boosterId();
+        if (boosterId != null) {
+            return courses.dueBy(boosterId, request.patientId());
+        }
+        return session.isPresent() ? session.flatMap(courses::gapLimit).orElse(null) : request.gapLimitOn();
     }
 
     /** The one that is named, else the next one. */
