@@ -41,7 +41,7 @@ class FreedPlaceTest {
                         "chairId", session.path("chairId").asString(),
                         "nurseId", session.path("nurseId").asString()))
                 .toList();
-        return desk.create("/api/courses", Map.of("patientId", patient, "sessions", places))
+        return desk.create("/api/courses", Map.of("patientId", patient, "sessions", places), patient)
                 .path("sessions")
                 .get(0);
     }
