@@ -52,11 +52,7 @@ class FreedPlaceTest {
         for (Instant at = quarter; at.isBefore(now.plus(Duration.ofHours(23))); at = at.plus(Duration.ofMinutes(30))) {
             Answer suggestion = desk.tryPost(
                     "/api/courses/suggestions",
-                    Map.of(
-                            "patientId",
-                            patient,
-                            "fixed",
-                            List.of(Map.of("number", 1, "startsAt", at.toString()))),
+                    Map.of("patientId", patient, "fixed", List.of(Map.of("number", 1, "startsAt", at.toString()))),
                     null);
             if (suggestion.ok()) {
                 return booked(desk, patient, suggestion.body());

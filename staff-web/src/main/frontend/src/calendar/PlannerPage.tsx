@@ -1,7 +1,7 @@
 import { Button, Checkbox, Group, NativeSelect, SegmentedControl, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { body, ifMatch, scheduling } from '../api/clients';
 import { useCommand } from '../api/command';
 import type { components } from '../api/generated/scheduling';
@@ -15,6 +15,7 @@ import { Banner } from '../parts/Tone';
 import { useCourses } from '../patients/queries';
 import { openCourse } from '../patients/verdict';
 import { useChairs, useNurses } from '../session/useSession';
+import { WithTherapist } from '../treatment/WithTherapist';
 import { Legend, PlanGrid, useHouseNames } from './PlanGrid';
 import { type Block, type PassedOver, type Suggested } from './planner';
 import classes from './Planner.module.css';
@@ -90,6 +91,7 @@ function NewCourse({ patientId, boosterId = null }: { patientId: string; booster
   const [suggestion, setSuggestion] = useState<Suggestion>();
   const [chosen, setChosen] = useState(0);
   const [lost, setLost] = useState(false);
+  const [therapistId, setTherapistId] = useState('');
   const held = useQuery({ queryKey: ['holds', patientId], queryFn: () => body(scheduling.GET('/api/holds', { params: { query: { patientId } } })), staleTime: 5_000 });
   const hold = held.data?.items[0];
 
@@ -136,6 +138,9 @@ function NewCourse({ patientId, boosterId = null }: { patientId: string; booster
     { refresh, onDone: done },
   );
 
+  const integration = therapistId ? { therapistId } : null;
+  const therapist = <WithTherapist value={therapistId} onChange={setTherapistId} error={book.problem?.byField()['integration.therapistId']} />;
+
   // whoever was slower sees why, and what is free now
   const taken = [keep.problem, book.problem].some((p) => p?.rule === 'place-taken' || p?.rule === 'hold-expired');
   const asking = useRef(ask);
@@ -146,7 +151,7 @@ function NewCourse({ patientId, boosterId = null }: { patientId: string; booster
     asking.current(new Map());
   }, [taken]);
 
-  if (hold) return <Held hold={hold} zone={zone} book={book} onGone={() => void held.refetch()} />;
+  if (hold) return <Held hold={hold} zone={zone} book={book} integration={integration} therapist={therapist} onGone={() => void held.refetch()} />;
 
   const course = suggestion?.courses[chosen];
   const sessions = course?.sessions ?? [];
@@ -226,11 +231,12 @@ function NewCourse({ patientId, boosterId = null }: { patientId: string; booster
             }}
           />
           <Legend passed={chosen === 0 ? suggestion.passedOver : []} />
+          {therapist}
           <div className={classes.foot}>
             <Button loading={keep.busy} disabled={suggest.busy} onClick={() => { setLost(false); keep.run({ patientId, sessions: places, boosterId }); }}>
               {sessions.length === 1 ? 'Keep this place while you ask' : 'Keep these places while you ask'}
             </Button>
-            <Button variant="default" loading={book.busy} disabled={suggest.busy} onClick={() => { setLost(false); book.run({ patientId, sessions: places, holdId: null, boosterId }); }}>
+            <Button variant="default" loading={book.busy} disabled={suggest.busy} onClick={() => { setLost(false); book.run({ patientId, sessions: places, holdId: null, boosterId, integration }); }}>
               {all(sessions)}
             </Button>
             {fixed.size ? (
@@ -245,7 +251,7 @@ function NewCourse({ patientId, boosterId = null }: { patientId: string; booster
   );
 }
 
-function Held({ hold, zone, book, onGone }: { hold: Hold; zone: string; book: ReturnType<typeof useCommand<Schemas['BookingRequest'], Course>>; onGone: () => void }) {
+function Held({ hold, zone, book, integration, therapist, onGone }: { hold: Hold; zone: string; book: ReturnType<typeof useCommand<Schemas['BookingRequest'], Course>>; integration: Schemas['IntegrationWish'] | null; therapist: ReactNode; onGone: () => void }) {
   const now = useNow();
   const left = Date.parse(hold.expiresAt) - now;
   const release = useCommand((id: string) => body(scheduling.DELETE('/api/holds/{id}', { params: { path: { id } } })), { refresh: [['holds', hold.patientId]] });
@@ -270,8 +276,9 @@ function Held({ hold, zone, book, onGone }: { hold: Hold; zone: string; book: Re
       <p className={classes.note}>
         Nobody else gets these places before {timeOf(hold.expiresAt, zone)}. Then they are free again.
       </p>
+      {therapist}
       <div className={classes.foot}>
-        <Button loading={book.busy} onClick={() => book.run({ patientId: hold.patientId, sessions: null, holdId: hold.id })}>
+        <Button loading={book.busy} onClick={() => book.run({ patientId: hold.patientId, sessions: null, holdId: hold.id, integration })}>
           {all(hold.sessions)}
         </Button>
         <Button variant="default" loading={release.busy} onClick={() => release.run(hold.id)}>

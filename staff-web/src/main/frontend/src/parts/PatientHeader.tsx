@@ -105,20 +105,23 @@ export function PatientHeader({ patientId, heading = false, children }: { patien
             )}
           </Fact>
           {clinical ? <Fact name="Readiness">{verdict ? <VerdictButton verdict={verdict} /> : <Awaited query={readiness}>Not known</Awaited>}</Fact> : null}
-          <Fact name="Pays">
-            {coverages.data && coverages.data.items.length > 0 ? (
-              coverages.data.items.map((c) => `${c.payerCode}${c.plan ? ` ${c.plan}` : ''}${c.active ? '' : ' (not active)'}`).join(', then ')
-            ) : who ? (
-              who.coverage ? (
-                `${who.coverage.payerCode}${who.coverage.plan ? ` ${who.coverage.plan}` : ''}`
+          {/* whoever only reflects with the patient sees never the money */}
+          {has('front-desk', 'nurse', 'prescriber', 'biller', 'admin', 'auditor') ? (
+            <Fact name="Pays">
+              {coverages.data && coverages.data.items.length > 0 ? (
+                coverages.data.items.map((c) => `${c.payerCode}${c.plan ? ` ${c.plan}` : ''}${c.active ? '' : ' (not active)'}`).join(', then ')
+              ) : who ? (
+                who.coverage ? (
+                  `${who.coverage.payerCode}${who.coverage.plan ? ` ${who.coverage.plan}` : ''}`
+                ) : (
+                  'Self-pay'
+                )
               ) : (
-                'Self-pay'
-              )
-            ) : (
-              <Awaited query={patient}>Not known</Awaited>
-            )}
-            {journey.data?.billing?.selfPay && who?.coverage ? <Badge tone="info">Self-pay agreed</Badge> : null}
-          </Fact>
+                <Awaited query={patient}>Not known</Awaited>
+              )}
+              {journey.data?.billing?.selfPay && who?.coverage ? <Badge tone="info">Self-pay agreed</Badge> : null}
+            </Fact>
+          ) : null}
         </dl>
       </div>
       {missing.length > 0 ? (

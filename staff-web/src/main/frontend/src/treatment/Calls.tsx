@@ -65,12 +65,12 @@ export function Calls({ calls, label, patient }: { calls: Call[]; label: string;
           </tr>
         ))}
       </Table>
-      {chosen ? <Outcome key={chosen.id} call={chosen} onClose={() => setOpen(undefined)} /> : null}
+      {chosen ? <Outcome key={chosen.id} call={chosen} patient={patient?.(chosen)} onClose={() => setOpen(undefined)} /> : null}
     </Stack>
   );
 }
 
-function Outcome({ call, onClose }: { call: Call; onClose: () => void }) {
+function Outcome({ call, patient, onClose }: { call: Call; patient: ReactNode; onClose: () => void }) {
   const [outcome, setOutcome] = useState<(typeof OUTCOMES)[number]['value'] | null>(null);
   const [note, setNote] = useState('');
   const send = useCommand(
@@ -85,7 +85,9 @@ function Outcome({ call, onClose }: { call: Call; onClose: () => void }) {
   return (
     <form onSubmit={submit} aria-label="Outcome of the call">
       <Stack gap="sm" p="md">
-        <strong>{callReason(call)}</strong>
+        <div>
+          <strong>{callReason(call)}</strong> {patient}
+        </div>
         <Select label="Outcome" data={OUTCOMES.map(({ value, label }) => ({ value, label }))} value={outcome} onChange={(value) => setOutcome(value as typeof outcome)} error={errors['outcome']} allowDeselect={false} />
         <Textarea label="What the patient said" description={outcome === 'concern' ? 'Needed: the prescriber reads it before calling' : 'Stays in the clinic'} value={note} onChange={(e) => setNote(e.currentTarget.value)} error={errors['note']} maxLength={2000} autosize minRows={2} />
         <ProblemNotice problem={send.problem} />
