@@ -10,6 +10,7 @@ import { ageOn, shortName, usePatients } from '../parts/patients';
 import { Badge, Banner } from '../parts/Tone';
 import { When } from '../parts/When';
 import { ActionForm } from '../session/ActionForm';
+import { FeeBox } from '../session/fees';
 import { type Act, type Action, alarmsOf, may, nextAct, type Session, stateOf, treatment, verbOf } from '../session/model';
 import { useReadiness, useSession } from '../session/useSession';
 import { ReadinessLine } from '../session/Verdict';
@@ -54,6 +55,7 @@ function Inside({ session, first, age, onClose }: { session: Session; first: Act
       {alarmsOf(session, session.vitals, now).map((alarm) => (
         <Banner key={alarm.text} tone={alarm.tone} title={alarm.text} />
       ))}
+      {session.fee ? <FeeBox sessionId={session.id} version={session.version} fee={session.fee} /> : null}
       {early && readiness ? <ReadinessLine readiness={readiness} onAct={(one) => (may(session, one, me.roles) ? setAct(one) : undefined)} /> : null}
       {act ? (
         <section className={classes.form} aria-label={verbOf(session, act)}>

@@ -248,6 +248,34 @@ class WaitlistTest {
     }
 
     @Test
+    void whatTheDeskKeptAndLetGoIsOfferedToo() {
+        String patient = clinic.readyPatient();
+        firstSession(patient, 6);
+        String id = waitEarlier(patient);
+        String undecided = clinic.readyPatient();
+        Answer hold = clinic.frontDesk
+                .post(
+                        "/api/holds",
+                        Map.of(
+                                "patientId",
+                                undecided,
+                                "sessions",
+                                clinic.suggestion(undecided, clinic.today().plusDays(3))))
+                .expect(201);
+        assertThat(Clinic.text(entry(id), "state")).isEqualTo("waiting");
+
+        clinic.frontDesk.delete("/api/holds/" + Clinic.text(hold.body(), "id")).expect(204);
+
+        JsonNode offered = offered(id);
+        // whoever is at the desk may also let the offer's own hold go
+        clinic.frontDesk
+                .delete("/api/holds/" + Clinic.text(offered.path("offer"), "holdId"))
+                .expect(204);
+        assertThat(Clinic.text(offered.path("offer"), "id"))
+                .isNotEqualTo(Clinic.text(entry(id).path("offer"), "id"));
+    }
+
+    @Test
     void atNightNobodyIsAskedUntilTheClinicOpens() {
         String leaving = firstSession(clinic.readyPatient(), 4);
         String patient = clinic.readyPatient();
@@ -341,6 +369,9 @@ class WaitlistTest {
         clinic.frontDesk
                 .post("/api/waitlist", Map.of("patientId", patient, "wants", "booster"))
                 .expect(422, "booster-to-book");
+        clinic.frontDesk
+                .post("/api/waitlist", Map.of("patientId", patient, "wants", "booster", "boosterId", "no-such"))
+                .expect(404);
         clinic.frontDesk
                 .post("/api/waitlist", Map.of("patientId", Clinic.newPatientId(), "wants", "course"))
                 .expect(404);
