@@ -69,8 +69,19 @@ final class Screens implements AutoCloseable {
 
     /** A new browser window of that size, nobody signed in. */
     Page window(int width, int height, ColorScheme scheme) {
+        return window(width, height, scheme, false);
+    }
+
+    /** As {@link #window}, touched with fingers. */
+    Page tablet(int width, int height, ColorScheme scheme) {
+        return window(width, height, scheme, true);
+    }
+
+    private Page window(int width, int height, ColorScheme scheme, boolean touch) {
         BrowserContext context = browser()
                 .newContext(new Browser.NewContextOptions()
+                        .setHasTouch(touch)
+                        .setIsMobile(touch)
                         .setViewportSize(width, height)
                         .setColorScheme(scheme)
                         .setReducedMotion(ReducedMotion.REDUCE)

@@ -41,6 +41,11 @@ export default function SessionPage() {
     <Page title={session ? shortName(patient) : 'Session'} tab="Session" aside={
         <>
           {session ? <Badge tone={stateOf(session).tone}>{stateOf(session).word}</Badge> : null}
+          {session ? (
+            <Link className={classes.link} to="/patients/$patientId" params={{ patientId: session.patientId }}>
+              Patient’s page
+            </Link>
+          ) : null}
           <Button size="compact-md" variant="default" leftSection={dim ? <IconSun size={16} aria-hidden /> : <IconMoon size={16} aria-hidden />} onClick={toggle} aria-pressed={dim}>
             Dim
           </Button>
@@ -108,13 +113,13 @@ function Running({ session, age }: { session: Session; age?: number }) {
     <>
       <OfflineBand session={session} />
       <Header session={session} {...(age !== undefined ? { age } : {})} />
-      {alarmsOf(session, session.vitals, now).map((alarm) => (
-        <Banner key={alarm.text} tone={alarm.tone} title={alarm.text} />
-      ))}
-      {session.hold ? <HoldBanner session={session} /> : null}
+      <div className={classes.alarms}>
+        {alarmsOf(session, session.vitals, now).map((alarm) => (
+          <Banner key={alarm.text} tone={alarm.tone} title={alarm.text} />
+        ))}
+        {session.hold ? <HoldBanner session={session} /> : null}
+      </div>
       {session.fee ? <FeeBox sessionId={session.id} version={session.version} fee={session.fee} /> : null}
-      <Steps session={session} />
-      <Coming session={session} next={next} onOpen={open} />
       <div className={classes.work} data-single={(!work && others.length === 0) || undefined}>
         <div className={classes.left}>
           <Panel title="Vitals">
@@ -168,7 +173,11 @@ function Running({ session, age }: { session: Session; age?: number }) {
           <InSession session={session} />
         </div>
       </div>
-      <Emergency session={session} onOpen={open} />
+      <div className={classes.foot}>
+        <Steps session={session} />
+        <Coming session={session} next={next} onOpen={open} />
+        <Emergency session={session} onOpen={open} />
+      </div>
     </>
   );
 }
@@ -207,15 +216,12 @@ function Header({ session, age }: { session: Session; age?: number }) {
           {treatment(session)}, session {session.number}
         </span>
         <span>
-          <When at={session.startsAt} />
+          <When at={session.startsAt} {...(isHere(session) ? { show: 'time' as const } : {})} />
         </span>
         <span>{chairs?.find((c) => c.id === session.chairId)?.name ?? 'No chair'}</span>
         <span>{nurses?.find((n) => n.id === session.nurseId)?.name ?? ''}</span>
         {pump ? <span>{pump.name}</span> : null}
         <span>{session.escort ? `Escort: ${session.escort.name} (${session.escort.relation}), ${session.escort.phone}` : session.escortNamed ? 'Escort named' : 'No escort named'}</span>
-        <Link to="/patients/$patientId" params={{ patientId: session.patientId }}>
-          Patient’s page
-        </Link>
       </div>
       <SafetyFlag patientId={session.patientId} />
       {early && readiness ? <ReadinessLine readiness={readiness} /> : null}

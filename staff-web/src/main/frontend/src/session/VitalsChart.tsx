@@ -89,6 +89,8 @@ export function VitalsChart({ session, waiting = [] }: { session: Session; waiti
   const until = Math.max(newest, session.dischargeNotBefore ? Date.parse(session.dischargeNotBefore) : (end ?? 0), began + 60 * 60_000);
   const inner = Math.max(200, width - LEFT - RIGHT);
   const x = (at: number) => LEFT + ((at - began) / (until - began)) * inner;
+  /** Whether a mark's word stands before it: the next one or the edge is too near. */
+  const leftOf = (at: number, next?: number) => (next !== undefined && x(next) - x(at) < 74) || x(at) > LEFT + inner - 40;
   const height = TOP + STRIPS.reduce((sum, s) => sum + s.height + GAP, 0);
   const base = height - GAP + 4;
   // as many times as there is room for
@@ -128,7 +130,7 @@ export function VitalsChart({ session, waiting = [] }: { session: Session; waiti
             {[{ at: doseFrom, text: 'Dose starts' }, ...(doseTo !== undefined ? [{ at: doseTo, text: session.stops.some((s) => s.during === 'dosing') ? 'Dose stopped' : 'Dose ends' }] : end !== undefined && end <= until ? [{ at: end, text: 'Planned end' }] : [])].map((m, i, all) => (
               <g key={m.text}>
                 <line className={classes.doseLine} x1={x(m.at)} x2={x(m.at)} y1={14} y2={base - 4} />
-                <text className={classes.doseText} x={x(m.at) + (i === 0 && all[1] && x(all[1].at) - x(m.at) < 74 ? -3 : 3)} y={10} textAnchor={i === 0 && all[1] && x(all[1].at) - x(m.at) < 74 ? 'end' : 'start'}>
+                <text className={classes.doseText} x={x(m.at) + (leftOf(m.at, i === 0 ? all[1]?.at : undefined) ? -3 : 3)} y={10} textAnchor={leftOf(m.at, i === 0 ? all[1]?.at : undefined) ? 'end' : 'start'}>
                   {m.text}
                 </text>
               </g>
@@ -173,7 +175,7 @@ export function VitalsChart({ session, waiting = [] }: { session: Session; waiti
                           at == null ? null : (
                             <g key={i}>
                               <line className={classes.limitLine} data-own={byBaseline || undefined} x1={x1} x2={x2} y1={y(at)} y2={y(at)} />
-                              {(several || byBaseline) && x2 - x1 > 96 && (phase.phase !== 'recovering' || several) ? (
+                              {(several || byBaseline) && x2 - x1 > 150 && (phase.phase !== 'recovering' || several) ? (
                                 <text className={classes.limitText} x={x2 - 4} y={y(at) + (i === 0 ? -3 : 10)} textAnchor="end">
                                   {[name, i === 0 ? `to ${at}` : `from ${at}`, byBaseline ? '(own)' : ''].filter(Boolean).join(' ')}
                                 </text>

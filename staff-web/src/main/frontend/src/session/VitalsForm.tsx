@@ -1,12 +1,11 @@
 import { Button } from '@mantine/core';
-import { IconArrowBackUp } from '@tabler/icons-react';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { Problem } from '../api/problem';
 import { clinicNow, useNow, useZone } from '../live/clock';
 import { ProblemNotice } from '../parts/ProblemNotice';
 import { dayIn, timeOf, zonedInstant } from '../parts/time';
 import { Choice } from './fields';
-import { EMPTY, isPart, isSet, namesIn, numberIn, readingOf, SIGNS, type Spec, typed, type Values, wrongIn } from './keying';
+import { complete, EMPTY, isPart, isSet, namesIn, numberIn, readingOf, SIGNS, type Spec, typed, type Values, wrongIn } from './keying';
 import { breach } from './limits';
 import { breaks, capital, lastReading, ruleWords, type Session, type Sign } from './model';
 import { outbox } from './offline/link';
@@ -42,6 +41,7 @@ export function VitalsForm({ session }: { session: Session }) {
   const [problem, setProblem] = useState<Problem>();
   const inputs = useRef(new Map<string, HTMLInputElement>());
   const focused = useRef<Spec>(undefined);
+  const [at, setAt] = useState<string>();
   const errors = problem?.byField() ?? {};
   const limits = useLimits(session).data;
   /** As the server will judge it; by the limits of all while its own can't be had. */
@@ -138,13 +138,22 @@ export function VitalsForm({ session }: { session: Session }) {
       <div className={classes.signs}>
         {SIGNS.map((spec) => {
           const value = numberIn(values, spec.sign);
-          const alarm = alarmOf(spec.sign, value);
+          const alarm = at === spec.sign && !complete(values[spec.sign], spec) ? undefined : alarmOf(spec.sign, value);
           const before = last?.[spec.sign];
-          const wrong = errors[spec.sign] ?? wrongIn(values, spec);
+          // more digits may follow where the cursor is
+          const begun = at === spec.sign && value !== undefined && value < spec.least;
+          const wrong = errors[spec.sign] ?? (begun ? undefined : wrongIn(values, spec));
           return (
             <label key={spec.sign} className={classes.sign} data-alarm={!!(alarm ?? wrong) || undefined}>
               <span className={classes.name}>{spec.label}</span>
-              <span className={classes.last}>{before === undefined || before === null ? '' : `last ${before}`}</span>
+              <span className={classes.last}>
+                {before === undefined || before === null ? null : (
+                  <>
+                    <i>last </i>
+                    {before}
+                  </>
+                )}
+              </span>
               <input
                 ref={(input) => {
                   if (input) inputs.current.set(spec.sign, input);
@@ -157,7 +166,9 @@ export function VitalsForm({ session }: { session: Session }) {
                 aria-invalid={wrong ? true : undefined}
                 onFocus={() => {
                   focused.current = spec;
+                  setAt(spec.sign);
                 }}
+                onBlur={() => setAt(undefined)}
                 onChange={(e) => put(spec, e.currentTarget.value)}
               />
               <span className={classes.unit}>{spec.sign === 'cadss6' ? 'optional' : spec.unit}</span>
@@ -166,18 +177,20 @@ export function VitalsForm({ session }: { session: Session }) {
           );
         })}
       </div>
-      <Choice
-        label="MOAA/S"
-        aside={touchedMoaas === undefined && preset !== undefined ? (last?.moaas !== null && last?.moaas !== undefined ? `as last time: ${preset}` : 'preset: fully awake') : '5 fully awake'}
-        least={40}
-        value={moaas}
-        onChange={(value) => {
-          if (held) takeBack();
-          setMoaas(value);
-        }}
-        error={errors['moaas'] ?? (moaas !== undefined && alarmOf('moaas', Number(moaas)) ? `Alarm: ${ruleWords('sedation')}` : undefined)}
-        options={['5', '4', '3', '2', '1', '0'].map((m) => ({ value: m, label: m }))}
-      />
+      <div className={classes.moaas}>
+        <Choice
+          label="MOAA/S"
+          aside={touchedMoaas === undefined && preset !== undefined ? (last?.moaas !== null && last?.moaas !== undefined ? `as last time: ${preset}` : 'preset: fully awake') : '5 fully awake'}
+          least={40}
+          value={moaas}
+          onChange={(value) => {
+            if (held) takeBack();
+            setMoaas(value);
+          }}
+          error={errors['moaas'] ?? (moaas !== undefined && alarmOf('moaas', Number(moaas)) ? `Alarm: ${ruleWords('sedation')}` : undefined)}
+          options={['5', '4', '3', '2', '1', '0'].map((m) => ({ value: m, label: m }))}
+        />
+      </div>
       <div className={classes.keys} role="group" aria-label="Keypad">
         {['1', '2', '3', '4', '5', '6', '7', '8', '9'].map((digit) => (
           <button key={digit} type="button" onClick={() => key(digit)}>
@@ -194,30 +207,35 @@ export function VitalsForm({ session }: { session: Session }) {
           Next
         </button>
       </div>
-      <div className={classes.when}>
-        {time === undefined ? (
-          <>
-            <span>
-              Taken now, <strong>{timeOf(now, zone)}</strong>
-            </span>
-            <button type="button" className={classes.link} onClick={() => setTime(timeOf(now, zone))}>
-              Taken earlier
-            </button>
-          </>
-        ) : (
-          <>
-            <label>
-              Taken at <input type="time" value={time} onChange={(e) => setTime(e.currentTarget.value)} />
-            </label>
-            <button type="button" className={classes.link} onClick={() => setTime(undefined)}>
-              Taken now
-            </button>
-          </>
-        )}
-      </div>
+      {held ? (
+        <Undo held={held} onUndo={() => takeBack()} />
+      ) : (
+        <div className={classes.when}>
+          {time === undefined ? (
+            <>
+              <span>
+                Taken now, <strong>{timeOf(now, zone)}</strong>
+              </span>
+              <button type="button" className={classes.link} onClick={() => setTime(timeOf(now, zone))}>
+                Taken earlier
+              </button>
+            </>
+          ) : (
+            <>
+              <label>
+                Taken at <input type="time" value={time} onChange={(e) => setTime(e.currentTarget.value)} />
+              </label>
+              <button type="button" className={classes.link} onClick={() => setTime(undefined)}>
+                Taken now
+              </button>
+            </>
+          )}
+        </div>
+      )}
+      <div className={classes.problem}>
       {errors['takenAt'] ? <div className={classes.alarm}>{capital(errors['takenAt'])}</div> : null}
       <ProblemNotice problem={problem} />
-      {held ? <Undo held={held} onUndo={() => takeBack()} /> : null}
+      </div>
       <Button type="submit" size="md" className={classes.send} loading={busy} disabled={!held && !ready}>
         {held || whole || !ready ? 'Record vitals' : `Record only ${namesIn(values)}`}
       </Button>
@@ -239,7 +257,7 @@ function Undo({ held, onUndo }: { held: Held; onUndo: () => void }) {
     <div className={classes.undo}>
       <span role="status">Complete: it is recorded in a moment</span>
       <b aria-hidden>{left} s</b>
-      <Button size="md" variant="default" leftSection={<IconArrowBackUp size={18} aria-hidden />} onClick={onUndo}>
+      <Button size="md" variant="default" onClick={onUndo}>
         Undo
       </Button>
     </div>

@@ -18,7 +18,7 @@ test('a value is judged by the phase of its own moment, and by the patient’s o
   const under = Date.parse('2026-12-04T13:20:00Z');
   expect(breach(limits, before, 'systolic', 170)).toBeUndefined();
   expect(breach(limits, under, 'systolic', 160)).toBeUndefined();
-  expect(breach(limits, under, 'systolic', 161)).toBe('above 160, by the own baseline');
+  expect(breach(limits, under, 'systolic', 161)).toBe('above 160 (own)');
   expect(breach(limits, under, 'systolic', 89)).toBe('below 90');
   expect(breach(limits, before, 'moaas', 3)).toBe('below 4');
   expect(breach(limits, before, 'spo2', 40)).toBeUndefined();
