@@ -14,6 +14,7 @@ import { Badge, Banner } from '../parts/Tone';
 import { When } from '../parts/When';
 import { ActionForm } from './ActionForm';
 import { useStaffName } from './dose';
+import { DoseLog } from './DoseLog';
 import { NoteLines } from './ending';
 import { FeeBox } from './fees';
 import { type Act, type Action, afterDose, alarmsOf, capital, comingStep, humanized, isHere, may, nextAct, plannedEnd, pumpNow, ruleWords, type Session, type Sign, signOfAlarm, stateOf, treatment, VERBS, verbOf } from './model';
@@ -22,6 +23,7 @@ import { useDim } from './lock/dim';
 import { useIdleLock } from './lock/lock';
 import { OfflineBand, WaitingList } from './offline/OfflineBand';
 import { lockedBy, useLink, useSilentSince } from './offline/link';
+import { isHeld } from './offline/outbox';
 import { useMeans } from '../admin/resources/means';
 import { type Done, useChairs, useNurses, useReadiness, useSession, WAITING } from './useSession';
 import { Overrides } from './Overrides';
@@ -112,7 +114,7 @@ function Running({ session, age }: { session: Session; age?: number }) {
   return (
     <>
       <OfflineBand session={session} />
-      <Header session={session} {...(age !== undefined ? { age } : {})} />
+      <Header session={session} onOpen={open} {...(age !== undefined ? { age } : {})} />
       <div className={classes.alarms}>
         {alarmsOf(session, session.vitals, now).map((alarm) => (
           <Banner key={alarm.text} tone={alarm.tone} title={alarm.text} />
@@ -123,14 +125,15 @@ function Running({ session, age }: { session: Session; age?: number }) {
       <div className={classes.work} data-single={(!work && others.length === 0) || undefined}>
         <div className={classes.left}>
           <Panel title="Vitals">
-            <VitalsChart session={session} waiting={link.waiting.filter((e) => e.kind === 'vitals' && !e.refused && !e.notBefore)} />
+            <VitalsChart session={session} waiting={link.waiting.filter((e) => e.kind === 'vitals' && !e.refused && !isHeld(e))} />
           </Panel>
-          {link.waiting.some((e) => !e.refused && !e.notBefore) ? (
+          {link.waiting.some((e) => !e.refused && !isHeld(e)) ? (
             <Panel title="Waits to be sent">
               <WaitingList session={session} />
             </Panel>
           ) : null}
           {session.vitals.length > 0 ? <Readings session={session} /> : null}
+          <DoseLog session={session} />
           <WhatHappened session={session} />
         </div>
         <div className={classes.right} ref={panel}>
@@ -202,7 +205,8 @@ function InSession({ session }: { session: Session }) {
   );
 }
 
-function Header({ session, age }: { session: Session; age?: number }) {
+function Header({ session, age, onOpen }: { session: Session; age?: number; onOpen: (act: Act) => void }) {
+  const me = useMe();
   const chairs = useChairs().data;
   const nurses = useNurses().data;
   const pump = useMeans('pump').data?.find((p) => p.id === session.pumpId);
@@ -224,7 +228,7 @@ function Header({ session, age }: { session: Session; age?: number }) {
         <span>{session.escort ? `Escort: ${session.escort.name} (${session.escort.relation}), ${session.escort.phone}` : session.escortNamed ? 'Escort named' : 'No escort named'}</span>
       </div>
       <SafetyFlag patientId={session.patientId} />
-      {early && readiness ? <ReadinessLine readiness={readiness} /> : null}
+      {early && readiness ? <ReadinessLine readiness={readiness} onAct={(act) => (may(session, act, me.roles) ? onOpen(act) : undefined)} /> : null}
     </>
   );
 }
@@ -382,20 +386,10 @@ function WhatHappened({ session }: { session: Session }) {
   };
   add(session.checkedInAt, 'Checked in');
   if (session.gate) add(session.gate.at, session.gate.blockers.length === 0 ? `Pre-dose gate passed${session.gate.softHolds.length ? `; weighed: ${session.gate.softHolds.map(ruleWords).join(', ')}` : ''}` : `Pre-dose gate held: ${session.gate.blockers.map(ruleWords).join(', ')}`, session.gate.by);
-  if (session.order) add(session.order.at, `Ordered ${session.order.doseMg} mg (${session.order.doseMgPerKg} mg/kg × ${session.order.weightKg} kg)`, session.order.by);
-  if (session.draw) add(session.draw.at, `Drew ${session.draw.mg} mg (${session.draw.volumeMl} mL at ${session.draw.mgPerMl} mg/mL, NDC ${session.draw.ndc}, lot ${session.draw.lot})`, session.draw.by);
   session.ivAttempts.forEach((a) => add(a.at, `IV line, ${humanized(a.site)}, ${a.gauge} G: ${a.success ? 'lies' : 'failed'}`, a.by));
   if (session.surroundings) add(session.surroundings.at, `Setting: music ${session.surroundings.music}, light ${session.surroundings.light}${session.surroundings.mask ? ', eye mask' : ''}`, session.surroundings.by);
   if (session.drugsReview) add(session.drugsReview.at, `Changed drugs reviewed: ${session.drugsReview.conclusion}`, session.drugsReview.by);
   if (session.weighed) add(session.weighed.at, `Soft hold weighed: ${session.weighed.why}`, session.weighed.by);
-  session.titrations.forEach((t) => add(t.at, `Titrated to ${t.doseMg} mg (${t.doseMgPerKg} mg/kg)`, t.by));
-  session.pumpSettings.forEach((p) => {
-    add(p.at, `Pump set: ${p.volumeMl} mL at ${p.rateMlPerH} mL/h`, p.by);
-    add(p.check?.at, 'Pump checked', p.check?.by);
-  });
-  session.devices.forEach((d, i) => add(d.at, `Device ${i + 1} used: ${d.mg} mg, lot ${d.lot}`, d.by));
-  if (session.injection) add(session.injection.at, `Injected ${session.injection.volumeMl} mL, ${humanized(session.injection.site)}`, session.injection.by);
-  if (session.secondCheck) add(session.secondCheck.at, 'Second check', session.secondCheck.by);
   add(session.doseStartedAt, 'Dose started');
   session.stops.forEach((stop) => add(stop.at, `Stop: ${humanized(stop.reason)}, while ${humanized(stop.during)}`, stop.by));
   add(session.doseEndedAt, 'Dose ended');

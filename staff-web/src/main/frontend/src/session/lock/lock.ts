@@ -49,6 +49,8 @@ export const useLocked = (username: string) => useSyncExternalStore(subscribe, (
 /** Locks when nobody has touched or typed for two minutes. */
 export function useIdleLock(username: string) {
   useEffect(() => {
+    // fetched while there is a network: without one it is too late
+    void import('./LockScreen');
     let last = Date.now();
     const touched = () => {
       last = Date.now();

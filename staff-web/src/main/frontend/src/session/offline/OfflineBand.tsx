@@ -7,7 +7,7 @@ import { Badge, Banner } from '../../parts/Tone';
 import { When } from '../../parts/When';
 import { capital, humanized, ruleWords, type Session, VERBS } from '../model';
 import { LOUDER_AFTER_MS, outbox, useEntries, useLink } from './link';
-import type { Entry } from './outbox';
+import { type Entry, isHeld } from './outbox';
 import classes from './OfflineBand.module.css';
 
 const count = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? one : many}`;
@@ -19,7 +19,7 @@ export function OfflineBand({ session }: { session: Session }) {
   const zone = useZone();
   const { since, waiting } = useLink(session.id);
   const elsewhere = useEntries().filter((e) => e.sessionId !== session.id && e.user === me.username).length;
-  const toGo = waiting.filter((e) => !e.refused && e.user === me.username && !e.notBefore);
+  const toGo = waiting.filter((e) => !e.refused && e.user === me.username && !isHeld(e));
   const refused = waiting.filter((e) => e.refused);
   const others = [...new Set(waiting.filter((e) => e.user !== me.username).map((e) => e.user))];
   const unsafe = since !== undefined || toGo.length > 0;
@@ -94,7 +94,9 @@ export function what(entry: Entry): string {
 /** Everything of this session that waits, in the order in which it goes. Nothing of it is shown as done anywhere. */
 export function WaitingList({ session }: { session: Session }) {
   const { waiting } = useLink(session.id);
-  const list = waiting.filter((e) => !e.refused && !e.notBefore);
+  // what is held is no more a few seconds later
+  useNow();
+  const list = waiting.filter((e) => !e.refused && !isHeld(e));
   if (list.length === 0) return null;
   return (
     <ul className={classes.list} aria-label="Waits to be sent">

@@ -51,6 +51,8 @@ export function useOutboxRunner(username: string) {
   const live = useLiveState().state;
   useEffect(() => {
     queries = client;
+    // fetched while there is a network: without one it is too late
+    void import('./send');
     void outbox.of(username);
     const again = setInterval(() => {
       if (silentSince() !== undefined || outbox.entries().some((e) => e.user === username && !e.refused)) void ask();

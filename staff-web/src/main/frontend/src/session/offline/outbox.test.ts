@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { Problem } from '../../api/problem';
-import { type Entry, memoryStore, nextGroup, outboxOver, type Post } from './outbox';
+import { type Entry, isHeld, memoryStore, nextGroup, outboxOver, type Post } from './outbox';
 
 const entry = (id: string, over: Partial<Entry> = {}): Entry => ({ id, user: 'nora', sessionId: 's1', kind: 'vitals', at: '2026-12-04T13:00:00Z', body: {}, ...over });
 const { user: _, ...unsigned } = entry('x');
@@ -154,6 +154,18 @@ describe('a set that was just completed', () => {
       vi.useRealTimers();
     }
   });
+});
+
+test('a held set that is sent at once does not wait for its time, and waits openly without network', async () => {
+  const server = clinic();
+  server.state.network = false;
+  const store = memoryStore();
+  const outbox = outboxOver({ store, post: server.post });
+  await outbox.of('nora');
+  const put = outbox.put(made('r1'), 5_000);
+  await outbox.release('r1');
+  expect(await put).toEqual({ state: 'waiting' });
+  expect(outbox.entries().map((e) => isHeld(e))).toEqual([false]);
 });
 
 test('at most 200 readings go together', () => {

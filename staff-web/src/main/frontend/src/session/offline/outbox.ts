@@ -35,6 +35,9 @@ export type Outcome = { state: 'sent'; answer?: unknown } | { state: 'waiting' }
 /** Sends entries of one kind and session together; an outcome for each. Throws a Problem when nobody answered for all of them. */
 export type Post = (entries: Entry[]) => Promise<(Exclude<Outcome, { state: 'waiting' }>)[]>;
 
+/** Can still be taken back. */
+export const isHeld = (entry: Entry, now = Date.now()) => (entry.notBefore ?? 0) > now;
+
 /** The server takes so many readings at once. */
 export const MOST_READINGS = 200;
 
@@ -99,7 +102,7 @@ export function outboxOver({
     const later = new Set<string>();
     for (;;) {
       await look();
-      const due = entries.filter((e) => e.user === user && !e.refused && !later.has(e.id) && (e.notBefore ?? 0) <= now());
+      const due = entries.filter((e) => e.user === user && !e.refused && !later.has(e.id) && !isHeld(e, now()));
       const group = nextGroup(due);
       if (group.length === 0) break;
       let outcomes: Awaited<ReturnType<Post>>;
@@ -183,6 +186,8 @@ export function outboxOver({
 
     /** Sends now what was held back. */
     async release(id: string) {
+      // what was just put may not be among those looked at last
+      await look();
       const entry = entries.find((e) => e.id === id);
       if (entry?.notBefore) {
         const { notBefore: _, ...free } = entry;
