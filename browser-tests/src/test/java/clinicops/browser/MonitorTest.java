@@ -51,7 +51,8 @@ class MonitorTest {
         nora.getByRole(AriaRole.GROUP, new Page.GetByRoleOptions().setName("Other actions"))
                 .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Set pump"))
                 .click();
-        assertThat(nora.getByText("A new dose is locked until the network is back")).isVisible();
+        assertThat(nora.getByText("A new dose is locked until the network is back"))
+                .isVisible();
         assertThat(form(nora, "Record pump setting")).isDisabled();
 
         minutesPass(nora, 5);
@@ -83,16 +84,16 @@ class MonitorTest {
 
         minutesPass(nora, 6);
         goOnWithoutNetwork(nora);
-        assertThat(nora.getByRole(AriaRole.ALERT).filter(text("No network for 16"))).containsText("5 waiting");
+        assertThat(nora.getByRole(AriaRole.ALERT).filter(text("No network for 16")))
+                .containsText("5 waiting");
         Locator waiting = nora.getByRole(AriaRole.LIST, new Page.GetByRoleOptions().setName("Waits to be sent"));
-        assertThat(waiting.getByRole(AriaRole.LISTITEM))
-                .hasText(new Pattern[] {
-                    Pattern.compile("Vitals: 132/88"),
-                    Pattern.compile("Rescue drug: ondansetron 4 mg"),
-                    Pattern.compile("Call for help"),
-                    Pattern.compile("Vitals: 149/92"),
-                    Pattern.compile("Stop: adverse event")
-                });
+        assertThat(waiting.getByRole(AriaRole.LISTITEM)).hasText(new Pattern[] {
+            Pattern.compile("Vitals: 132/88"),
+            Pattern.compile("Rescue drug: ondansetron 4 mg"),
+            Pattern.compile("Call for help"),
+            Pattern.compile("Vitals: 149/92"),
+            Pattern.compile("Stop: adverse event")
+        });
         Screens.accessible(nora);
         Screens.picture(nora, "monitor-offline");
 
@@ -109,7 +110,8 @@ class MonitorTest {
                 .isBetween(4L, 6L);
         assertThat(Duration.between(first, exit(after, "call-for-help", exits)).toMinutes())
                 .isBetween(4L, 6L);
-        assertThat(Duration.between(first, Instant.parse(after.path("doseEndedAt").asString()))
+        assertThat(Duration.between(
+                                first, Instant.parse(after.path("doseEndedAt").asString()))
                         .toMinutes())
                 .isBetween(9L, 11L);
 
@@ -126,11 +128,13 @@ class MonitorTest {
         nora.getByRole(AriaRole.GROUP, new Page.GetByRoleOptions().setName("Other actions"))
                 .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Start discharge"))
                 .click();
-        assertThat(nora.getByText(Pattern.compile("^Discharge is locked until"))).isVisible();
+        assertThat(nora.getByText(Pattern.compile("^Discharge is locked until")))
+                .isVisible();
         assertThat(form(nora, "Discharge")).isDisabled();
 
         nora.unroute(Pattern.compile("/vitals(/batch)?$"));
-        assertThat(nora.getByText(Pattern.compile("^Discharge is locked until"))).isHidden();
+        assertThat(nora.getByText(Pattern.compile("^Discharge is locked until")))
+                .isHidden();
         assertThat(session(id).path("vitals").size()).isEqualTo(readings + 1);
     }
 
@@ -144,7 +148,8 @@ class MonitorTest {
         assertThat(nora.getByText("Complete: it is recorded in a moment")).isVisible();
         assertThat(nora.getByText("Recorded: vitals of")).isVisible();
         assertThat(session(id).path("vitals").size()).isEqualTo(readings + 1);
-        assertThat(session(id).path("vitals").get(readings).path("moaas").asInt()).isEqualTo(5);
+        assertThat(session(id).path("vitals").get(readings).path("moaas").asInt())
+                .isEqualTo(5);
 
         // by the pad, and thought better of
         for (String digit : "9995987".split("")) {
@@ -228,7 +233,9 @@ class MonitorTest {
     private String dosing() {
         LocalDate today = now().atZone(CLINIC_ZONE).toLocalDate();
         return Stream.of(today, today.minusDays(1), today.minusDays(2))
-                .flatMap(day -> nurse.get("/api/sessions?limit=200&day=" + day).path("items").valueStream())
+                .flatMap(day -> nurse.get("/api/sessions?limit=200&day=" + day)
+                        .path("items")
+                        .valueStream())
                 .filter(session -> session.path("state").asString().equals("dosing"))
                 .map(session -> session.path("id").asString())
                 .findFirst()
