@@ -97,9 +97,9 @@ class FreedPlaceTest {
         // what it costs is said before, and waived with a reason
         page.navigate("/sessions/" + leaving);
         button(page, "Cancel session").click();
-        page.getByText("The clinic cancels").click();
+        page.getByLabel("The clinic cancels").check();
         assertThat(page.getByText("Costs the patient nothing")).isVisible();
-        page.getByText("The patient cancels").click();
+        page.getByLabel("The patient cancels").check();
         assertThat(page.getByText("Costs the patient $75.00: less than 24 hours before the start"))
                 .isVisible();
         Screens.accessible(page);
