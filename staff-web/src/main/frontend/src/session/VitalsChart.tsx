@@ -104,6 +104,9 @@ export function VitalsChart({ session, waiting = [] }: { session: Session; waiti
     ...session.adverseEvents.map((e) => ({ at: Date.parse(e.at), text: humanized(e.effect) })),
   ].filter((m) => m.at <= until);
   const inSight = (at: number) => at >= began && at <= until;
+  // on record a moment before it is forgotten here
+  const known = new Set(session.vitals.map((r) => r.readingId));
+  const toCome = waiting.filter((e) => !known.has(e.id));
   const pointsOf = (sign: Sign): Point[] => [
     ...session.vitals.flatMap((r): Point[] => {
       const v = r[sign];
@@ -111,7 +114,7 @@ export function VitalsChart({ session, waiting = [] }: { session: Session; waiti
       if (v === null || v === undefined || !inSight(at)) return [];
       return [{ at, v, alarm: !!limits && breach(limits, at, sign, v) !== undefined, standing: r.doubts.length > 0 ? 'doubt' : isLate(r) ? 'late' : 'counts' }];
     }),
-    ...waiting.flatMap((e): Point[] => {
+    ...toCome.flatMap((e): Point[] => {
       const v = e.body[sign];
       const at = Date.parse(e.at);
       return typeof v === 'number' && inSight(at) ? [{ at, v, alarm: !!limits && breach(limits, at, sign, v) !== undefined, standing: 'waiting' }] : [];
@@ -197,9 +200,9 @@ export function VitalsChart({ session, waiting = [] }: { session: Session; waiti
                 {strip.title}
               </text>
               {strip.kind === 'pressure'
-                ? points[0]?.at.map((p) => {
+                ? points[0]?.at.map((p, i) => {
                     const other = points[1]?.at.find((q) => q.at === p.at);
-                    return other ? <line key={p.at} className={classes.bar} x1={x(p.at)} x2={x(p.at)} y1={y(p.v)} y2={y(other.v)} /> : null;
+                    return other ? <line key={i} className={classes.bar} x1={x(p.at)} x2={x(p.at)} y1={y(p.v)} y2={y(other.v)} /> : null;
                   })
                 : null}
               {points.map((s) => {
