@@ -559,8 +559,8 @@ public final class Roster {
             if (cover == null) {
                 return refused(startsAt, "no-prescriber-cover");
             }
-            Optional<Chair> chair = chair(startsAt, endsAt);
-            if (chair.isEmpty()) {
+            int chair = chair(startsAt, endsAt);
+            if (chair < 0) {
                 return refused(startsAt, "chair-full");
             }
             Optional<Pump> pump = needsPump(block) ? freePump(startsAt, endsAt, taken, null) : Optional.empty();
@@ -570,12 +570,12 @@ public final class Roster {
             List<Place> places = new ArrayList<>();
             for (int n = 0; n < nurses.size(); n++) {
                 Nurse nurse = nurses.get(n);
-                int seat = seat(ofSeats.get(n), startsAt, endsAt);
+                int seat = seat(ofSeats.get(n), chair, startsAt, endsAt);
                 if (seat > 0 && Span.covers(nursesAtWork.get(n), startsAt, endsAt)) {
                     places.add(new Place(
                             startsAt,
                             endsAt,
-                            chair.get().id(),
+                            chairs.get(chair).id(),
                             nurse.id(),
                             seat,
                             pump.map(Pump::id).orElse(null),
@@ -600,20 +600,22 @@ public final class Roster {
             return null;
         }
 
-        private Optional<Chair> chair(Instant startsAt, Instant endsAt) {
+        /** Its number in the list; below 0 when none is free. */
+        private int chair(Instant startsAt, Instant endsAt) {
             for (int c = 0; c < ofChairs.size(); c++) {
                 Chair chair = chairs.get(c);
                 if (Taken.isFree(ofChairs.get(c), startsAt, endsAt.plus(Duration.ofMinutes(chair.bufferMinutes())))
                         && whenInOrder(chair, startsAt, endsAt).isEmpty()) {
-                    return Optional.of(chair);
+                    return c;
                 }
             }
-            return Optional.empty();
+            return -1;
         }
 
-        /** From 1; 0 when the nurse has none left. */
-        private static int seat(List<long[]> seats, Instant startsAt, Instant endsAt) {
-            for (int seat = 0; seat < seats.size(); seat++) {
+        /** From 1, in the order in which {@link #freeSeat} looks; 0 when the nurse has none left. */
+        private static int seat(List<long[]> seats, int chair, Instant startsAt, Instant endsAt) {
+            for (int i = chair; i < chair + seats.size(); i++) {
+                int seat = i % seats.size();
                 if (Taken.isFree(seats.get(seat), startsAt, endsAt)) {
                     return seat + 1;
                 }
