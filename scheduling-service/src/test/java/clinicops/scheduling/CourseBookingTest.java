@@ -340,7 +340,7 @@ class CourseBookingTest {
         clinic.act(clinic.frontDesk, second, "move", tooNear).expect(422, "session-gap");
         try (var probe = clinic.probe()) {
             clinic.act(clinic.frontDesk, second, "move", later).expect(200);
-            assertThat(probe.expectExactly("scheduling.session-moved.v1")
+            assertThat(probe.expectExactly("scheduling.session-moved.v1", "scheduling.place-freed.v1")
                             .getFirst()
                             .body(SchedulingEvent.SessionMoved.class)
                             .formerStartsAt())
