@@ -52,7 +52,7 @@ final class Bedside {
             boolean overdueTold,
             @Nullable Instant spo2LowSince,
             @Nullable Instant nextCheckAt,
-            boolean calm) {
+            @Nullable Boolean calm) {
         this.sessionId = sessionId;
         this.newest = newest;
         this.recheckDueAt = recheckDueAt;
@@ -60,7 +60,8 @@ final class Bedside {
         this.overdueTold = overdueTold;
         this.spo2LowSince = spo2LowSince;
         this.nextCheckAt = nextCheckAt;
-        this.calm = calm;
+        // not in documents of before it was kept
+        this.calm = calm != null && calm;
     }
 
     static Bedside of(String sessionId) {

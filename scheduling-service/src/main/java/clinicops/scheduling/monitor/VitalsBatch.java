@@ -1,6 +1,7 @@
 package clinicops.scheduling.monitor;
 
 import clinicops.chassis.RuleViolation;
+import clinicops.chassis.together.GroupCommit.Outcome;
 import clinicops.scheduling.session.VitalsAnswer;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
@@ -79,18 +80,20 @@ class VitalsBatch {
                 .toLowerCase(java.util.Locale.ROOT);
     }
 
-    private static ReadingOutcome outcome(VitalsRequest told, VitalsDesk.Outcome outcome) {
-        if (outcome.refused() instanceof RuleViolation refused) {
-            return new ReadingOutcome(
-                    told.readingId(), "refused", null, refused.rule(), refused.field(), refused.getMessage());
-        }
-        VitalsDesk.Recorded recorded = outcome.orThrow();
-        return new ReadingOutcome(
-                told.readingId(),
-                recorded.fresh() ? "recorded" : "known",
-                recorded.reading().answer(),
-                null,
-                null,
-                null);
+    private static ReadingOutcome outcome(VitalsRequest told, Outcome<VitalsDesk.Recorded> outcome) {
+        return switch (outcome) {
+            case Outcome.Done<VitalsDesk.Recorded>(var recorded) ->
+                new ReadingOutcome(
+                        told.readingId(),
+                        recorded.fresh() ? "recorded" : "known",
+                        recorded.reading().answer(),
+                        null,
+                        null,
+                        null);
+            case Outcome.Refused<VitalsDesk.Recorded>(RuleViolation refused) ->
+                new ReadingOutcome(
+                        told.readingId(), "refused", null, refused.rule(), refused.field(), refused.getMessage());
+            case Outcome.Refused<VitalsDesk.Recorded>(RuntimeException why) -> throw why;
+        };
     }
 }

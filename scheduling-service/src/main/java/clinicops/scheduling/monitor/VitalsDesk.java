@@ -1,12 +1,13 @@
 package clinicops.scheduling.monitor;
 
-import clinicops.chassis.Asked;
 import clinicops.chassis.Audit;
 import clinicops.chassis.BusinessClock;
 import clinicops.chassis.Caller;
 import clinicops.chassis.NotFound;
 import clinicops.chassis.RuleViolation;
-import clinicops.chassis.Together;
+import clinicops.chassis.together.GroupCommit;
+import clinicops.chassis.together.GroupCommit.Asked;
+import clinicops.chassis.together.GroupCommit.Outcome;
 import clinicops.contracts.SchedulingEvent;
 import clinicops.outbox.Transactions;
 import clinicops.scheduling.monitor.AlarmDesk.Cause;
@@ -26,6 +27,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.mongodb.core.BulkOperations.BulkMode;
@@ -40,8 +43,9 @@ import org.springframework.stereotype.Component;
  * share one, so that it costs a handful of round trips however many they are.
  */
 @Component
-class VitalsDesk {
+class VitalsDesk implements AutoCloseable {
     private static final int MOST_TOGETHER = 64;
+    private static final int MOST_WAITING = 4000;
 
     private final Sessions sessions;
     private final Vitals vitals;
@@ -54,7 +58,7 @@ class VitalsDesk {
     private final AlarmPolicy policy;
     private final BusinessClock clock;
     private final Pulses pulses;
-    private final Together<Told, Outcome> together;
+    private final GroupCommit<Told, Recorded> commits;
 
     VitalsDesk(
             Sessions sessions,
@@ -78,32 +82,15 @@ class VitalsDesk {
         this.audit = audit;
         this.clock = clock;
         this.pulses = pulses;
-        together = new Together<>(MOST_TOGETHER, this::takeAll);
+        commits = new GroupCommit<>(
+                "readings", MOST_TOGETHER, MOST_WAITING, asked -> transactions.inTransaction(() -> take(asked)));
     }
 
     /** @param fresh false when the same reading was there already */
     record Recorded(VitalSigns reading, boolean fresh) {}
 
     /** A reading on its way in. */
-    private record Told(String sessionId, VitalsRequest reading, String recorder, Asked asked) {}
-
-    /** What became of it: exactly one is there. */
-    record Outcome(@Nullable Recorded recorded, @Nullable RuntimeException refused) {
-        private static Outcome of(Recorded recorded) {
-            return new Outcome(recorded, null);
-        }
-
-        private static Outcome refused(RuntimeException why) {
-            return new Outcome(null, why);
-        }
-
-        Recorded orThrow() {
-            if (recorded == null) {
-                throw Objects.requireNonNull(refused);
-            }
-            return recorded;
-        }
-    }
+    private record Told(String sessionId, VitalsRequest reading, String recorder) {}
 
     /**
      * Appends a reading. The same one sent again changes nothing.
@@ -114,66 +101,68 @@ class VitalsDesk {
      *     {@code blood-pressure} (422)
      */
     Recorded record(String sessionId, VitalsRequest told) {
-        return together.add(told(sessionId, told)).orThrow();
-    }
-
-    /** Appends readings of one session; what {@link #record} would throw is the outcome of the one, and hinders no other. */
-    List<Outcome> recordAll(String sessionId, List<VitalsRequest> told) {
-        return takeAll(told.stream().map(one -> told(sessionId, one)).toList());
-    }
-
-    private static Told told(String sessionId, VitalsRequest told) {
-        return new Told(sessionId, told, Caller.current().name(), Asked.now());
-    }
-
-    /** Nearly every reading is new: the unique id finds the few that are not, and no other has to look first. */
-    private List<Outcome> takeAll(List<Told> told) {
+        Told reading = told(sessionId, told);
         try {
-            return transactions.inTransaction(() -> take(told));
+            return commits.take(reading);
         } catch (DuplicateKeyException e) {
-            return told.size() == 1
-                    ? List.of(alreadyThere(told.getFirst(), e))
-                    : told.stream().map(one -> takeAll(List.of(one)).getFirst()).toList();
+            return alreadyThere(reading, e);
         }
     }
 
-    private Outcome alreadyThere(Told told, DuplicateKeyException why) {
+    /** Appends readings of one session; what {@link #record} would throw is the outcome of the one, and hinders no other. */
+    List<Outcome<Recorded>> recordAll(String sessionId, List<VitalsRequest> told) {
+        List<Told> readings = told.stream().map(one -> told(sessionId, one)).toList();
+        List<Outcome<Recorded>> outcomes = commits.takeAll(readings);
+        return IntStream.range(0, readings.size())
+                .mapToObj(i -> outcomes.get(i) instanceof Outcome.Refused<Recorded>(DuplicateKeyException twice)
+                        ? known(readings.get(i), twice)
+                        : outcomes.get(i))
+                .toList();
+    }
+
+    private static Told told(String sessionId, VitalsRequest told) {
+        return new Told(sessionId, told, Caller.current().name());
+    }
+
+    private Outcome<Recorded> known(Told told, DuplicateKeyException twice) {
+        try {
+            return new Outcome.Done<>(alreadyThere(told, twice));
+        } catch (RuleViolation refused) {
+            return new Outcome.Refused<>(refused);
+        }
+    }
+
+    /** The reading under the same id. */
+    private Recorded alreadyThere(Told told, DuplicateKeyException why) {
         AtBedside session = sessions.atBedside(told.sessionId()).orElseThrow();
         VitalSigns reading = reading(told, session);
         VitalSigns known = vitals.already(reading.id()).orElseThrow(() -> why);
         if (!known.sameMeasurement(reading)) {
-            return Outcome.refused(
-                    RuleViolation.conflict("reading-exists", "another reading is on record under this id already")
-                            .withField("readingId"));
+            throw RuleViolation.conflict("reading-exists", "another reading is on record under this id already")
+                    .withField("readingId");
         }
-        return Outcome.of(new Recorded(known, false));
+        return new Recorded(known, false);
     }
 
     private VitalSigns reading(Told told, AtBedside session) {
         return VitalSigns.told(told.reading(), session, told.recorder(), clock.instant(), rules);
     }
 
-    /** Readings of however many sessions: each step is one round trip for all of them. */
-    private List<Outcome> take(List<Told> told) {
-        Set<String> ids = told.stream().map(Told::sessionId).collect(Collectors.toSet());
+    /**
+     * Readings of however many sessions: each step is one round trip for all of them. Nearly every reading is new: the unique id
+     * finds the few that are not, and no other has to look first.
+     */
+    private List<Outcome<Recorded>> take(List<Asked<Told>> asked) {
+        Set<String> ids = asked.stream().map(one -> one.what().sessionId()).collect(Collectors.toSet());
         Map<String, AtBedside> seen =
                 sessions.atBedsides(ids).stream().collect(Collectors.toMap(AtBedside::id, Function.identity()));
-        List<Outcome> outcomes = new ArrayList<>();
-        List<VitalSigns> news = new ArrayList<>();
-        for (Told one : told) {
-            AtBedside session = seen.get(one.sessionId());
-            if (session == null) {
-                outcomes.add(Outcome.refused(new NotFound("session", one.sessionId())));
-                continue;
-            }
-            try {
-                VitalSigns reading = reading(one, session);
-                news.add(reading);
-                outcomes.add(Outcome.of(new Recorded(reading, true)));
-            } catch (RuleViolation refused) {
-                outcomes.add(Outcome.refused(refused));
-            }
-        }
+        List<Outcome<Recorded>> outcomes =
+                asked.stream().map(one -> judged(one.what(), seen)).toList();
+        List<VitalSigns> news = outcomes.stream()
+                .flatMap(outcome -> outcome instanceof Outcome.Done<Recorded>(Recorded recorded)
+                        ? Stream.of(recorded.reading())
+                        : Stream.empty())
+                .toList();
         if (news.isEmpty()) {
             return outcomes;
         }
@@ -183,14 +172,14 @@ class VitalsDesk {
         Map<String, List<Alarm>> known = known(beds.values(), news);
         var trail = audit.gather();
         Set<Bedside> changed = new LinkedHashSet<>();
-        for (int i = 0; i < told.size(); i++) {
-            Recorded recorded = outcomes.get(i).recorded();
-            AtBedside session = seen.get(told.get(i).sessionId());
-            if (recorded == null || session == null) {
+        for (int i = 0; i < asked.size(); i++) {
+            if (!(outcomes.get(i) instanceof Outcome.Done<Recorded>(Recorded recorded))) {
                 continue;
             }
+            AtBedside session =
+                    Objects.requireNonNull(seen.get(recorded.reading().sessionId()));
             Bedside bedside = Objects.requireNonNull(beds.get(session.id()));
-            boolean newest = told.get(i).asked().call(() -> {
+            boolean newest = asked.get(i).onBehalf(() -> {
                 trail.write("record-vitals", "session/" + session.id(), session.patientId(), session.version(), null);
                 return take(recorded.reading(), session, bedside, known.getOrDefault(session.id(), List.of()));
             });
@@ -201,6 +190,18 @@ class VitalsDesk {
         keep(changed);
         trail.store();
         return outcomes;
+    }
+
+    private Outcome<Recorded> judged(Told told, Map<String, AtBedside> seen) {
+        AtBedside session = seen.get(told.sessionId());
+        if (session == null) {
+            return new Outcome.Refused<>(new NotFound("session", told.sessionId()));
+        }
+        try {
+            return new Outcome.Done<>(new Recorded(reading(told, session), true));
+        } catch (RuleViolation refused) {
+            return new Outcome.Refused<>(refused);
+        }
     }
 
     private Map<String, Bedside> bedsides(Collection<String> ids) {
@@ -252,6 +253,12 @@ class VitalsDesk {
             sound(reading, news, bedside, session, known);
         }
         return !news.isEmpty();
+    }
+
+    /** Commits what waits. */
+    @Override
+    public void close() {
+        commits.close();
     }
 
     /** Alarms by what is now the newest; an old reading that comes late changes what is known, not what is the matter now. */

@@ -4,7 +4,6 @@ import clinicops.chassis.Audit;
 import clinicops.chassis.Caller;
 import clinicops.chassis.Problem;
 import clinicops.chassis.Role;
-import clinicops.chassis.Together;
 import clinicops.chassis.web.Changes;
 import clinicops.outbox.EventContext;
 import clinicops.outbox.Ids;
@@ -13,7 +12,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Sort;
@@ -25,21 +23,17 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 /** Audit rows in the service's own database, so that they join its transactions. */
 final class StoredAudit implements Audit, Changes {
     private static final int MOST_CHANGES = 50;
-    private static final int MOST_TOGETHER = 500;
 
     private final MongoOperations mongo;
     private final Clock clock;
     private final InstantSource system;
-    private final Together<AuditRow, Boolean> together;
+    private final RowsTogether together;
 
     StoredAudit(MongoOperations mongo, Clock clock, InstantSource system) {
         this.mongo = mongo;
         this.clock = clock;
         this.system = system;
-        together = new Together<>(MOST_TOGETHER, rows -> {
-            mongo.insert(rows, AuditRow.class);
-            return Collections.nCopies(rows.size(), true);
-        });
+        together = new RowsTogether(rows -> mongo.insert(rows, AuditRow.class));
     }
 
     @Override

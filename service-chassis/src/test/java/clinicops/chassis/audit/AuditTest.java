@@ -1,6 +1,7 @@
 package clinicops.chassis.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
@@ -11,6 +12,7 @@ import clinicops.chassis.testing.ServiceTest;
 import clinicops.chassis.tiny.TinyService;
 import clinicops.outbox.Transactions;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Date;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.bson.Document;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -262,5 +265,25 @@ class AuditTest {
                 assertThat(read.get()).isEqualTo(1);
             }
         }
+    }
+
+    @Test
+    void aFailedInsertIsTheFailureOfAllWhoSharedItAndOfNobodyAfter() {
+        var down = new AtomicBoolean(true);
+        var stored = new ArrayList<AuditRow>();
+        var together = new RowsTogether(rows -> {
+            if (down.get()) {
+                throw new IllegalStateException("down");
+            }
+            stored.addAll(rows);
+        });
+        var now = Instant.EPOCH;
+        var row = new AuditRow(
+                "1", "nora", List.of(), "look", "pot/1", List.of(), null, now, now, null, AuditRow.DONE, null, null);
+
+        assertThatThrownBy(() -> together.add(row)).hasMessage("down");
+        down.set(false);
+        together.add(row);
+        assertThat(stored).containsExactly(row);
     }
 }

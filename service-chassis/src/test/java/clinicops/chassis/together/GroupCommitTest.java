@@ -1,11 +1,11 @@
-package clinicops.billing.together;
+package clinicops.chassis.together;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
-import clinicops.billing.together.GroupCommit.Asked;
-import clinicops.billing.together.GroupCommit.Outcome;
+import clinicops.chassis.together.GroupCommit.Asked;
+import clinicops.chassis.together.GroupCommit.Outcome;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

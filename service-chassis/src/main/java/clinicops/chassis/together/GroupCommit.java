@@ -1,4 +1,4 @@
-package clinicops.billing.together;
+package clinicops.chassis.together;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -91,14 +91,29 @@ public final class GroupCommit<Q, A> implements AutoCloseable {
      * @throws RuntimeException what the command was refused with, or what the database failed with
      */
     public A take(Q what) {
+        return switch (enter(what).outcome().join()) {
+            case Outcome.Done<A>(A answer) -> answer;
+            case Outcome.Refused<A>(RuntimeException why) -> throw why;
+        };
+    }
+
+    /**
+     * As {@link #take} of many; each has its own outcome, and one that fails hinders no other.
+     *
+     * @throws Busy when too many wait already; those before were done, and may be sent again
+     */
+    public List<Outcome<A>> takeAll(List<Q> all) {
+        return all.stream().map(this::enter).toList().stream()
+                .map(waiting -> waiting.outcome().join())
+                .toList();
+    }
+
+    private Waiting<Q, A> enter(Q what) {
         var waiting = new Waiting<Q, A>(new Asked<>(what, OnBehalf.current()), new CompletableFuture<>());
         if (closing || !queue.offer(waiting) || closed && queue.remove(waiting)) {
             throw new Busy(name);
         }
-        return switch (waiting.outcome().join()) {
-            case Outcome.Done<A>(A answer) -> answer;
-            case Outcome.Refused<A>(RuntimeException why) -> throw why;
-        };
+        return waiting;
     }
 
     /** Commits what waits, takes nothing more. */

@@ -1,4 +1,4 @@
-package clinicops.billing.together;
+package clinicops.chassis.together;
 
 import clinicops.outbox.EventContext;
 import clinicops.outbox.Ids;

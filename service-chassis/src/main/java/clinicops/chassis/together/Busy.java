@@ -1,4 +1,4 @@
-package clinicops.billing.together;
+package clinicops.chassis.together;
 
 import org.springframework.dao.DataAccessResourceFailureException;
 
