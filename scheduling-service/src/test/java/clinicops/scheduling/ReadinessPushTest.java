@@ -64,6 +64,21 @@ class ReadinessPushTest {
     }
 
     @Test
+    void aHouseCheckClearsTheDaysVerdictsAtOnce() {
+        String patient = clinic.readyPatient();
+        clinic.sessionToday(patient);
+        try (EventProbe probe = pulses()) {
+            clinic.nurse
+                    .post("/api/house-checks", java.util.Map.of("item", "oxygen", "ok", false, "remark", "empty"))
+                    .expect(201);
+            await().until(() -> verdicts(probe, patient).stream()
+                    .anyMatch(verdict -> verdict.rules().contains("house-check-missing")));
+            clinic.checkHouse();
+            await().until(() -> !verdicts(probe, patient).getLast().rules().contains("house-check-missing"));
+        }
+    }
+
+    @Test
     void aReadingAtTheChairMovesTheScreensAndClearsItsBlocker() {
         String patient = clinic.readyPatient();
         String session = clinic.sessionToday(patient);

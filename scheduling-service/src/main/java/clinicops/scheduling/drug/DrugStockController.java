@@ -16,6 +16,7 @@ import clinicops.scheduling.drug.StockLot.Container;
 import clinicops.scheduling.drug.StockLot.LotState;
 import clinicops.scheduling.drug.StockLot.Supply;
 import clinicops.scheduling.readiness.PatientAtHand;
+import clinicops.scheduling.readiness.Pulses;
 import clinicops.scheduling.readiness.Readiness;
 import clinicops.scheduling.resource.Roster;
 import clinicops.scheduling.resource.Rosters;
@@ -63,6 +64,7 @@ class DrugStockController {
     private final DrugLog log;
     private final DrugOnSite onSite;
     private final Readiness readiness;
+    private final Pulses pulses;
     private final Sessions sessions;
     private final Rosters rosters;
     private final Commands commands;
@@ -77,6 +79,7 @@ class DrugStockController {
             DrugLog log,
             DrugOnSite onSite,
             Readiness readiness,
+            Pulses pulses,
             Sessions sessions,
             Rosters rosters,
             Commands commands,
@@ -89,6 +92,7 @@ class DrugStockController {
         this.log = log;
         this.onSite = onSite;
         this.readiness = readiness;
+        this.pulses = pulses;
         this.sessions = sessions;
         this.rosters = rosters;
         this.commands = commands;
@@ -224,6 +228,7 @@ class DrugStockController {
                     book -> book.receive(
                             lot, request.lot(), request.expiresOn(), request.units(), clock.today(), hand));
             StockLot saved = lots.save(lot);
+            pulses.dayMayHaveChanged();
             outbox.append(
                     saved.id(),
                     saved.version(),
@@ -251,6 +256,7 @@ class DrugStockController {
             Versions.require(ifMatch, lot.version(), resource(lot));
             Hand hand = Hand.of(Caller.current().name(), clock.instant());
             log.enter(lot.drug(), book -> book.giveBack(lot, hand));
+            pulses.dayMayHaveChanged();
             return lots.save(lot);
         }));
     }

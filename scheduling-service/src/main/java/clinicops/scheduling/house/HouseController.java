@@ -13,6 +13,7 @@ import clinicops.chassis.Role;
 import clinicops.chassis.RuleViolation;
 import clinicops.outbox.Ids;
 import clinicops.scheduling.FeatureAccess;
+import clinicops.scheduling.readiness.Pulses;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -40,13 +41,16 @@ import org.springframework.web.bind.annotation.RestController;
 class HouseController {
     private final House house;
     private final HouseChecks checks;
+    private final Pulses pulses;
     private final Commands commands;
     private final Audit audit;
     private final BusinessClock clock;
 
-    HouseController(House house, HouseChecks checks, Commands commands, Audit audit, BusinessClock clock) {
+    HouseController(
+            House house, HouseChecks checks, Pulses pulses, Commands commands, Audit audit, BusinessClock clock) {
         this.house = house;
         this.checks = checks;
+        this.pulses = pulses;
         this.commands = commands;
         this.audit = audit;
         this.clock = clock;
@@ -107,6 +111,7 @@ class HouseController {
                     remark,
                     Caller.current().name(),
                     clock.instant()));
+            pulses.dayMayHaveChanged();
             audit.write("check-house", "house-check/" + check.id(), null, 1, request.item());
             return view(check.day());
         });

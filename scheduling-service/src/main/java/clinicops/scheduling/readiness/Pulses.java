@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -19,10 +20,21 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 public class Pulses {
     private final Set<String> patients = ConcurrentHashMap.newKeySet();
     private final Map<String, String> sessions = new ConcurrentHashMap<>();
+    private final AtomicBoolean day = new AtomicBoolean();
 
     /** A fact of the patient, of their sessions or of the house that readiness goes by is another. */
     public void readinessMayHaveChanged(String patientId) {
         onceCommitted(() -> patients.add(patientId));
+    }
+
+    /** A fact of the house is another, that readiness of everybody who comes today goes by. */
+    public void dayMayHaveChanged() {
+        onceCommitted(() -> day.set(true));
+    }
+
+    /** Takes away the word that the day is another. */
+    boolean dayToJudge() {
+        return day.getAndSet(false);
     }
 
     /** Something was written down in a session. */

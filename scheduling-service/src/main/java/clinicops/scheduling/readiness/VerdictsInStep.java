@@ -54,7 +54,7 @@ class VerdictsInStep {
     void tick() {
         try {
             Instant now = clock.instant();
-            if (!now.isBefore(dayJudgedAt.plus(DAY_AGAIN))) {
+            if (pulses.dayToJudge() || !now.isBefore(dayJudgedAt.plus(DAY_AGAIN))) {
                 dayJudgedAt = now;
                 readiness.patientsOf(clock.today()).forEach(pulses::readinessMayHaveChanged);
             }

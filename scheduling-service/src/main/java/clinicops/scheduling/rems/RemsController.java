@@ -19,6 +19,7 @@ import clinicops.contracts.SchedulingEvent;
 import clinicops.outbox.Outbox;
 import clinicops.outbox.Transactions;
 import clinicops.scheduling.FeatureAccess;
+import clinicops.scheduling.readiness.Pulses;
 import clinicops.scheduling.readiness.Readiness;
 import clinicops.scheduling.rems.RemsForm.RemsState;
 import io.swagger.v3.oas.annotations.Operation;
@@ -59,6 +60,7 @@ class RemsController {
     private final RemsEnrolments enrolments;
     private final RemsForms forms;
     private final Readiness readiness;
+    private final Pulses pulses;
     private final Transactions transactions;
     private final Outbox outbox;
     private final Audit audit;
@@ -69,6 +71,7 @@ class RemsController {
             RemsEnrolments enrolments,
             RemsForms forms,
             Readiness readiness,
+            Pulses pulses,
             Transactions transactions,
             Outbox outbox,
             Audit audit,
@@ -77,6 +80,7 @@ class RemsController {
         this.enrolments = enrolments;
         this.forms = forms;
         this.readiness = readiness;
+        this.pulses = pulses;
         this.transactions = transactions;
         this.outbox = outbox;
         this.audit = audit;
@@ -167,6 +171,7 @@ class RemsController {
                     request.number(),
                     request.certifiedFrom(),
                     request.certifiedUntil()));
+            pulses.dayMayHaveChanged();
             audit.write("certify-rems-setting", "rems-setting/clinic", null, setting.version(), null);
             return setting;
         });
@@ -210,6 +215,7 @@ class RemsController {
                         enrolment.version(),
                         List.of(new SchedulingEvent.RemsPatientEnrolled(patientId, enrolment.at())));
             }
+            pulses.readinessMayHaveChanged(patientId);
             audit.write("enrol-in-rems", "rems-enrolment/" + patientId, patientId, enrolment.version(), null);
             return enrolment;
         });
