@@ -21,6 +21,7 @@ final class SchedulingBench {
     private static final int BOOKED = 12_000;
     /** So long the compiler has still much to do. */
     private static final Duration WARM_UP = Duration.ofSeconds(60);
+
     private static final Duration MEASURED = Duration.ofSeconds(20);
     private static final Duration RAW = Duration.ofSeconds(3);
 
