@@ -10,6 +10,7 @@ import clinicops.chassis.testing.ServiceTest;
 import clinicops.contracts.BillingEvent.BalanceChanged;
 import clinicops.contracts.BillingEvent.ClaimAdjudicated;
 import clinicops.contracts.BillingEvent.ClaimSubmitted;
+import clinicops.contracts.BillingEvent.SessionCharged;
 import clinicops.contracts.Money;
 import clinicops.contracts.SchedulingEvent.GivenDrug;
 import clinicops.outbox.Ids;
@@ -83,7 +84,11 @@ class BillingJourneyTest {
 
             clinic.others.send(session, clinic.signature(patient, session));
             clinic.awaitUnbilled(session, "ready");
-            events.expectSilence();
+            assertThat(events.expectExactly("billing.session-charged.v1")
+                            .getFirst()
+                            .body(SessionCharged.class))
+                    .extracting(SessionCharged::sessionId, SessionCharged::total)
+                    .containsExactly(session, Money.usd(SESSION_CENTS));
 
             Answer claim = clinic.claim(session);
             assertThat(claim.body().path("status").asString()).isEqualTo("submitted");
@@ -200,8 +205,8 @@ class BillingJourneyTest {
                             List.of(new GivenDrug("ondansetron", new BigDecimal("4"), clinic.now()))));
             events.expectExactly("billing.balance-changed.v1");
             clinic.others.send(session, clinic.signature(patient, session));
-            Received charged =
-                    events.expectExactly("billing.balance-changed.v1").getFirst();
+            Received charged = events.expectExactly("billing.balance-changed.v1", "billing.session-charged.v1")
+                    .getFirst();
             long total = SESSION_CENTS + 7_500 + 4 * 350;
             assertThat(charged.body(BalanceChanged.class))
                     .extracting(BalanceChanged::balance, BalanceChanged::openClaims)
@@ -233,8 +238,8 @@ class BillingJourneyTest {
             clinic.awaitUnbilled(session, "not-completed");
             clinic.others.send(session, clinic.discharge(patient, session));
 
-            Received charged =
-                    events.expectExactly("billing.balance-changed.v1").getFirst();
+            Received charged = events.expectExactly("billing.balance-changed.v1", "billing.session-charged.v1")
+                    .getFirst();
             assertThat(charged.body(BalanceChanged.class).balance()).isEqualTo(Money.usd(SESSION_CENTS));
             assertThat(clinic.whyUnbilled(session)).isEqualTo("billed");
         }
@@ -255,7 +260,8 @@ class BillingJourneyTest {
             // told again under another id, as after a restore
             clinic.others.send(session, clinic.discharge(patient, session));
 
-            events.expectExactly("billing.balance-changed.v1", "billing.balance-changed.v1");
+            events.expectExactly(
+                    "billing.balance-changed.v1", "billing.balance-changed.v1", "billing.session-charged.v1");
             String next = Ids.next();
             clinic.others.send(next, clinic.discharge(patient, next));
             events.expectExactly("billing.balance-changed.v1");
@@ -294,7 +300,7 @@ class BillingJourneyTest {
             clinic.others.send(session, clinic.discharge(patient, session));
             clinic.others.send(session, clinic.signature(patient, session));
             clinic.awaitUnbilled(session, "unknown-payer");
-            events.expectExactly("billing.balance-changed.v1");
+            events.expectExactly("billing.balance-changed.v1", "billing.session-charged.v1");
 
             clinic.enterPayer(payer, true);
             events.expectExactly("billing.coverage-recorded.v1");

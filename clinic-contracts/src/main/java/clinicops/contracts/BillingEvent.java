@@ -54,6 +54,9 @@ public sealed interface BillingEvent extends Event {
             String authorizationId, String patientId, int unitsLeft, LocalDate validTo, Instant noticedAt)
             implements BillingEvent {}
 
+    /** The charges of a session were made, after discharge and signature. {@code total}: of all its lines. */
+    record SessionCharged(String sessionId, String patientId, Money total, Instant chargedAt) implements BillingEvent {}
+
     record ClaimSubmitted(
             String claimId, String patientId, String sessionId, String payerCode, Money charged, Instant submittedAt)
             implements BillingEvent {}

@@ -48,6 +48,24 @@ class DayCloseTest {
     }
 
     @Test
+    void whoWasDischargedIsCharged() {
+        String patient = clinic.readyPatient();
+        String session = clinic.sessionToday(patient);
+        clinic.startDose(session);
+        clinic.watch(session, 40);
+        clinic.act(clinic.nurse, session, "finish", Map.of()).expect(200);
+        clinic.watch(session, 61);
+        clinic.act(clinic.nurse, session, "discharge", Clinic.dischargeAnswers())
+                .expect(200);
+        long before = line("charges").path("left").asLong();
+        assertThat(before).as("billing has not told of it").isPositive();
+        var charged = new BillingEvent.SessionCharged(session, patient, Money.usd(60_000), clinic.now());
+        clinic.tell(session, charged);
+        clinic.tell(session, charged);
+        await().until(() -> line("charges").path("left").asLong() == before - 1);
+    }
+
+    @Test
     void theDayIsClosedWhenWhatIsLeftHasAnOwner() {
         String patient = clinic.readyPatient();
         String session = clinic.sessionToday(patient);

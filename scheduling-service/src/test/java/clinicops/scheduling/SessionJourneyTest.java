@@ -219,7 +219,7 @@ class SessionJourneyTest {
 
         try (var probe = clinic.probe()) {
             clinic.act(clinic.frontDesk, session, "miss", Map.of()).expect(200);
-            probe.expectExactly("scheduling.session-missed.v1");
+            probe.expectExactly("scheduling.session-missed.v1", "scheduling.session-fee-due.v1");
         }
         await().until(() ->
                 !clinic.admin.get("/api/clock").body().path("dueNow").asBoolean());

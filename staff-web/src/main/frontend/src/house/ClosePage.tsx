@@ -20,6 +20,7 @@ type Line = Close['lines'][number];
 const WORDS: Record<Line['what'], { title: string; expected: string; found: string; money?: boolean }> = {
   sessions: { title: 'Sessions', expected: 'of the day', found: 'over' },
   notes: { title: 'Session notes', expected: 'sessions', found: 'signed' },
+  charges: { title: 'Charges', expected: 'sessions discharged', found: 'charged' },
   cash: { title: 'Cash', expected: 'by the ledger', found: 'in the drawer', money: true },
   card: { title: 'Card', expected: 'by the ledger', found: 'by the terminal', money: true },
   'drug-draws': { title: 'Drug log', expected: '', found: 'draws and wastes not accounted for' },

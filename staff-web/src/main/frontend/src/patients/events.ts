@@ -155,6 +155,7 @@ const TABLE: Record<string, Teller> = {
   'claim-adjudicated': money(() => 'Claim answered by the payer', IconFileCheck, 'done'),
   'claim-denied': money((c) => `Claim denied${because(c)}`, IconFileX, 'danger'),
   'statement-issued': money(() => 'Statement issued', IconReceipt),
+  'session-charged': money(() => 'Session charged', IconReceipt),
   'payment-received': money(() => 'Payment received', IconCash, 'done'),
   'balance-changed': money((c) => `Balance brought up to date${c ? `: ${CAUSES[c] ?? lower(spoken(c))}` : ''}`, IconScale),
 

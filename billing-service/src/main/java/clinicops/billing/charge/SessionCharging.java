@@ -10,6 +10,8 @@ import clinicops.billing.ledger.Account;
 import clinicops.billing.ledger.Ledger;
 import clinicops.billing.money.Usd;
 import clinicops.chassis.BusinessClock;
+import clinicops.contracts.BillingEvent;
+import clinicops.outbox.Outbox;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -28,6 +30,7 @@ public class SessionCharging implements AgreementHeard {
     private final CoverageFile coverages;
     private final SelfPay selfPay;
     private final Ledger ledger;
+    private final Outbox outbox;
     private final BusinessClock clock;
 
     SessionCharging(
@@ -37,6 +40,7 @@ public class SessionCharging implements AgreementHeard {
             CoverageFile coverages,
             SelfPay selfPay,
             Ledger ledger,
+            Outbox outbox,
             BusinessClock clock) {
         this.sessions = sessions;
         this.book = book;
@@ -44,6 +48,7 @@ public class SessionCharging implements AgreementHeard {
         this.coverages = coverages;
         this.selfPay = selfPay;
         this.ledger = ledger;
+        this.outbox = outbox;
         this.clock = clock;
     }
 
@@ -55,7 +60,7 @@ public class SessionCharging implements AgreementHeard {
         }
         LocalDate day = LocalDate.ofInstant(treatment.startedAt(), clock.clinicZone());
         session.complete(treatment, day);
-        charge(session);
+        boolean charged = charge(session);
         Optional<String> agreement = selfPay.agreementFor(patientId, day);
         if (agreement.isEmpty()) {
             authorizations.countSession(patientId, sessionId, day);
@@ -68,7 +73,7 @@ public class SessionCharging implements AgreementHeard {
             }
             return List.of();
         });
-        sessions.save(session);
+        keep(session, charged);
     }
 
     /** The session note was signed; hearing it again changes nothing. */
@@ -78,12 +83,23 @@ public class SessionCharging implements AgreementHeard {
             return;
         }
         session.sign(new TreatedSession.Note(signedBy, signedAt));
-        charge(session);
+        boolean charged = charge(session);
         LocalDate day = session.serviceDate();
         if (day != null && session.readyToBill()) {
             selfPay.agreementFor(patientId, day).ifPresent(agreement -> billToPatient(session, agreement));
         }
-        sessions.save(session);
+        keep(session, charged);
+    }
+
+    private void keep(TreatedSession session, boolean charged) {
+        TreatedSession saved = sessions.save(session);
+        if (charged) {
+            outbox.append(
+                    saved.id(),
+                    saved.version(),
+                    List.of(new BillingEvent.SessionCharged(
+                            saved.id(), saved.patientId(), saved.total().money(), clock.instant())));
+        }
     }
 
     /** Charges what was waiting for somebody to pay it; an insured patient's sessions stay with the insurer. */
@@ -104,12 +120,15 @@ public class SessionCharging implements AgreementHeard {
         }
     }
 
-    private void charge(TreatedSession session) {
+    /** @return whether charges were made now */
+    private boolean charge(TreatedSession session) {
         Treatment treatment = session.treatment();
         LocalDate day = session.serviceDate();
-        if (treatment != null && day != null && session.chargeable()) {
-            session.charge(book.charges(treatment, day));
+        if (treatment == null || day == null || !session.chargeable()) {
+            return false;
         }
+        session.charge(book.charges(treatment, day));
+        return true;
     }
 
     private void billToPatient(TreatedSession session, String agreement) {

@@ -38,6 +38,8 @@ final class DayClose {
         SESSIONS,
         @JsonProperty("notes")
         NOTES,
+        @JsonProperty("charges")
+        CHARGES,
         @JsonProperty("cash")
         CASH,
         @JsonProperty("card")

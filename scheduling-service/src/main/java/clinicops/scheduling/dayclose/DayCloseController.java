@@ -39,7 +39,9 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The end of a clinic day. */
 @RestController
-@Tag(name = "Day close", description = "Sessions and notes, cash and card, drugs: what does not balance has an owner")
+@Tag(
+        name = "Day close",
+        description = "Sessions, notes and charges, cash and card, drugs: what does not balance has an owner")
 class DayCloseController {
     private final DayCloseDesk desk;
     private final Audit audit;
@@ -78,7 +80,7 @@ class DayCloseController {
     @Operation(
             summary = "How a day balances",
             description =
-                    "Sessions over and notes signed, of the day's sessions; cash and card as counted, of what billing told; draws with an open rest and waste without a witness; drugs not counted at closing and open reviews.")
+                    "Sessions over and notes signed, of the day's sessions; charges made, of those who were discharged; cash and card as counted, of what billing told; draws with an open rest and waste without a witness; drugs not counted at closing and open reviews.")
     ResponseEntity<DayCloseView> show(@PathVariable LocalDate day) {
         audit.readList("read-day-close", List.of());
         return answer(desk.day(day));

@@ -33,6 +33,7 @@ public class DayCloseDesk implements InitializingBean {
 
     private final DayCloses closes;
     private final MoneysTaken moneys;
+    private final SessionCharges charges;
     private final Sessions sessions;
     private final DrugDay drugs;
     private final Transactions transactions;
@@ -43,6 +44,7 @@ public class DayCloseDesk implements InitializingBean {
     DayCloseDesk(
             DayCloses closes,
             MoneysTaken moneys,
+            SessionCharges charges,
             Sessions sessions,
             DrugDay drugs,
             Transactions transactions,
@@ -51,6 +53,7 @@ public class DayCloseDesk implements InitializingBean {
             MongoTemplate mongo) {
         this.closes = closes;
         this.moneys = moneys;
+        this.charges = charges;
         this.sessions = sessions;
         this.drugs = drugs;
         this.transactions = transactions;
@@ -64,6 +67,10 @@ public class DayCloseDesk implements InitializingBean {
         mongo.indexOps(MoneyTaken.class)
                 .createIndex(
                         new Index("day", Direction.ASC).on("_id", Direction.ASC).named("day"));
+        // a collection must not begin inside a transaction
+        if (!mongo.collectionExists(SessionCharge.class)) {
+            mongo.createCollection(SessionCharge.class);
+        }
         mongo.indexOps(DayClose.class)
                 .createIndex(new Index("day", Direction.ASC).unique().named("day"));
     }
@@ -77,6 +84,12 @@ public class DayCloseDesk implements InitializingBean {
                 payment.method(),
                 payment.amount().cents(),
                 payment.receivedAt()));
+    }
+
+    /** Billing made a session's charges; call inside the event's transaction. */
+    public void charged(Received<BillingEvent.SessionCharged> received) {
+        charges.save(
+                new SessionCharge(received.event().sessionId(), received.event().chargedAt()));
     }
 
     DayClose day(LocalDate day) {
@@ -124,6 +137,11 @@ public class DayCloseDesk implements InitializingBean {
                 .toList();
         long over = treated.stream().filter(session -> session.state().over()).count();
         long signed = treated.stream().filter(TreatmentSession::noteSigned).count();
+        // who left against advice or was transferred is not charged
+        List<String> toCharge = treated.stream()
+                .filter(session -> session.state() == SessionState.DISCHARGED)
+                .map(TreatmentSession::id)
+                .toList();
         List<MoneyTaken> taken = moneys.onDay(day);
         DrugDay.Left left = drugs.left(day);
         int drugsOpen = left.openDraws() + left.wastesWaiting();
@@ -131,6 +149,7 @@ public class DayCloseDesk implements InitializingBean {
         return List.of(
                 line(close, CloseItem.SESSIONS, treated.size(), over),
                 line(close, CloseItem.NOTES, treated.size(), signed),
+                line(close, CloseItem.CHARGES, toCharge.size(), charges.among(toCharge)),
                 line(close, CloseItem.CASH, sum(taken, "cash"), close.countedCashCents()),
                 line(close, CloseItem.CARD, sum(taken, "card"), close.countedCardCents()),
                 line(close, CloseItem.DRUG_DRAWS, 0, (long) drugsOpen),

@@ -51,6 +51,7 @@ class SchedulingConsumers {
         });
         handlers.on(IntakeEvent.OutcomeRecorded.class, boosters::hear);
         handlers.on(BillingEvent.PaymentReceived.class, days::hear);
+        handlers.on(BillingEvent.SessionCharged.class, days::charged);
         return handlers.build();
     }
 

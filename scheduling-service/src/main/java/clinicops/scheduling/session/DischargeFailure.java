@@ -21,12 +21,14 @@ record DischargeFailure(String rule, String why, @Nullable String field) {
      * @param last after check-in; null when there is none
      * @param cadss6Before CADSS-6 before the dose; null when it was not asked
      * @param cadss6After the last one after the dose; null when it was not asked
+     * @param inDanger a safety alert of the patient is open; it is resolved with a safety plan
      * @param readings all of them, oldest first, for the note
      */
     record Seen(
             TreatmentRecord.@Nullable Reading last,
             @Nullable Integer cadss6Before,
             @Nullable Integer cadss6After,
+            boolean inDanger,
             List<VitalsAnswer> readings) {}
 
     /** Every rule of the discharge gate that is not met. */
@@ -83,6 +85,12 @@ record DischargeFailure(String rule, String why, @Nullable String field) {
                 "suicide-risk-high",
                 "a patient at high risk leaves with a safety plan only",
                 "cssrsHigh",
+                failures);
+        answer(
+                !seen.inDanger(),
+                "safety-alert-open",
+                "a safety alert is open; it is resolved with a safety plan first",
+                null,
                 failures);
         answer(told.escortPresent(), "escort-not-present", "the escort has to be there", "escortPresent", failures);
         String seenBy = told.escortIdSeenBy();

@@ -286,7 +286,7 @@ class SessionController {
                     Refused (422) with the first rule that is not met, and all of them in the detail: `observation-time` (60 min
                     after an infusion), `aldrete` (>= 9), `sedation`, `dissociation` (also when CADSS-6 is above the own one before the dose), `gait`, `iv-out`
                     (routes with a line), `instructions`,
-                    `suicide-risk-high`, `escort-not-present`, `escort-id-not-seen`, `adverse-event-unreviewed`, `effect-unresolved`, `vitals-missing`
+                    `suicide-risk-high`, `safety-alert-open`, `escort-not-present`, `escort-id-not-seen`, `adverse-event-unreviewed`, `effect-unresolved`, `vitals-missing`
                     (none of the last 30 min), `vitals-near-baseline` (within 20 mmHg of the gate's reading, SpO2 >= 92).
                     The escort tells the `escortCode` (`escort-code`: five wrong tries, then only the ID counts), or somebody sees their
                     ID. Numbers: discharge-gate.json. `override` with a reason, by a prescriber (422 `override-by-prescriber`). Drafts

@@ -470,7 +470,12 @@ public class SessionDesk {
                 }
             }
         }
-        return new DischargeFailure.Seen(records.lastReading(session).orElse(null), before, after, all);
+        return new DischargeFailure.Seen(
+                records.lastReading(session).orElse(null),
+                before,
+                after,
+                readiness.facts(session.patientId()).inDanger(),
+                all);
     }
 
     /** Cancels what is booked for a drug and route whose consent was withdrawn; call inside the event's transaction. */

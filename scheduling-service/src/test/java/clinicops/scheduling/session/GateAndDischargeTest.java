@@ -79,6 +79,22 @@ class GateAndDischargeTest {
     }
 
     @Test
+    void whileASafetyAlertIsOpenThePatientDoesNotLeave() {
+        hand.recovering().wait(61);
+        refused(
+                "safety-alert-open",
+                () -> hand.session.discharge(
+                        hand.told(true, true),
+                        true,
+                        new DischargeFailure.Seen(hand.vitals(122), null, null, true, List.of()),
+                        PROTOCOL,
+                        Map.of(),
+                        null,
+                        hand.now));
+        hand.discharge(hand.told(true, true), null);
+    }
+
+    @Test
     void theEscortIsKnownByCodeOrByTheirId() {
         hand.recovering().wait(61);
         var noId = new TreatmentSession.Discharge(
@@ -101,7 +117,7 @@ class GateAndDischargeTest {
         hand.session.discharge(
                 noId,
                 true,
-                new DischargeFailure.Seen(hand.vitals(122), null, null, List.of()),
+                new DischargeFailure.Seen(hand.vitals(122), null, null, false, List.of()),
                 PROTOCOL,
                 Map.of(),
                 null,

@@ -213,7 +213,7 @@ final class SessionAtHand {
         return session.discharge(
                 told,
                 false,
-                new DischargeFailure.Seen(vitals(122), 1, cadss6After, List.of()),
+                new DischargeFailure.Seen(vitals(122), 1, cadss6After, false, List.of()),
                 PROTOCOL,
                 Map.of(),
                 null,

@@ -176,7 +176,13 @@ class TreatmentSessionTest {
     private List<SchedulingEvent> discharge(
             Discharge told, TreatmentRecord.@Nullable Reading last, @Nullable String override) {
         return session.discharge(
-                told, false, new DischargeFailure.Seen(last, null, null, List.of()), PROTOCOL, Map.of(), override, now);
+                told,
+                false,
+                new DischargeFailure.Seen(last, null, null, false, List.of()),
+                PROTOCOL,
+                Map.of(),
+                override,
+                now);
     }
 
     private List<SchedulingEvent> pump(String volumeMl, String rateMlPerH) {

@@ -14,6 +14,7 @@ import clinicops.contracts.BillingEvent.CoverageRecorded;
 import clinicops.contracts.BillingEvent.EstimateIssued;
 import clinicops.contracts.BillingEvent.PaymentReceived;
 import clinicops.contracts.BillingEvent.SelfPayAgreed;
+import clinicops.contracts.BillingEvent.SessionCharged;
 import clinicops.contracts.BillingEvent.StatementIssued;
 import clinicops.contracts.Event;
 import clinicops.contracts.IntakeEvent;
@@ -646,7 +647,7 @@ final class Journey {
                 case ClaimDenied e -> claims.merge(e.claimId(), latest("denied", 1, received), Latest::newer);
                 case PaymentReceived e -> paidByPatientCents += e.amount().cents();
                 case BalanceChanged e -> balanceIs(e, received);
-                case EstimateIssued _, AuthorizationRunningOut _, StatementIssued _ -> {
+                case EstimateIssued _, AuthorizationRunningOut _, StatementIssued _, SessionCharged _ -> {
                     // told by the entries alone
                 }
             }
