@@ -13,7 +13,7 @@ import { Logo } from '../parts/Logo';
 import { Banner } from '../parts/Tone';
 import { dateOf, timeOf } from '../parts/time';
 import { useLocked } from '../session/lock/lock';
-import { placesOf } from './places';
+import { placeAt, placesOf } from './places';
 import { useKeys } from './keys';
 import classes from './Shell.module.css';
 
@@ -31,6 +31,8 @@ export function Shell() {
   const me = useMe();
   useOutboxRunner(me.username);
   const locked = useLocked(me.username);
+  const places = placesOf(me.roles);
+  const here = useRouterState({ select: ({ location }) => placeAt(location.pathname, places) });
   const [palette, setPalette] = useState(false);
   const [sheet, setSheet] = useState(false);
   const [alerts, setAlerts] = useState(false);
@@ -45,8 +47,8 @@ export function Shell() {
         <Link to="/" className={classes.logo} aria-label="clinicops, home">
           <Logo />
         </Link>
-        {placesOf(me.roles).map(({ to, label, icon: Icon }) => (
-          <Link key={to} to={to} className={classes.place} activeProps={{ 'data-here': true }}>
+        {places.map(({ to, label, icon: Icon }) => (
+          <Link key={to} to={to} className={classes.place} activeOptions={{ exact: to !== here }} activeProps={{ 'data-here': true }}>
             <Icon size={22} stroke={1.7} aria-hidden />
             <span>{label}</span>
           </Link>

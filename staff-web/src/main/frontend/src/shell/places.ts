@@ -16,6 +16,14 @@ export const PLACES = [
 
 export const placesOf = (roles: readonly string[]) => PLACES.filter((place) => place.roles.some((role) => roles.includes(role)));
 
+/** The place that a page belongs to: of two that hold it, the inner one. Undefined outside of all. */
+export function placeAt(path: string, places: readonly { to: string }[]): string | undefined {
+  return places
+    .map(({ to }) => to)
+    .filter((to) => path === to || path.startsWith(`${to}/`))
+    .sort((one, other) => other.length - one.length)[0];
+}
+
 /** Where somebody lands: the biller among money, who treats on Today. */
 export function homeOf(roles: readonly string[]): string {
   const clinical = ['front-desk', 'nurse', 'prescriber', 'therapist'].some((role) => roles.includes(role));
