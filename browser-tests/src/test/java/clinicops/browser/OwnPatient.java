@@ -3,6 +3,7 @@ package clinicops.browser;
 import clinicops.cli.FrontDoor;
 import clinicops.cli.FrontDoor.Answer;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -59,24 +60,28 @@ final class OwnPatient {
 
     /** With both clearances and a consent; nothing is planned yet. */
     static String clearedAndConsented(RunningClinic clinic, String familyName) {
+        return clearedAndConsented(clinic, familyName, Map.of());
+    }
+
+    /** @param insurance of the registration; empty when the patient pays */
+    static String clearedAndConsented(RunningClinic clinic, String familyName, Map<String, String> insurance) {
         FrontDoor nurse = clinic.as("demo.nurse1");
         FrontDoor therapist = clinic.as("demo.therapist");
         FrontDoor prescriber = clinic.as("demo.prescriber");
+        Map<String, Object> registered = new HashMap<>(Map.ofEntries(
+                Map.entry("givenName", "Willa"),
+                Map.entry("familyName", familyName),
+                Map.entry("birthDate", "1981-06-17"),
+                Map.entry("sex", "female"),
+                Map.entry("email", "willa@example.org"),
+                Map.entry("language", "en"),
+                Map.entry("emailAllowed", true),
+                Map.entry("smsAllowed", false),
+                Map.entry("indication", "depression"),
+                Map.entry("urgency", "routine")));
+        registered.putAll(insurance);
         JsonNode patient = clinic.as("demo.frontdesk")
-                .create(
-                        "/api/patients",
-                        Map.ofEntries(
-                                Map.entry("givenName", "Willa"),
-                                Map.entry("familyName", familyName),
-                                Map.entry("birthDate", "1981-06-17"),
-                                Map.entry("sex", "female"),
-                                Map.entry("email", "willa@example.org"),
-                                Map.entry("language", "en"),
-                                Map.entry("emailAllowed", true),
-                                Map.entry("smsAllowed", false),
-                                Map.entry("indication", "depression"),
-                                Map.entry("urgency", "routine")),
-                        UUID.randomUUID().toString());
+                .create("/api/patients", registered, UUID.randomUUID().toString());
         String path = "/api/patients/" + patient.path("id").asString();
         nurse.put(
                 path + "/screening",

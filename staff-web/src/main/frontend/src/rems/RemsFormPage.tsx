@@ -65,6 +65,8 @@ function FormOf({ form }: { form: Form }) {
   const patient = usePatients([form.patientId]).data?.get(form.patientId);
   const enrolment = useQuery({ queryKey: ['rems', 'enrolment', form.patientId], queryFn: () => body(scheduling.GET('/api/rems/patients/{patientId}', { params: { path: { patientId: form.patientId } } })) });
   const [content, setContent] = useState<Content>(form.content);
+  // as it is typed: a line that was begun with Enter is still empty
+  const [sedating, setSedating] = useState(form.content.otherSedatingDrugs.join('\n'));
   const refresh = [['rems']];
   const save = useCommand((input: Content) => body(scheduling.PUT('/api/rems/forms/{sessionId}', { params: { path: { sessionId: form.sessionId }, header: { 'If-Match': ifMatch(form.version) } }, body: input })), { refresh });
   const submit = useCommand(() => body(scheduling.POST('/api/rems/forms/{sessionId}/submission', { params: { path: { sessionId: form.sessionId }, header: { 'If-Match': ifMatch(form.version) } } })), { refresh });
@@ -154,7 +156,10 @@ function FormOf({ form }: { form: Form }) {
             <tr>
               <th scope="row">Other sedating drugs</th>
               <td>
-                <Textarea className={classes.noPrint} aria-label="Other sedating drugs, one a line" autosize minRows={1} value={content.otherSedatingDrugs.join('\n')} disabled={sent} onChange={(e) => change({ otherSedatingDrugs: e.currentTarget.value.split('\n').filter((line) => line.trim()) })} />
+                <Textarea className={classes.noPrint} aria-label="Other sedating drugs, one a line" autosize minRows={1} value={sedating} disabled={sent} onChange={(e) => {
+                  setSedating(e.currentTarget.value);
+                  change({ otherSedatingDrugs: e.currentTarget.value.split('\n').map((line) => line.trim()).filter(Boolean) });
+                }} />
                 <span className={classes.onlyPrint}>{content.otherSedatingDrugs.join(', ') || 'None'}</span>
               </td>
             </tr>

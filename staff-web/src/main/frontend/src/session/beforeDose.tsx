@@ -10,7 +10,7 @@ import { When } from '../parts/When';
 import { CostLine } from './fees';
 import { Check, Choice, LongField, NumberField, numberOf, SelectField, TextField } from './fields';
 import classes from './forms.module.css';
-import { type Bodies, capital, fastingOf, humanized, lastReading, type Session, vitalsForGate } from './model';
+import { type Bodies, capital, fastingOf, humanized, lastReading, type Session, sprayGapOf, vitalsForGate } from './model';
 import { ActionBody, type ActionProps } from './parts';
 import { useAct, useChairs, useNurses } from './useSession';
 
@@ -183,12 +183,15 @@ export function Gate({ session, onDone }: ActionProps) {
   const [liquids, setLiquids] = useState('');
   const [test, setTest] = useState<Bodies['gate']['pregnancyTest']>();
   const [drugs, setDrugs] = useState<'no' | 'yes'>();
+  const [sprayed, setSprayed] = useState('');
   const errors = act.problem?.byField() ?? {};
   const limits = fastingOf(session.route);
+  const sprayLeast = sprayGapOf(session.route);
   const last = lastReading(session.vitals);
   const pregnancy = test ?? (patient?.sex === 'male' ? 'not-applicable' : undefined);
   const solidsHours = numberOf(solids);
   const liquidsHours = numberOf(liquids);
+  const sprayHours = sprayLeast === undefined ? undefined : numberOf(sprayed);
   const fresh = vitalsForGate(session, session.vitals, now);
   const short = (hours: number | undefined, least: number | undefined) =>
     hours !== undefined && least !== undefined && hours < least ? `Less than ${least} h: the gate will hold the patient` : undefined;
@@ -198,7 +201,7 @@ export function Gate({ session, onDone }: ActionProps) {
       busy={act.busy}
       problem={act.problem}
       ready={solidsHours !== undefined && liquidsHours !== undefined && pregnancy !== undefined && drugs !== undefined}
-      onSend={() => act.run({ fastingSolidsHours: solidsHours ?? 0, fastingLiquidsHours: liquidsHours ?? 0, pregnancyTest: pregnancy ?? 'negative', drugsChanged: drugs === 'yes' })}
+      onSend={() => act.run({ fastingSolidsHours: solidsHours ?? 0, fastingLiquidsHours: liquidsHours ?? 0, pregnancyTest: pregnancy ?? 'negative', drugsChanged: drugs === 'yes', ...(sprayHours === undefined ? {} : { decongestantHours: sprayHours }) })}
     >
       {session.hold ? (
         <Banner tone="hold" title={session.hold.rechecksLeft === 1 ? 'One recheck left' : `${session.hold.rechecksLeft} rechecks left`}>
@@ -209,6 +212,9 @@ export function Gate({ session, onDone }: ActionProps) {
         <NumberField label="Last solid food" aside="hours ago" value={solids} onChange={setSolids} error={errors['fastingSolidsHours'] ?? short(solidsHours, limits?.solidsHours)} note={limits ? `at least ${limits.solidsHours} h` : undefined} />
         <NumberField label="Last clear liquid" aside="hours ago" value={liquids} onChange={setLiquids} error={errors['fastingLiquidsHours'] ?? short(liquidsHours, limits?.liquidsHours)} note={limits ? `at least ${limits.liquidsHours} h` : undefined} />
       </div>
+      {sprayLeast === undefined ? null : (
+        <NumberField label="Nasal steroid or decongestant" aside="hours ago" value={sprayed} onChange={setSprayed} error={errors['decongestantHours'] ?? short(sprayHours, sprayLeast)} note={`at least ${sprayLeast} h; empty when none was used`} />
+      )}
       <Choice
         label="Pregnancy test"
         value={pregnancy}

@@ -41,7 +41,7 @@ export function OrderDose({ session, onDone }: ActionProps) {
     >
       {session.order ? (
         <p>
-          Ordered: {session.order.doseMg} mg ({session.order.doseMgPerKg} mg/kg). A new order voids draw and check.
+          Ordered: {session.order.doseMg} mg{session.order.doseMgPerKg ? ` (${session.order.doseMgPerKg} mg/kg)` : ''}. A new order voids draw and check.
         </p>
       ) : null}
       {fixed !== undefined ? (

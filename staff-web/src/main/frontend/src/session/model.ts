@@ -197,6 +197,8 @@ export const treatment = (session: Pick<Session, 'drug' | 'route'>) => `${capita
 type Routes = (typeof PROTOCOL)['session-times']['routes'];
 const timesOf = (route: string) => (PROTOCOL['session-times'].routes as Record<string, Routes[keyof Routes]>)[route];
 export const fastingOf = (route: string) => (PROTOCOL.fasting.routes as Record<string, { solidsHours: number; liquidsHours: number }>)[route];
+/** Least hours since a nasal steroid or decongestant; undefined for routes without that rule. */
+export const sprayGapOf = (route: string) => (PROTOCOL['readiness-terms'].decongestantHours as Record<string, number>)[route];
 export const doseMinutes = (route: string) => timesOf(route)?.doseMinutes;
 
 /** Whether the dose runs through a pump. */
