@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirec
 import { useMe } from './api/me';
 import { Empty } from './parts/Loaded';
 import { homeOf } from './shell/places';
+import { PageError } from './shell/PageError';
 import { Shell } from './shell/Shell';
 import { Navigate } from '@tanstack/react-router';
 
@@ -69,6 +70,7 @@ const adminHome = createRoute({ getParentRoute: () => admin, path: '/', beforeLo
 const adminSection = createRoute({ getParentRoute: () => admin, path: '/$section', component: lazyRouteComponent(() => import('./admin/AdminSection')) });
 
 export const router = createRouter({
+  defaultErrorComponent: PageError,
   routeTree: root.addChildren([
     home,
     today,

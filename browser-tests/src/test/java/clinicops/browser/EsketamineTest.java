@@ -23,10 +23,15 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** Esketamine under its REMS: what stands against the first session, two devices, and the form that follows. */
+/**
+ * Esketamine under its REMS: what stands against the first session, two devices, and the form that follows. The last: it takes hours of the
+ * clinic's day with it.
+ */
+@Order(Integer.MAX_VALUE)
 class EsketamineTest {
     private static final ZoneId CLINIC_ZONE = ZoneId.of("America/New_York");
     private static final String NDC = "50458-0028-02";

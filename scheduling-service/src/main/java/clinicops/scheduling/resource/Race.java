@@ -13,7 +13,7 @@ public final class Race {
     /** MongoDB's error code. */
     private static final int WRITE_CONFLICT = 112;
     /** How often it is run again; each time somebody else has won. */
-    private static final int ATTEMPTS = 6;
+    private static final int ATTEMPTS = 12;
 
     private Race() {}
 
