@@ -96,9 +96,7 @@ public class StaffAdministration {
     public void changeOwnPassword(String current, String password) {
         String username = Caller.current().name();
         passwordPolicy.check(username, password);
-        if (!passwordEncoder.matches(current, existing(username).passwordHash())) {
-            throw new RuleViolation("wrong-password", "this is not your present password").withField("current");
-        }
+        requirePassword(current, existing(username), "current");
         if (password.equals(current)) {
             throw new RuleViolation("password-same", "the new password is the present one").withField("password");
         }
@@ -106,13 +104,17 @@ public class StaffAdministration {
         transactions.run(() -> {
             StaffAccount account = existing(username);
             // another change between the look and this moment: what was typed may no longer be the present password
-            if (!passwordEncoder.matches(current, account.passwordHash())) {
-                throw new RuleViolation("wrong-password", "this is not your present password").withField("current");
-            }
+            requirePassword(current, account, "current");
             account.changePassword(hash);
             StaffAccount changed = accounts.save(account);
             audit.write("change-own-password", resource(username), null, changed.version(), null);
         });
+    }
+
+    private void requirePassword(String typed, StaffAccount account, String field) {
+        if (!passwordEncoder.matches(typed, account.passwordHash())) {
+            throw new RuleViolation("wrong-password", "this is not your present password").withField(field);
+        }
     }
 
     /**
@@ -125,12 +127,12 @@ public class StaffAdministration {
     public void setOwnPin(String password, String pin) {
         String username = Caller.current().name();
         PasswordPolicy.checkPin(pin);
-        if (!passwordEncoder.matches(password, existing(username).passwordHash())) {
-            throw new RuleViolation("wrong-password", "this is not your present password").withField("password");
-        }
+        requirePassword(password, existing(username), "password");
         String hash = String.valueOf(passwordEncoder.encode(pin));
         transactions.run(() -> {
             StaffAccount account = existing(username);
+            // a new password ends the PIN, also one that was set at the same moment
+            requirePassword(password, account, "password");
             account.changePin(hash);
             StaffAccount changed = accounts.save(account);
             audit.write("change-own-pin", resource(username), null, changed.version(), null);
