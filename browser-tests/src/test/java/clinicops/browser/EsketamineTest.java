@@ -1,5 +1,7 @@
 package clinicops.browser;
 
+import static clinicops.browser.AtTheChair.choose;
+import static clinicops.browser.AtTheChair.vitals;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -411,17 +413,7 @@ class EsketamineTest {
                     Map.of("patientId", patient, "fixed", List.of(Map.of("number", 1, "startsAt", at.toString()))),
                     null);
             if (last.ok()) {
-                List<Map<String, String>> places = last.body()
-                        .path("sessions")
-                        .valueStream()
-                        .map(session -> Map.of(
-                                "startsAt", session.path("startsAt").asString(),
-                                "chairId", session.path("chairId").asString(),
-                                "nurseId", session.path("nurseId").asString()))
-                        .toList();
-                return desk.create("/api/courses", Map.of("patientId", patient, "sessions", places), patient)
-                        .path("sessions")
-                        .get(0);
+                return OwnPatient.booked(desk, patient, last.body());
             }
         }
         throw new IllegalStateException("the clinic has no place: " + (last == null ? "" : last.body()));
@@ -476,32 +468,5 @@ class EsketamineTest {
 
     private static Locator group(Page page, String name) {
         return page.getByRole(AriaRole.GROUP, new Page.GetByRoleOptions().setName(name));
-    }
-
-    private static void choose(Locator group, String radio) {
-        group.getByRole(
-                        AriaRole.RADIO,
-                        new Locator.GetByRoleOptions().setName(radio).setExact(true))
-                .check(new Locator.CheckOptions().setForce(true));
-    }
-
-    private static void choose(Locator group, Pattern radio) {
-        group.getByRole(AriaRole.RADIO, new Locator.GetByRoleOptions().setName(radio))
-                .first()
-                .check(new Locator.CheckOptions().setForce(true));
-    }
-
-    private static void vitals(
-            Page page, int systolic, int diastolic, int spo2, int heartRate, int breathing, String cadss) {
-        Locator form = page.getByRole(AriaRole.FORM, new Page.GetByRoleOptions().setName("One set of vitals"));
-        form.getByLabel("Systolic").click();
-        for (int value : List.of(systolic, diastolic, spo2, heartRate, breathing)) {
-            page.keyboard().type(String.valueOf(value));
-        }
-        page.keyboard().type(cadss);
-        choose(form, "5");
-        form.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Record vitals"))
-                .click();
-        assertThat(page.getByText("Recorded: vitals of")).isVisible();
     }
 }

@@ -32,20 +32,6 @@ class FreedPlaceTest {
         return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
     }
 
-    private static JsonNode booked(FrontDoor desk, String patient, JsonNode suggestion) {
-        List<Map<String, String>> places = suggestion
-                .path("sessions")
-                .valueStream()
-                .map(session -> Map.of(
-                        "startsAt", session.path("startsAt").asString(),
-                        "chairId", session.path("chairId").asString(),
-                        "nurseId", session.path("nurseId").asString()))
-                .toList();
-        return desk.create("/api/courses", Map.of("patientId", patient, "sessions", places), patient)
-                .path("sessions")
-                .get(0);
-    }
-
     /** The first session is within a day, and not so near that nobody else could come. */
     private static JsonNode bookedSoon(FrontDoor desk, String patient, Instant now) {
         Instant quarter = now.truncatedTo(ChronoUnit.HOURS).plus(Duration.ofHours(4));
@@ -55,7 +41,7 @@ class FreedPlaceTest {
                     Map.of("patientId", patient, "fixed", List.of(Map.of("number", 1, "startsAt", at.toString()))),
                     null);
             if (suggestion.ok()) {
-                return booked(desk, patient, suggestion.body());
+                return OwnPatient.booked(desk, patient, suggestion.body());
             }
         }
         throw new IllegalStateException("the clinic has no place within a day");
@@ -70,7 +56,7 @@ class FreedPlaceTest {
                 .path("id")
                 .asString();
         String waiting = OwnPatient.bookable(clinic, "Noether");
-        JsonNode later = booked(
+        JsonNode later = OwnPatient.booked(
                 desk,
                 waiting,
                 desk.tryPost(

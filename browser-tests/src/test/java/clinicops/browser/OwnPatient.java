@@ -169,4 +169,19 @@ final class OwnPatient {
         who.put(path, exam);
         who.change("POST", path, path + "/sign", Map.of());
     }
+
+    /** Books what was suggested; answers with the first session. */
+    static JsonNode booked(FrontDoor desk, String patient, JsonNode suggestion) {
+        List<Map<String, String>> places = suggestion
+                .path("sessions")
+                .valueStream()
+                .map(session -> Map.of(
+                        "startsAt", session.path("startsAt").asString(),
+                        "chairId", session.path("chairId").asString(),
+                        "nurseId", session.path("nurseId").asString()))
+                .toList();
+        return desk.create("/api/courses", Map.of("patientId", patient, "sessions", places), patient)
+                .path("sessions")
+                .get(0);
+    }
 }

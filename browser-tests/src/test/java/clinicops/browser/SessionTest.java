@@ -1,5 +1,7 @@
 package clinicops.browser;
 
+import static clinicops.browser.AtTheChair.choose;
+import static clinicops.browser.AtTheChair.vitals;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import clinicops.cli.FrontDoor;
@@ -243,35 +245,7 @@ class SessionTest {
         return page.getByRole(AriaRole.GROUP, new Page.GetByRoleOptions().setName(name));
     }
 
-    private static void choose(Locator group, String radio) {
-        group.getByRole(
-                        AriaRole.RADIO,
-                        new Locator.GetByRoleOptions().setName(radio).setExact(true))
-                .check(new Locator.CheckOptions().setForce(true));
-    }
-
-    private static void choose(Locator group, java.util.regex.Pattern radio) {
-        group.getByRole(AriaRole.RADIO, new Locator.GetByRoleOptions().setName(radio))
-                .first()
-                .check(new Locator.CheckOptions().setForce(true));
-    }
-
     private static Locator.CheckOptions forced() {
         return new Locator.CheckOptions().setForce(true);
-    }
-
-    /** Typed without a single Tab: the fields advance by themselves. */
-    private static void vitals(
-            Page page, int systolic, int diastolic, int spo2, int heartRate, int breathing, String cadss) {
-        Locator form = page.getByRole(AriaRole.FORM, new Page.GetByRoleOptions().setName("One set of vitals"));
-        form.getByLabel("Systolic").click();
-        for (int value : List.of(systolic, diastolic, spo2, heartRate, breathing)) {
-            page.keyboard().type(String.valueOf(value));
-        }
-        page.keyboard().type(cadss);
-        choose(form, "5");
-        form.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Record vitals"))
-                .click();
-        assertThat(page.getByText("Recorded: vitals of")).isVisible();
     }
 }

@@ -129,10 +129,7 @@ class BoosterController {
         audit.readList(
                 "read-boosters",
                 patientId == null
-                        ? page.items().stream()
-                                .map(BoosterAnswer::patientId)
-                                .distinct()
-                                .toList()
+                        ? page.items().stream().map(BoosterAnswer::patientId).toList()
                         : List.of(patientId));
         return page;
     }

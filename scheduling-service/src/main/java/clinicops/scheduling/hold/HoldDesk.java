@@ -65,23 +65,15 @@ public class HoldDesk implements DueWork {
     /**
      * Call inside a transaction.
      *
-     * @throws RuleViolation {@code hold-open} (409) while other places are held for the patient; {@code place-taken} (409)
-     */
-    public CourseHold hold(String patientId, List<Place> places, Roster roster) {
-        return hold(patientId, places, roster, null);
-    }
-
-    /**
-     * As {@link #hold(String, List, Roster)}.
-     *
      * @param boosterId the booster that the place is for; null for a course
+     * @throws RuleViolation {@code hold-open} (409) while other places are held for the patient; {@code place-taken} (409)
      */
     public CourseHold hold(String patientId, List<Place> places, Roster roster, @Nullable String boosterId) {
         return hold(patientId, places, roster, terms.reference(), Duration.ofMinutes(terms.holdMinutes()), boosterId);
     }
 
     /**
-     * As {@link #hold(String, List, Roster)}, by other terms.
+     * As {@link #hold(String, List, Roster, String)}, by other terms.
      *
      * @param by what sets the time limit, as {@code waitlist-terms@2026-12}
      */

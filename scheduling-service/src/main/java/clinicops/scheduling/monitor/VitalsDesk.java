@@ -223,7 +223,7 @@ class VitalsDesk implements AutoCloseable {
     }
 
     private Bedside bedside(String sessionId) {
-        return bedsides.ofSession(sessionId).orElseGet(() -> Bedside.of(sessionId, vitals.ofSession(sessionId)));
+        return Objects.requireNonNull(bedsides(Set.of(sessionId)).get(sessionId));
     }
 
     /** Alarms that a reading may end or go on with; where none can be, nobody looks. */

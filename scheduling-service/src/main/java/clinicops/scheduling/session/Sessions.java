@@ -18,6 +18,10 @@ public interface Sessions extends Repository<TreatmentSession, String> {
     String PLACE = "{ 'version': 1, 'patientId': 1, 'place.chairId': 1, 'place.nurseId': 1, 'place.startsAt': 1,"
             + " 'place.endsAt': 1, 'state': 1, 'listKey': 1 }";
 
+    String AT_BEDSIDE =
+            "{ 'version': 1, 'patientId': 1, 'route': 1, 'place': 1, 'state': 1, 'checkedInAt': 1, 'gate': 1,"
+                    + " 'doseStartedAt': 1, 'doseEndedAt': 1, 'discharge.at': 1, 'ending': 1 }";
+
     TreatmentSession save(TreatmentSession session);
 
     /** New ones go in by one insert. */
@@ -60,6 +64,9 @@ public interface Sessions extends Repository<TreatmentSession, String> {
     @Query(value = "{ '_id': ?0 }", fields = PLACE)
     Optional<PlacedSession> placedOne(String id);
 
+    @Query(value = "{ '_id': { '$in': ?0 } }", fields = PLACE)
+    List<PlacedSession> placedOnes(Collection<String> ids);
+
     /** All of many patients, without what only a screen of one session shows. */
     @Query(
             value = "{ 'patientId': { '$in': ?0 } }",
@@ -101,19 +108,11 @@ public interface Sessions extends Repository<TreatmentSession, String> {
             String listKey) {}
 
     /** What the monitor has to know, read on every reading: never the whole session. */
-    @Query(
-            value = "{ '_id': ?0 }",
-            fields =
-                    "{ 'version': 1, 'patientId': 1, 'route': 1, 'place': 1, 'state': 1, 'checkedInAt': 1, 'gate': 1, 'doseStartedAt': 1,"
-                            + " 'doseEndedAt': 1, 'discharge.at': 1, 'ending': 1 }")
+    @Query(value = "{ '_id': ?0 }", fields = AT_BEDSIDE)
     Optional<AtBedside> atBedside(String id);
 
     /** As {@link #atBedside} of many. */
-    @Query(
-            value = "{ '_id': { '$in': ?0 } }",
-            fields =
-                    "{ 'version': 1, 'patientId': 1, 'route': 1, 'place': 1, 'state': 1, 'checkedInAt': 1, 'gate': 1, 'doseStartedAt': 1,"
-                            + " 'doseEndedAt': 1, 'discharge.at': 1, 'ending': 1 }")
+    @Query(value = "{ '_id': { '$in': ?0 } }", fields = AT_BEDSIDE)
     List<AtBedside> atBedsides(Collection<String> ids);
 
     /** Notes that nobody has signed, by when they are due. */

@@ -5,15 +5,18 @@ import clinicops.chassis.BusinessClock;
 import clinicops.chassis.Caller;
 import clinicops.chassis.Commands;
 import clinicops.chassis.NotFound;
+import clinicops.chassis.Page;
 import clinicops.chassis.RuleViolation;
 import clinicops.chassis.Versions;
 import clinicops.outbox.Ids;
 import clinicops.outbox.Transactions;
 import clinicops.scheduling.course.CourseOffers;
+import clinicops.scheduling.course.PreferredTime;
 import clinicops.scheduling.hold.CourseHold;
 import clinicops.scheduling.hold.HoldDesk;
 import clinicops.scheduling.readiness.PatientFacts;
 import clinicops.scheduling.readiness.Readiness;
+import clinicops.scheduling.session.PlacedSession;
 import clinicops.scheduling.session.SessionDesk;
 import clinicops.scheduling.session.SessionState;
 import clinicops.scheduling.session.Sessions;
@@ -25,7 +28,10 @@ import clinicops.scheduling.waitlist.WaitlistEntry.WaitState;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Component;
@@ -82,8 +88,8 @@ class WaitlistDesk {
             String patientId = request.patientId();
             // written again, so that the same wish at the same moment conflicts
             PatientFacts facts = readiness.hold(patientId);
-            List<SuitableTime> preferred = request.preferred() == null ? List.of() : request.preferred();
-            preferred.forEach(SuitableTime::check);
+            List<PreferredTime> preferred = request.preferred() == null ? List.of() : request.preferred();
+            preferred.forEach(PreferredTime::check);
             if (entries.ofPatient(patientId, "", Limit.of(MOST_ENTRIES)).stream()
                     .anyMatch(other -> other.wants() == request.wants())) {
                 throw RuleViolation.conflict("already-waiting", "the patient waits for that already")
@@ -241,6 +247,18 @@ class WaitlistDesk {
         }
     }
 
+    /** As they are told: when the sessions that are to come earlier are now is asked for all at once. */
+    Page<WaitlistAnswer> answers(Page<WaitlistEntry> page) {
+        Map<String, Instant> now = sessions
+                .placedOnes(page.items().stream()
+                        .flatMap(entry -> Stream.ofNullable(entry.sessionId()))
+                        .toList())
+                .stream()
+                .collect(Collectors.toMap(
+                        PlacedSession::id, session -> session.place().startsAt()));
+        return page.map(entry -> WaitlistAnswer.of(entry, now.get(entry.sessionId())));
+    }
+
     List<WaitlistEntry> inOrder(@Nullable String patientId, String after, int most) {
         return patientId == null
                 ? entries.inOrder(after, Limit.of(most))
@@ -248,13 +266,7 @@ class WaitlistDesk {
     }
 
     WaitlistAnswer answer(WaitlistEntry entry) {
-        String sessionId = entry.sessionId();
-        Instant now = sessionId == null
-                ? null
-                : sessions.placedOne(sessionId)
-                        .map(session -> session.place().startsAt())
-                        .orElse(null);
-        return WaitlistAnswer.of(entry, now);
+        return answers(new Page<>(List.of(entry), null)).items().getFirst();
     }
 
     private WaitlistEntry entry(String id) {
