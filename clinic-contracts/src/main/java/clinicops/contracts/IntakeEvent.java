@@ -158,44 +158,6 @@ public sealed interface IntakeEvent extends Event {
             Instant approvedAt)
             implements IntakeEvent {
 
-        /** A plan without boosters, whose gaps only the course's length limits. */
-        public TreatmentPlanApproved(
-                String planId,
-                String patientId,
-                int revision,
-                String diagnosisCode,
-                String drug,
-                String route,
-                BigDecimal doseLowMgPerKg,
-                BigDecimal doseHighMgPerKg,
-                @Nullable BigDecimal fixedDoseMg,
-                int sessions,
-                int minGapDays,
-                int courseMinDays,
-                int courseMaxDays,
-                String approvedBy,
-                Instant approvedAt) {
-            this(
-                    planId,
-                    patientId,
-                    revision,
-                    diagnosisCode,
-                    drug,
-                    route,
-                    doseLowMgPerKg,
-                    doseHighMgPerKg,
-                    fixedDoseMg,
-                    sessions,
-                    minGapDays,
-                    courseMinDays,
-                    courseMaxDays,
-                    null,
-                    null,
-                    null,
-                    approvedBy,
-                    approvedAt);
-        }
-
         /** A plan whose dose goes by weight. */
         public TreatmentPlanApproved(
                 String planId,
@@ -226,6 +188,9 @@ public sealed interface IntakeEvent extends Event {
                     minGapDays,
                     courseMinDays,
                     courseMaxDays,
+                    null,
+                    null,
+                    null,
                     approvedBy,
                     approvedAt);
         }

@@ -57,6 +57,9 @@ class RemsTest {
                         1,
                         14,
                         21,
+                        null,
+                        null,
+                        null,
                         "paula",
                         clinic.now()));
         clinic.tell("est-" + patient, clinic.selfPay(patient, 6));

@@ -1,7 +1,7 @@
 import type { components } from '../api/generated/scheduling';
 
 export type Entry = components['schemas']['WaitlistAnswer'];
-export type Suitable = components['schemas']['SuitableTime'];
+export type Suitable = components['schemas']['PreferredTime'];
 
 export const WANTS: Record<Entry['wants'], string> = { earlier: 'An earlier session', course: 'A whole course', booster: 'A booster' };
 

@@ -7,10 +7,8 @@ import clinicops.scheduling.resource.Place;
 import clinicops.scheduling.resource.Roster;
 import clinicops.scheduling.resource.Roster.Slot;
 import clinicops.scheduling.resource.Taken;
-import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -47,18 +45,6 @@ final class CoursePlanner {
         this.anchors = roster.nurses().stream()
                 .filter(nurse -> wanted.nurseId() == null || nurse.id().equals(wanted.nurseId()))
                 .toList();
-    }
-
-    /** A time of the week that suits the patient, local to the clinic; the whole session starts and ends in it. */
-    record PreferredTime(DayOfWeek day, LocalTime from, LocalTime until) {
-        boolean holds(Place place, ZoneId zone) {
-            var starts = place.startsAt().atZone(zone);
-            var ends = place.endsAt().atZone(zone);
-            return starts.getDayOfWeek() == day
-                    && !starts.toLocalTime().isBefore(from)
-                    && !ends.toLocalTime().isAfter(until)
-                    && starts.toLocalDate().equals(ends.toLocalDate());
-        }
     }
 
     /**
@@ -117,7 +103,8 @@ final class CoursePlanner {
         }
 
         boolean prefers(Place place) {
-            return preferred.isEmpty() || preferred.stream().anyMatch(time -> time.holds(place, zone));
+            return preferred.isEmpty()
+                    || preferred.stream().anyMatch(time -> time.holds(place.startsAt(), place.endsAt(), zone));
         }
 
         /** Nothing that could stay where it is: the earlier it is over, the better. */

@@ -12,7 +12,6 @@ import clinicops.outbox.Transactions;
 import clinicops.scheduling.course.CoursePhases.Gap;
 import clinicops.scheduling.course.CoursePlanner.CoursePlan;
 import clinicops.scheduling.course.CoursePlanner.PlannedSession;
-import clinicops.scheduling.course.CoursePlanner.PreferredTime;
 import clinicops.scheduling.course.CoursePlanner.Wanted;
 import clinicops.scheduling.course.CoursePlanner.WantedPlace;
 import clinicops.scheduling.course.CourseRequests.MovedSession;
@@ -128,10 +127,6 @@ public class CourseReplan {
     }
 
     /**
-     * @throws RuleViolation {@code no-place} (409) when nothing fits inside the gaps, {@code place-taken} (409), {@code course-over}
-     *     (409), {@code session-of-course} or {@code not-replaceable} (422), or the rule that the wanted place breaks
-     */
-    /**
      * What becomes of a course whose sessions can't all stay where they are booked.
      *
      * @param version of the course, for If-Match
@@ -169,6 +164,10 @@ public class CourseReplan {
         }
     }
 
+    /**
+     * @throws RuleViolation {@code no-place} (409) when nothing fits inside the gaps, {@code place-taken} (409), {@code course-over}
+     *     (409), {@code session-of-course} or {@code not-replaceable} (422), or the rule that the wanted place breaks
+     */
     ReplanAnswer replan(String courseId, @Nullable String ifMatch, ReplanRequest request) {
         if (request.dryRun()) {
             Replanned shown = plan(course(courseId), request, rosters.present());

@@ -9,10 +9,8 @@ import clinicops.scheduling.resource.Place;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
-import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,15 +30,12 @@ final class CourseRequests {
             @NotBlank String patientId,
             @Nullable LocalDate from,
             @Nullable String nurseId,
-            @Nullable @Size(max = 21) List<@Valid PreferredRequest> preferred,
+            @Nullable @Size(max = 21) List<PreferredTime> preferred,
             @Nullable @Size(max = 60) List<@Valid FixedSession> fixed,
             @Nullable String boosterId) {}
 
     /** @param number from 1 */
     record FixedSession(int number, Instant startsAt) {}
-
-    /** The whole session lies in it, by the clinic's clocks. */
-    record PreferredRequest(DayOfWeek day, LocalTime from, LocalTime until) {}
 
     /**
      * @param sessions of the best course

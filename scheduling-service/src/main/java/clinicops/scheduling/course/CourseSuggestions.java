@@ -5,12 +5,10 @@ import clinicops.chassis.BusinessClock;
 import clinicops.chassis.RuleViolation;
 import clinicops.scheduling.course.CoursePlanner.CoursePlan;
 import clinicops.scheduling.course.CoursePlanner.PlannedCourse;
-import clinicops.scheduling.course.CoursePlanner.PreferredTime;
 import clinicops.scheduling.course.CoursePlanner.Wanted;
 import clinicops.scheduling.course.CoursePlanner.WantedPlace;
 import clinicops.scheduling.course.CourseRequests.FixedSession;
 import clinicops.scheduling.course.CourseRequests.PassedOverAnswer;
-import clinicops.scheduling.course.CourseRequests.PreferredRequest;
 import clinicops.scheduling.course.CourseRequests.SuggestedCourse;
 import clinicops.scheduling.course.CourseRequests.Suggestion;
 import clinicops.scheduling.course.CourseRequests.SuggestionRequest;
@@ -173,17 +171,9 @@ class CourseSuggestions {
                 .isPresent();
     }
 
-    private static List<PreferredTime> preferred(@Nullable List<PreferredRequest> wishes) {
-        return wishes == null
-                ? List.of()
-                : wishes.stream()
-                        .map(wish -> {
-                            if (!wish.from().isBefore(wish.until())) {
-                                throw new RuleViolation("preferred-time", "a time that suits begins before it ends")
-                                        .withField("preferred");
-                            }
-                            return new PreferredTime(wish.day(), wish.from(), wish.until());
-                        })
-                        .toList();
+    private static List<PreferredTime> preferred(@Nullable List<PreferredTime> wishes) {
+        List<PreferredTime> preferred = wishes == null ? List.of() : wishes;
+        preferred.forEach(PreferredTime::check);
+        return preferred;
     }
 }

@@ -92,38 +92,7 @@ public final class PatientFacts {
             int courseMaxDays,
             @Nullable Integer maxGapDays,
             @Nullable BoosterDays boosters,
-            Heard heard) {
-        /** Without boosters; only the course's length limits the gaps. */
-        public Plan(
-                String planId,
-                int revision,
-                String drug,
-                String route,
-                BigDecimal doseLowMgPerKg,
-                BigDecimal doseHighMgPerKg,
-                @Nullable BigDecimal fixedDoseMg,
-                int sessions,
-                int minGapDays,
-                int courseMinDays,
-                int courseMaxDays,
-                Heard heard) {
-            this(
-                    planId,
-                    revision,
-                    drug,
-                    route,
-                    doseLowMgPerKg,
-                    doseHighMgPerKg,
-                    fixedDoseMg,
-                    sessions,
-                    minGapDays,
-                    courseMinDays,
-                    courseMaxDays,
-                    null,
-                    null,
-                    heard);
-        }
-    }
+            Heard heard) {}
 
     /** Days after the last dose: a booster is given not before the first and not after the second. */
     public record BoosterDays(int from, int to) {}

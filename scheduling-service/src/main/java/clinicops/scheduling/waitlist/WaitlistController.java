@@ -4,6 +4,7 @@ import clinicops.chassis.Audit;
 import clinicops.chassis.Cursor;
 import clinicops.chassis.Page;
 import clinicops.chassis.Versions;
+import clinicops.scheduling.course.PreferredTime;
 import clinicops.scheduling.waitlist.WaitlistEntry.Offer;
 import clinicops.scheduling.waitlist.WaitlistEntry.Raised;
 import clinicops.scheduling.waitlist.WaitlistEntry.WaitState;
@@ -60,7 +61,7 @@ class WaitlistController {
             Wanted wants,
             @Nullable String sessionId,
             @Nullable String boosterId,
-            @Nullable @Size(max = 21) List<SuitableTime> preferred,
+            @Nullable @Size(max = 21) List<PreferredTime> preferred,
             @Nullable LocalDate gapLimitOn) {}
 
     record UrgencyRequest(
@@ -81,7 +82,7 @@ class WaitlistController {
             @Nullable String sessionId,
             @Nullable Instant sessionStartsAt,
             @Nullable String boosterId,
-            List<SuitableTime> preferred,
+            List<PreferredTime> preferred,
             Urgency urgency,
             @Nullable Raised raised,
             @Nullable LocalDate gapLimitOn,
@@ -122,7 +123,7 @@ class WaitlistController {
         audit.readList(
                 "read-waitlist",
                 page.items().stream().map(WaitlistEntry::patientId).toList());
-        return page.map(waitlist::answer);
+        return waitlist.answers(page);
     }
 
     @PostMapping

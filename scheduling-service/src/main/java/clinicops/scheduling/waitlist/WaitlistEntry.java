@@ -2,6 +2,7 @@ package clinicops.scheduling.waitlist;
 
 import clinicops.chassis.RuleViolation;
 import clinicops.contracts.SchedulingEvent;
+import clinicops.scheduling.course.PreferredTime;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -34,7 +35,7 @@ final class WaitlistEntry {
     private final Wanted wants;
     private final @Nullable String sessionId;
     private final @Nullable String boosterId;
-    private final List<SuitableTime> preferred;
+    private final List<PreferredTime> preferred;
     private final Instant since;
     private Urgency urgency;
     private @Nullable Raised raised;
@@ -79,7 +80,7 @@ final class WaitlistEntry {
             Wanted wants,
             @Nullable String sessionId,
             @Nullable String boosterId,
-            List<SuitableTime> preferred,
+            List<PreferredTime> preferred,
             Urgency urgency,
             @Nullable LocalDate gapLimitOn,
             Instant since) {
@@ -212,7 +213,7 @@ final class WaitlistEntry {
         return boosterId;
     }
 
-    List<SuitableTime> preferred() {
+    List<PreferredTime> preferred() {
         return preferred;
     }
 

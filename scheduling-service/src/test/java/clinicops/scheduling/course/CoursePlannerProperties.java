@@ -3,7 +3,6 @@ package clinicops.scheduling.course;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import clinicops.scheduling.course.CoursePlanner.PlannedCourse;
-import clinicops.scheduling.course.CoursePlanner.PreferredTime;
 import clinicops.scheduling.course.CoursePlanner.Wanted;
 import clinicops.scheduling.resource.Block;
 import clinicops.scheduling.resource.Chair;

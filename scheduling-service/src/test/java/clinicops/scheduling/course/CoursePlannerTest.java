@@ -6,7 +6,6 @@ import clinicops.scheduling.course.CoursePlanner.CoursePlan;
 import clinicops.scheduling.course.CoursePlanner.PassedOver;
 import clinicops.scheduling.course.CoursePlanner.PlannedCourse;
 import clinicops.scheduling.course.CoursePlanner.PlannedSession;
-import clinicops.scheduling.course.CoursePlanner.PreferredTime;
 import clinicops.scheduling.course.CoursePlanner.Wanted;
 import clinicops.scheduling.course.CoursePlanner.WantedPlace;
 import clinicops.scheduling.resource.Block;

@@ -3,7 +3,6 @@ package clinicops.scheduling.course;
 import clinicops.scheduling.course.CoursePhases.Gap;
 import clinicops.scheduling.course.CoursePlanner.CoursePlan;
 import clinicops.scheduling.course.CoursePlanner.PlannedCourse;
-import clinicops.scheduling.course.CoursePlanner.PreferredTime;
 import clinicops.scheduling.course.CoursePlanner.Wanted;
 import clinicops.scheduling.course.CoursePlanner.WantedPlace;
 import clinicops.scheduling.protocol.RuleBook;

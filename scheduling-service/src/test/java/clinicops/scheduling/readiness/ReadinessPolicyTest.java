@@ -146,6 +146,9 @@ class ReadinessPolicyTest {
                 3,
                 24,
                 35,
+                null,
+                null,
+                null,
                 "paula",
                 NOW));
 

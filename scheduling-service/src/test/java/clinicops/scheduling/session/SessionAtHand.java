@@ -95,6 +95,8 @@ final class SessionAtHand {
                 1,
                 14,
                 21,
+                null,
+                null,
                 new PatientFacts.Heard("pat", 1, START));
     }
 

@@ -69,6 +69,8 @@ class TreatmentSessionTest {
                 1,
                 14,
                 21,
+                null,
+                null,
                 new PatientFacts.Heard("pat", 1, START));
     }
 

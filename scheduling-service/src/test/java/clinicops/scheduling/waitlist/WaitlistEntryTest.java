@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import clinicops.chassis.RuleViolation;
 import clinicops.contracts.SchedulingEvent;
+import clinicops.scheduling.course.PreferredTime;
 import clinicops.scheduling.protocol.RuleBook;
 import clinicops.scheduling.waitlist.WaitlistEntry.Offer;
 import clinicops.scheduling.waitlist.WaitlistEntry.WaitState;
@@ -94,13 +95,15 @@ class WaitlistEntryTest {
         ZoneId clinic = ZoneId.of("America/New_York");
         // Monday, 10:00 there
         Instant end = NOW.plus(Duration.ofMinutes(135));
-        assertThat(new SuitableTime(DayOfWeek.MONDAY, LocalTime.of(10, 0), LocalTime.of(12, 15))
+        assertThat(new PreferredTime(DayOfWeek.MONDAY, LocalTime.of(10, 0), LocalTime.of(12, 15))
                         .holds(NOW, end, clinic))
                 .isTrue();
-        assertThat(new SuitableTime(DayOfWeek.MONDAY, LocalTime.of(10, 0), LocalTime.of(12, 0)).holds(NOW, end, clinic))
+        assertThat(new PreferredTime(DayOfWeek.MONDAY, LocalTime.of(10, 0), LocalTime.of(12, 0))
+                        .holds(NOW, end, clinic))
                 .isFalse();
-        assertThat(new SuitableTime(DayOfWeek.TUESDAY, LocalTime.of(8, 0), LocalTime.of(18, 0)).holds(NOW, end, clinic))
+        assertThat(new PreferredTime(DayOfWeek.TUESDAY, LocalTime.of(8, 0), LocalTime.of(18, 0))
+                        .holds(NOW, end, clinic))
                 .isFalse();
-        refused("preferred-time", () -> new SuitableTime(DayOfWeek.MONDAY, LocalTime.NOON, LocalTime.NOON).check());
+        refused("preferred-time", () -> new PreferredTime(DayOfWeek.MONDAY, LocalTime.NOON, LocalTime.NOON).check());
     }
 }
