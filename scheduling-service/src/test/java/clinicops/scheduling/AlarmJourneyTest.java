@@ -125,6 +125,31 @@ class AlarmJourneyTest {
     }
 
     @Test
+    void anOverdueReadingThatIsOnlyAcknowledgedSoundsAgain() {
+        String session = dosing();
+        clinic.wait(21);
+        await().until(() -> kinds(clinic, session).equals(List.of("reading-overdue")));
+        String alarm = alarms(clinic, session).getFirst().path("id").asString();
+        clinic.nurse
+                .post("/api/alarms/" + alarm + "/acknowledgement", Map.of("artefact", false))
+                .expect(200);
+        clinic.wait(4);
+        assertThat(kinds(clinic, session)).hasSize(1);
+
+        clinic.wait(1);
+        await().until(() -> kinds(clinic, session).equals(List.of("reading-overdue", "reading-overdue")));
+        JsonNode again = alarms(clinic, session).getLast();
+        assertThat(told(again)).contains("nurse-at-chair");
+        assertThat(again.path("acknowledgedAt").isNull()).isTrue();
+
+        clinic.vitals(session, 126, 80).expect(201);
+        assertThat(alarms(clinic, session).getLast().path("overAt").isNull()).isFalse();
+        clinic.nurse
+                .post("/api/sessions/" + session + "/leave-against-advice", Map.of())
+                .expect(200);
+    }
+
+    @Test
     void aReadingInDoubtSoundsNothing() {
         String session = dosing();
         Map<String, Object> reading = Clinic.reading(clinic.now().minus(Duration.ofDays(1)), 210, 120);

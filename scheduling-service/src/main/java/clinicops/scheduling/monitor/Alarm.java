@@ -16,7 +16,8 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * Somebody has to look after a patient now. It is <em>raised</em>, climbs from the nurse at the chair to the prescribers until
  * somebody <em>acknowledges</em> it, as what it is or as an artefact, and is <em>closed</em> when, besides, its cause is over: a
  * value that is well again, a reading that was overdue and came, the end of the session. Help and a patient who left have no
- * cause that goes on: acknowledging closes them.
+ * cause that goes on: acknowledging closes them. A value that stays bad is told by the next reading; a reading that does not come
+ * is told by nothing, so its alarm comes due again by the clock after somebody has acknowledged it.
  *
  * <p>Invariants: one alarm of a kind is not closed at a time for each session, so that one cause sounds once. Whatever happens
  * to the value, nobody is spared the acknowledgement. Rows, not timers: a restart loses nothing.
@@ -24,6 +25,8 @@ import org.springframework.data.mongodb.core.mapping.Document;
 @Document("alarms")
 final class Alarm {
     private static final Set<String> OF_A_MOMENT = Set.of("help", "left-against-advice", "transferred");
+    /** Its cause goes on as long as nothing comes in. */
+    private static final String OF_SILENCE = "reading-overdue";
 
     @Id
     private final String id;
@@ -120,6 +123,9 @@ final class Alarm {
 
     /** Takes every step that has fallen due; false when there is none. */
     boolean escalate(Instant now, AlarmEscalation escalation) {
+        if (acknowledgement != null) {
+            return false;
+        }
         var taken = new ArrayList<>(told);
         while (nextEscalationAt != null && !nextEscalationAt.isAfter(now)) {
             taken.add(new Told(escalation.of(kind).get(taken.size()).to(), nextEscalationAt));
@@ -130,14 +136,18 @@ final class Alarm {
         return any;
     }
 
-    /** Ends the climbing. Nothing happens when somebody has done so before. */
-    List<SchedulingEvent> acknowledge(String by, boolean artefact, Instant now) {
+    /**
+     * Ends the climbing. Nothing happens when somebody has done so before.
+     *
+     * @param againAfter so long a reading may still be missing before its alarm is raised anew
+     */
+    List<SchedulingEvent> acknowledge(String by, boolean artefact, Instant now, Duration againAfter) {
         if (acknowledgement != null) {
             return List.of();
         }
         acknowledgement = new Acknowledgement(by, now, artefact);
-        nextEscalationAt = null;
         closed = overAt != null || OF_A_MOMENT.contains(kind);
+        nextEscalationAt = kind.equals(OF_SILENCE) && !closed ? now.plus(againAfter) : null;
         return List.of(new SchedulingEvent.AlarmAcknowledged(id, sessionId, patientId, by, artefact, now));
     }
 
@@ -151,6 +161,9 @@ final class Alarm {
         overAt = null;
         Acknowledgement seen = acknowledgement;
         closed = seen != null && !now.isBefore(seen.at().plus(againAfter));
+        if (closed) {
+            nextEscalationAt = null;
+        }
         return closed;
     }
 
@@ -161,6 +174,9 @@ final class Alarm {
         }
         overAt = at;
         closed = acknowledgement != null;
+        if (closed) {
+            nextEscalationAt = null;
+        }
         return true;
     }
 
@@ -210,7 +226,17 @@ final class Alarm {
         return told;
     }
 
-    /** When the next step falls due; null after the last one, or the acknowledgement. */
+    /** Whether somebody has seen to it, and its cause goes on. */
+    boolean acknowledgedInVain() {
+        return acknowledgement != null && !closed;
+    }
+
+    /** Where it belongs. */
+    At at() {
+        return new At(sessionId, patientId, chairId, nurseId);
+    }
+
+    /** When the next step falls due; null after the last one, or the acknowledgement unless a reading is still missing. */
     @Nullable
     Instant nextEscalationAt() {
         return nextEscalationAt;

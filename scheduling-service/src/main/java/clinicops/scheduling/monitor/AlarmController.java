@@ -43,7 +43,8 @@ class AlarmController {
      * @param limit the last value that would have been well; `-rise` and `-drop` come from the own baseline
      * @param takenAt when the value was measured
      * @param told who was told, and when: `nurse-at-chair`, `nurses`, `prescribers`
-     * @param nextEscalationAt when the next are told; null when none is left, or it is acknowledged
+     * @param nextEscalationAt when the next are told; null when none is left, or it is acknowledged. Of an acknowledged one whose reading is
+     *     still missing: when it sounds again
      * @param artefact whether who acknowledged took the value for none of the patient's
      * @param overAt when its cause was over; null while it goes on
      */
@@ -127,7 +128,7 @@ class AlarmController {
     @Operation(summary = "Acknowledge an alarm", description = """
                     The caller looks after it; escalation ends. The first acknowledgement stands, and a later one is answered
                     with it. `artefact`: one tap for a value that is none of the patient's. Takes no If-Match: an escalation at
-                    the same moment must never hinder it. A cause that goes on for 5 min more sounds again. 404. Emits
+                    the same moment must never hinder it. A cause that goes on for 5 min more sounds again, also when no reading comes. 404. Emits
                     AlarmAcknowledged.""")
     ResponseEntity<AlarmAnswer> acknowledge(
             @PathVariable String id, @Valid @RequestBody(required = false) @Nullable AlarmAcknowledgementRequest body) {

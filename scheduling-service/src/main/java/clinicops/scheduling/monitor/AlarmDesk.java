@@ -106,7 +106,7 @@ class AlarmDesk {
         String by = Caller.current().name();
         return transactions.inTransaction(() -> {
             Alarm alarm = alarm(id);
-            var events = alarm.acknowledge(by, artefact, clock.instant());
+            var events = alarm.acknowledge(by, artefact, clock.instant(), escalation.againAfter());
             return events.isEmpty() ? alarm : keep(alarm, "acknowledge-alarm", artefact ? "artefact" : null, events);
         });
     }
@@ -120,11 +120,19 @@ class AlarmDesk {
         return alarms.escalatingBy(now, Limit.of(most)).stream().map(Alarm::id).toList();
     }
 
-    /** Takes the steps that are due; of several copies of the service one does. */
+    /** Takes the steps that are due, or raises anew what was acknowledged in vain; of several copies of the service one does. */
     void escalate(String id) {
-        transactions.run(() -> alarms.ofClinic(id)
-                .filter(alarm -> alarm.escalate(clock.instant(), escalation))
-                .ifPresent(alarm -> keep(alarm, "escalate-alarm", null, List.of())));
+        Instant now = clock.instant();
+        transactions.run(() -> alarms.ofClinic(id).ifPresent(alarm -> {
+            if (alarm.acknowledgedInVain()) {
+                if (alarm.goesOn(null, now, escalation.againAfter())) {
+                    alarms.save(alarm);
+                    raise(alarm.at(), Cause.of(alarm.kind()), now);
+                }
+            } else if (alarm.escalate(now, escalation)) {
+                keep(alarm, "escalate-alarm", null, List.of());
+            }
+        }));
     }
 
     private Alarm keep(Alarm alarm, String action, @Nullable String why, List<SchedulingEvent> events) {

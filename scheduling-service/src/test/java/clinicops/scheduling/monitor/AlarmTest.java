@@ -41,15 +41,15 @@ class AlarmTest {
         for (String kind : new String[] {"help", "left-against-advice", "transferred"}) {
             Alarm told = Alarm.raise("other", CHAIR, kind, null, RAISED, ESCALATION);
             assertThat(told.told()).as(kind).extracting(Alarm.Told::to).contains("prescribers");
-            told.acknowledge("paula", false, minute(41));
+            told.acknowledge("paula", false, minute(41), AGAIN);
             assertThat(told.closed()).isTrue();
         }
     }
 
     @Test
     void theFirstWhoAcknowledgesEndsTheClimbing() {
-        assertThat(alarm.acknowledge("nora", true, minute(41))).hasSize(1);
-        assertThat(alarm.acknowledge("nick", false, minute(42))).isEmpty();
+        assertThat(alarm.acknowledge("nora", true, minute(41), AGAIN)).hasSize(1);
+        assertThat(alarm.acknowledge("nick", false, minute(42), AGAIN)).isEmpty();
         assertThat(alarm.acknowledgement()).isEqualTo(new Alarm.Acknowledgement("nora", minute(41), true));
         assertThat(alarm.escalate(minute(60), ESCALATION)).isFalse();
         assertThat(alarm.closed()).as("the value is still low").isFalse();
@@ -63,7 +63,7 @@ class AlarmTest {
         assertThat(alarm.over(minute(42))).as("known").isFalse();
         assertThat(alarm.closed()).isFalse();
         assertThat(alarm.escalate(minute(44), ESCALATION)).isTrue();
-        alarm.acknowledge("nora", false, minute(45));
+        alarm.acknowledge("nora", false, minute(45), AGAIN);
         assertThat(alarm.closed()).isTrue();
     }
 
@@ -72,9 +72,30 @@ class AlarmTest {
         assertThat(alarm.goesOn(new Alarm.Measured(86, 92, minute(41)), minute(41), AGAIN))
                 .isFalse();
         assertThat(alarm.measured()).isEqualTo(new Alarm.Measured(86, 92, minute(41)));
-        alarm.acknowledge("nora", true, minute(42));
+        alarm.acknowledge("nora", true, minute(42), AGAIN);
         assertThat(alarm.goesOn(null, minute(46), AGAIN)).isFalse();
         assertThat(alarm.goesOn(null, minute(47), AGAIN)).isTrue();
         assertThat(alarm.closed()).isTrue();
+    }
+
+    @Test
+    void aReadingThatStillDoesNotComeSoundsAgainAlthoughSomebodyLooked() {
+        Alarm overdue = Alarm.raise("other", CHAIR, "reading-overdue", null, RAISED, ESCALATION);
+        overdue.acknowledge("nora", false, minute(42), AGAIN);
+        assertThat(overdue.nextEscalationAt()).isEqualTo(minute(47));
+        assertThat(overdue.escalate(minute(47), ESCALATION)).as("no climbing").isFalse();
+        assertThat(overdue.acknowledgedInVain()).isTrue();
+        assertThat(overdue.goesOn(null, minute(47), AGAIN)).isTrue();
+        assertThat(overdue.closed()).isTrue();
+        assertThat(overdue.nextEscalationAt()).isNull();
+    }
+
+    @Test
+    void aReadingThatComesAfterTheAcknowledgementEndsIt() {
+        Alarm overdue = Alarm.raise("other", CHAIR, "reading-overdue", null, RAISED, ESCALATION);
+        overdue.acknowledge("nora", false, minute(42), AGAIN);
+        assertThat(overdue.over(minute(44))).isTrue();
+        assertThat(overdue.closed()).isTrue();
+        assertThat(overdue.nextEscalationAt()).isNull();
     }
 }
