@@ -118,6 +118,7 @@ const RULES: Record<string, string> = {
   'vitals-hard-hold': 'vitals beyond the limits for a dose',
   'vitals-soft-hold': 'vitals above the soft limit: weigh it',
   'order-missing': 'no dose ordered',
+  'order-outdated': 'plan revised since the order',
   'draw-missing': 'drug not drawn',
   'second-check-missing': 'second check missing',
   'pump-setting-missing': 'pump not set',

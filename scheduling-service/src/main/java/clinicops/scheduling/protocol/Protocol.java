@@ -101,6 +101,8 @@ public record Protocol(
      * @param moaasAtLeast MOAA/S, 5 is fully awake
      * @param bloodPressureWithinMmHg of the reading before the dose
      * @param spo2AtLeast percent
+     * @param heartRateAtLeast per minute
+     * @param heartRateAtMost per minute
      * @param readingMaxAge an older reading does not let the patient go
      * @param withIvLine routes by which a line lies that has to be out
      * @param cadss6AboveBaselineAtMost so far above the patient's own CADSS-6 before the dose dissociation counts as over
@@ -113,6 +115,8 @@ public record Protocol(
             int moaasAtLeast,
             int bloodPressureWithinMmHg,
             int spo2AtLeast,
+            int heartRateAtLeast,
+            int heartRateAtMost,
             Duration readingMaxAge,
             Set<String> withIvLine,
             int cadss6AboveBaselineAtMost,

@@ -82,6 +82,8 @@ public class ProtocolFiles {
                 file.whole("moaasAtLeast"),
                 file.whole("bloodPressureWithinMmHg"),
                 file.whole("spo2AtLeast"),
+                file.whole("heartRateAtLeast"),
+                file.whole("heartRateAtMost"),
                 file.minutes("readingMaxAgeMinutes"),
                 file.of("withIvLine").values().stream()
                         .map(JsonNode::stringValue)

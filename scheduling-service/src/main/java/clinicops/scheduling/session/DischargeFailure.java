@@ -133,11 +133,13 @@ record DischargeFailure(String rule, String why, @Nullable String field) {
         boolean pressure = baseline == null
                 || (Math.abs(last.systolic() - baseline.systolic()) <= rule.bloodPressureWithinMmHg()
                         && Math.abs(last.diastolic() - baseline.diastolic()) <= rule.bloodPressureWithinMmHg());
-        if (!pressure || last.spo2() < rule.spo2AtLeast()) {
+        boolean heart = last.heartRate() >= rule.heartRateAtLeast() && last.heartRate() <= rule.heartRateAtMost();
+        if (!pressure || !heart || last.spo2() < rule.spo2AtLeast()) {
             failures.add(new DischargeFailure(
                     "vitals-near-baseline",
                     "blood pressure within " + rule.bloodPressureWithinMmHg() + " mmHg of the reading before the dose,"
-                            + " SpO2 at least " + rule.spo2AtLeast() + " %",
+                            + " SpO2 at least " + rule.spo2AtLeast() + " %, heart rate from "
+                            + rule.heartRateAtLeast() + " to " + rule.heartRateAtMost(),
                     null));
         }
     }

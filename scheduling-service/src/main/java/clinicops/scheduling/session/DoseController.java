@@ -62,17 +62,13 @@ class DoseController {
     @Operation(summary = "Another dose inside the ordered range", description = """
                     Of an infusion, before it starts or while it runs (422 `not-for-this-route`). No new order, no revision of the plan:
                     `dose-above-order`, `dose-below-range`, `dose-step`, `dose-above-drawn`. The pump runs as before until its new setting is
-                    checked; 409 `second-check-missing` while the last one waits.""")
+                    checked; 409 `second-check-missing` while the last one waits, `order-outdated` for more when the plan was revised down since the
+                    order.""")
     ResponseEntity<SessionAnswer> titrate(
             @PathVariable String id,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @Valid @RequestBody TitrateRequest body) {
-        return answer(desk.act(
-                id,
-                ifMatch,
-                SessionAction.TITRATE,
-                null,
-                session -> session.titrate(body.doseMgPerKg(), protocol, by(), clock.instant())));
+        return answer(desk.titrate(id, ifMatch, body.doseMgPerKg()));
     }
 
     @PostMapping("/{id}/draw")
@@ -187,7 +183,8 @@ class DoseController {
 
     @PostMapping("/{id}/start")
     @Operation(summary = "The dose runs", description = """
-                    409 `order-missing`, `draw-missing`, `pump-setting-missing`, `second-check-missing`, `escort-missing`,
+                    409 `order-missing`, `order-outdated` (the plan was revised since and does not allow it), `draw-missing`,
+                    `pump-setting-missing`, `second-check-missing`, `escort-missing`,
                     `soft-hold-not-weighed`; and readiness is judged anew: a consent withdrawn since the gate stops here (409 with the
                     blocker's rule). An injection needs its `site` (422 `injection-site-missing`). Uses up a unit of the
                     authorization or self-pay agreement in `paidBy`. Emits SessionStarted.""")

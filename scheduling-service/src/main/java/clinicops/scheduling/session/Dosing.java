@@ -188,6 +188,28 @@ public final class Dosing {
                 now);
     }
 
+    /**
+     * An order stands while the plan in force would still allow all of it.
+     *
+     * @throws RuleViolation {@code order-outdated} (409): the plan was revised since
+     */
+    static void requireInForce(DoseOrder order, PatientFacts.Plan plan) {
+        BigDecimal fixed = plan.fixedDoseMg();
+        BigDecimal high = order.highMgPerKg();
+        boolean allowed = fixed == null
+                ? high != null && high.compareTo(plan.doseHighMgPerKg()) <= 0
+                : high == null && order.doseMg().compareTo(fixed) == 0;
+        if (!allowed) {
+            throw RuleViolation.conflict(
+                    "order-outdated",
+                    "the plan was revised after the order and allows "
+                            + (fixed == null
+                                    ? "at most " + plan.doseHighMgPerKg().toPlainString() + " mg/kg"
+                                    : fixed.toPlainString() + " mg")
+                            + ": order the dose anew");
+        }
+    }
+
     private static void insidePlan(BigDecimal mgPerKg, String field, PatientFacts.Plan plan) {
         if (mgPerKg.compareTo(plan.doseHighMgPerKg()) > 0) {
             throw new RuleViolation(

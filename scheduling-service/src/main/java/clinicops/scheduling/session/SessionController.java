@@ -287,9 +287,10 @@ class SessionController {
                     after an infusion), `aldrete` (>= 9), `sedation`, `dissociation` (also when CADSS-6 is above the own one before the dose), `gait`, `iv-out`
                     (routes with a line), `instructions`,
                     `suicide-risk-high`, `safety-alert-open`, `escort-not-present`, `escort-id-not-seen`, `adverse-event-unreviewed`, `effect-unresolved`, `vitals-missing`
-                    (none of the last 30 min), `vitals-near-baseline` (within 20 mmHg of the gate's reading, SpO2 >= 92).
+                    (none of the last 30 min), `vitals-near-baseline` (within 20 mmHg of the gate's reading, SpO2 >= 92, heart rate 45-120).
                     The escort tells the `escortCode` (`escort-code`: five wrong tries, then only the ID counts), or somebody sees their
-                    ID. Numbers: discharge-gate.json. `override` with a reason, by a prescriber (422 `override-by-prescriber`). Drafts
+                    ID. Numbers: discharge-gate.json. `override` with a reason, by a prescriber (422 `override-by-prescriber`), of what overrides.json lets
+                    pass: never of `iv-out`. Drafts
                     the note. Emits SessionCompleted, the basis of charges.""")
     ResponseEntity<SessionAnswer> discharge(
             @PathVariable String id,

@@ -32,6 +32,7 @@ import clinicops.scheduling.session.SessionRequests.GateRequest;
 import clinicops.scheduling.session.SessionRequests.MoveRequest;
 import clinicops.scheduling.session.SessionRequests.OrderRequest;
 import clinicops.scheduling.session.SessionRequests.PregnancyTest;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -72,6 +73,7 @@ public class SessionDesk {
     private final SessionOverrides overrides;
     private final ObjectProvider<SessionFollower> followers;
     private final CancellationPolicy cancellation;
+    private final OverrideRules overrideRules;
 
     SessionDesk(
             Sessions sessions,
@@ -104,6 +106,7 @@ public class SessionDesk {
         this.overrides = overrides;
         this.followers = followers;
         this.cancellation = book.read("cancellation-policy", CancellationPolicy.class);
+        this.overrideRules = book.read("overrides", OverrideRules.class);
     }
 
     /** What is done to the session that the transaction has read. */
@@ -362,8 +365,21 @@ public class SessionDesk {
             TreatmentRecord.Reading last = records.lastReading(session).orElse(null);
             Verdict verdict =
                     without(overridden(session).keySet(), verdict(session, gate == null ? null : gate.answers(), last));
-            return session.startDose(verdict, last, site, protocol, by(), clock.instant());
+            return session.startDose(verdict, plan(session), last, site, protocol, by(), clock.instant());
         });
+    }
+
+    SessionAnswer titrate(String id, @Nullable String ifMatch, BigDecimal mgPerKg) {
+        return act(
+                id,
+                ifMatch,
+                SessionAction.TITRATE,
+                null,
+                session -> session.titrate(mgPerKg, plan(session), protocol, by(), clock.instant()));
+    }
+
+    private PatientFacts.@Nullable Plan plan(TreatmentSession session) {
+        return readiness.facts(session.patientId()).activePlan().orElse(null);
     }
 
     /** Names the escort and answers the code that they are given, this once. */
@@ -425,7 +441,14 @@ public class SessionDesk {
                     by(),
                     clock.instant());
             return session.discharge(
-                    told, code != null, seen(session), protocol, overridden(session), reason, clock.instant());
+                    told,
+                    code != null,
+                    seen(session),
+                    protocol,
+                    overrideRules.leaving(),
+                    overridden(session),
+                    reason,
+                    clock.instant());
         });
     }
 

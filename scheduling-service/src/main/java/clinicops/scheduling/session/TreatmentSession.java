@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +53,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * their own time, and are put on record whatever the session is by then; sent again they are the same entry. At the end a note is drafted; the prescriber's signature on it allows charges.
  *
  * <p>Invariants: no dose without a passed gate, an order, a draw, a check by a second person and an escort; no dose above the
- * plan's range; no discharge before the observation time unless a prescriber overrides with a reason. Every method answers
+ * range of the plan that is in force when it starts; no discharge before the observation time unless a prescriber overrides with a reason. Every method answers
  * with the events that the other services are told; names and phone numbers never are among them.
  */
 @Document("sessions")
@@ -509,8 +510,13 @@ public final class TreatmentSession {
         }
     }
 
-    /** Another dose inside the ordered range. The pump runs as before until its new setting is checked by a second person. */
-    List<SchedulingEvent> titrate(BigDecimal mgPerKg, Protocol protocol, String by, Instant now) {
+    /**
+     * Another dose inside the ordered range. The pump runs as before until its new setting is checked by a second person.
+     *
+     * @param plan in force; null when there is none any more, then the order alone limits the dose
+     */
+    List<SchedulingEvent> titrate(
+            BigDecimal mgPerKg, PatientFacts.@Nullable Plan plan, Protocol protocol, String by, Instant now) {
         require("an infusion is titrated when the gate is passed", SessionState.READY_TO_DOSE, SessionState.DOSING);
         requireRoute(infused(protocol), "only an infusion is titrated");
         DoseOrder ordered = ordered();
@@ -519,6 +525,12 @@ public final class TreatmentSession {
                 && pumpSettings.getLast().check() == null) {
             throw RuleViolation.conflict(
                     "second-check-missing", "a second person has to check the pump's last setting first");
+        }
+        BigDecimal present = titrations.isEmpty()
+                ? ordered.doseMgPerKg()
+                : titrations.getLast().doseMgPerKg();
+        if (plan != null && mgPerKg.compareTo(present) > 0 && mgPerKg.compareTo(plan.doseHighMgPerKg()) > 0) {
+            Dosing.requireInForce(ordered, plan);
         }
         titrations.add(Dosing.titrate(mgPerKg, ordered, draw, protocol, by, now));
         if (state == SessionState.READY_TO_DOSE) {
@@ -633,17 +645,19 @@ public final class TreatmentSession {
     /**
      * @param verdict whether the patient may be treated, judged anew at this moment
      * @param last the reading that it was judged by
+     * @param plan in force; null when there is none, which the verdict says
      * @param site of an injection into a muscle; null for other routes
      */
     List<SchedulingEvent> startDose(
             Verdict verdict,
+            PatientFacts.@Nullable Plan plan,
             TreatmentRecord.@Nullable Reading last,
             @Nullable String site,
             Protocol protocol,
             String by,
             Instant now) {
         require("the dose starts when the gate is passed", SessionState.READY_TO_DOSE);
-        ordered();
+        DoseOrder ordered = ordered();
         if (!byDevice(protocol)) {
             drawn();
             if (infused(protocol) && pumpSettings.isEmpty()) {
@@ -661,6 +675,9 @@ public final class TreatmentSession {
         verdict.refusal().ifPresent(refusal -> {
             throw refusal;
         });
+        if (plan != null) {
+            Dosing.requireInForce(ordered, plan);
+        }
         Weighed judged = weighed;
         if (!verdict.softHolds().isEmpty()
                 && (judged == null || (last != null && judged.at().isBefore(last.takenAt())))) {
@@ -773,12 +790,16 @@ public final class TreatmentSession {
         }
     }
 
-    /** A dose that runs ends when the entry says, but not before it began; of devices with the last one. */
+    /**
+     * A dose that runs ends when the entry says; of devices with the last one. An entry from before the dose can't have ended it:
+     * its clock is off, or it waited on a tablet while another began the dose. Then it ran until the entry came in, so that
+     * nobody counts less than was given, and the time of watching does not begin too early.
+     */
     private Instant ended(Entry entry) {
-        Instant began = devices.isEmpty()
-                ? Objects.requireNonNull(doseStartedAt)
-                : devices.getLast().at();
-        return entry.at().isBefore(began) || !devices.isEmpty() ? began : entry.at();
+        if (!devices.isEmpty()) {
+            return devices.getLast().at();
+        }
+        return entry.at().isBefore(Objects.requireNonNull(doseStartedAt)) ? entry.recordedAt() : entry.at();
     }
 
     /** Help is called for whoever sits there, in whatever state. */
@@ -873,6 +894,7 @@ public final class TreatmentSession {
      * @param told what the nurse found; what was not met and the handover are filled in here
      * @param codeRight the escort told the right code
      * @param seen vital signs since check-in
+     * @param overridable rules that a prescriber may let pass at all
      * @param overridden rules that a prescriber lets pass in this session, each with who and why
      * @param overrideReason a prescriber's reason to let the patient go nevertheless; null when nobody overrides
      */
@@ -881,6 +903,7 @@ public final class TreatmentSession {
             boolean codeRight,
             DischargeFailure.Seen seen,
             Protocol protocol,
+            Set<String> overridable,
             Map<String, String> overridden,
             @Nullable String overrideReason,
             Instant now) {
@@ -891,8 +914,9 @@ public final class TreatmentSession {
                 DischargeFailure.of(told, codeRight, seen, this, ended, protocol.discharge(), now);
         List<DischargeFailure> open = failures.stream()
                 .filter(failure -> !overridden.containsKey(failure.rule()))
+                .filter(failure -> overrideReason == null || !overridable.contains(failure.rule()))
                 .toList();
-        if (!open.isEmpty() && overrideReason == null) {
+        if (!open.isEmpty()) {
             DischargeFailure first = open.getFirst();
             RuleViolation refusal = new RuleViolation(
                     first.rule(),

@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What a clinician has to weigh before a dose, and what keeps a patient after it. */
@@ -88,6 +89,7 @@ class GateAndDischargeTest {
                         true,
                         new DischargeFailure.Seen(hand.vitals(122), null, null, true, List.of()),
                         PROTOCOL,
+                        SessionAtHand.OVERRIDABLE,
                         Map.of(),
                         null,
                         hand.now));
@@ -119,6 +121,7 @@ class GateAndDischargeTest {
                 true,
                 new DischargeFailure.Seen(hand.vitals(122), null, null, false, List.of()),
                 PROTOCOL,
+                SessionAtHand.OVERRIDABLE,
                 Map.of(),
                 null,
                 hand.now);
@@ -127,5 +130,39 @@ class GateAndDischargeTest {
             assertThat(discharge.handover().by()).isEqualTo("code");
             assertThat(discharge.handover().to()).isEqualTo("Eva");
         });
+    }
+
+    @Test
+    void aPatientWhoseHeartRacesDoesNotLeave() {
+        hand.recovering().wait(61);
+        refused("vitals-near-baseline", () -> leaveAt(121, null));
+        refused("vitals-near-baseline", () -> leaveAt(44, null));
+        leaveAt(120, null);
+    }
+
+    @Test
+    void noPrescribersReasonLetsAPatientGoWithTheLineIn() {
+        hand.recovering().wait(30);
+        refused("iv-out", () -> leave(hand.told(true, false), 70, "in a hurry"));
+        leaveAt(130, "known flutter, seen by cardiology");
+        assertThat(hand.session.discharge()).isNotNull().satisfies(discharge -> assertThat(discharge.failed())
+                .containsExactly("observation-time", "vitals-near-baseline"));
+    }
+
+    private void leaveAt(int heartRate, @Nullable String override) {
+        leave(hand.told(true, true), heartRate, override);
+    }
+
+    private void leave(TreatmentSession.Discharge told, int heartRate, @Nullable String override) {
+        hand.session.discharge(
+                told,
+                true,
+                new DischargeFailure.Seen(
+                        new TreatmentRecord.Reading(hand.now, 122, 80, 98, heartRate), null, null, false, List.of()),
+                PROTOCOL,
+                SessionAtHand.OVERRIDABLE,
+                Map.of(),
+                override,
+                hand.now);
     }
 }

@@ -21,6 +21,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 final class SessionAtHand {
     static final Protocol PROTOCOL = ProtocolFiles.protocol();
     static final CancellationPolicy FEES = new RuleBook().read("cancellation-policy", CancellationPolicy.class);
+    static final Set<String> OVERRIDABLE =
+            new RuleBook().read("overrides", OverrideRules.class).leaving();
     static final LocalDate TODAY = LocalDate.of(2026, 11, 23);
     static final Instant START = Instant.parse("2026-11-23T15:00:00Z");
     static final Verdict CLEAR = new Verdict(List.of(), List.of(), new PaymentSource("self-pay", "est"));
@@ -81,7 +84,8 @@ final class SessionAtHand {
         return new TreatmentRecord.Reading(now, systolic, 80, 98, 70);
     }
 
-    PatientFacts.Plan plan() {
+    /** By weight up to so many mg per kg, or so many mg of a fixed dose. */
+    PatientFacts.Plan plan(String most) {
         boolean fixed = session.route().equals("nasal");
         return new PatientFacts.Plan(
                 "plan",
@@ -89,8 +93,8 @@ final class SessionAtHand {
                 session.drug(),
                 session.route(),
                 of(fixed ? "0" : "0.5"),
-                of(fixed ? "0" : "1.0"),
-                fixed ? of("56") : null,
+                of(fixed ? "0" : most),
+                fixed ? of(most) : null,
                 6,
                 1,
                 14,
@@ -98,6 +102,10 @@ final class SessionAtHand {
                 null,
                 null,
                 new PatientFacts.Heard("pat", 1, START));
+    }
+
+    PatientFacts.Plan plan() {
+        return plan(session.route().equals("nasal") ? "56" : "1.0");
     }
 
     List<SchedulingEvent> checkIn() {
@@ -140,12 +148,22 @@ final class SessionAtHand {
     }
 
     List<SchedulingEvent> titrate(String mgPerKg) {
-        return session.titrate(of(mgPerKg), PROTOCOL, "nora", now);
+        return session.titrate(of(mgPerKg), plan(), PROTOCOL, "nora", now);
     }
 
     List<SchedulingEvent> start(Verdict verdict) {
+        return start(verdict, plan());
+    }
+
+    List<SchedulingEvent> start(Verdict verdict, PatientFacts.Plan inForce) {
         return session.startDose(
-                verdict, vitals(120), session.route().equals("im") ? "deltoid-left" : null, PROTOCOL, "nora", now);
+                verdict,
+                inForce,
+                vitals(120),
+                session.route().equals("im") ? "deltoid-left" : null,
+                PROTOCOL,
+                "nora",
+                now);
     }
 
     List<SchedulingEvent> device() {
@@ -217,6 +235,7 @@ final class SessionAtHand {
                 false,
                 new DischargeFailure.Seen(vitals(122), 1, cadss6After, false, List.of()),
                 PROTOCOL,
+                OVERRIDABLE,
                 Map.of(),
                 null,
                 now);

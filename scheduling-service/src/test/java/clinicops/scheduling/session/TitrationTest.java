@@ -3,8 +3,12 @@ package clinicops.scheduling.session;
 import static clinicops.scheduling.session.SessionAtHand.of;
 import static clinicops.scheduling.session.SessionAtHand.refused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.function.BiFunction;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** An order is a range; titrating inside it is no new order, and each setting of the pump is checked by a second person. */
@@ -130,10 +134,37 @@ class TitrationTest {
         refused(
                 "injection-site-missing",
                 () -> im.session.startDose(
-                        SessionAtHand.CLEAR, im.vitals(120), null, SessionAtHand.PROTOCOL, "nora", im.now));
+                        SessionAtHand.CLEAR, im.plan(), im.vitals(120), null, SessionAtHand.PROTOCOL, "nora", im.now));
         im.start(SessionAtHand.CLEAR);
         im.wait(5);
         im.session.stop("adverse-event", im.entry());
         assertThat(im.completed().doseMg()).isEqualByComparingTo("40");
+    }
+
+    @Test
+    void aPlanThatIsRevisedDownAfterTheOrderAsksForANewOne() {
+        hand.prepared();
+        refused("order-outdated", () -> hand.start(SessionAtHand.CLEAR, hand.plan("0.6")));
+        hand.order("0.5", "0.6", "80");
+        hand.draw("10", "4.8");
+        hand.pump("4", "6");
+        hand.check();
+        assertThat(hand.start(SessionAtHand.CLEAR, hand.plan("0.6"))).hasSize(1);
+    }
+
+    @Test
+    void aPlanThatIsRevisedWhileTheDoseRunsLimitsTheNextTitration() {
+        hand.dosing();
+        BiFunction<String, String, ThrowingCallable> titrate = (mgPerKg, most) -> () -> hand.session.titrate(
+                new BigDecimal(mgPerKg), hand.plan(most), SessionAtHand.PROTOCOL, "nora", hand.now);
+        refused("order-outdated", titrate.apply("0.8", "0.7"));
+        assertThatCode(titrate.apply("0.7", "0.7")).doesNotThrowAnyException();
+    }
+
+    @Test
+    void anotherFixedDoseThanWasOrderedIsNotGiven() {
+        SessionAtHand nasal = SessionAtHand.by("nasal").prepared();
+        refused("order-outdated", () -> nasal.start(SessionAtHand.CLEAR, nasal.plan("84")));
+        assertThat(nasal.start(SessionAtHand.CLEAR, nasal.plan("56"))).hasSize(1);
     }
 }

@@ -182,6 +182,7 @@ class TreatmentSessionTest {
                 false,
                 new DischargeFailure.Seen(last, null, null, false, List.of()),
                 PROTOCOL,
+                SessionAtHand.OVERRIDABLE,
                 Map.of(),
                 override,
                 now);
@@ -192,7 +193,7 @@ class TreatmentSessionTest {
     }
 
     private List<SchedulingEvent> start(Verdict verdict) {
-        return session.startDose(verdict, vitals(120, 80), null, PROTOCOL, "nora", now);
+        return session.startDose(verdict, plan(), vitals(120, 80), null, PROTOCOL, "nora", now);
     }
 
     private static void refused(String rule, ThrowingCallable action) {
@@ -660,6 +661,25 @@ class TreatmentSessionTest {
         assertThat(session.stop("adverse-event", toldAt(stopped)))
                 .containsExactly(new SchedulingEvent.SessionStopped("ses", "pat", "adverse-event", stopped));
         assertThat(session.doseEndedAt()).isEqualTo(stopped);
+    }
+
+    @Test
+    void aStopByAClockThatIsHoursBehindEndsTheDoseWhenItComesIn() {
+        dosing();
+        wait(20);
+        assertThat(session.stop("adverse-event", toldAt(now.minus(Duration.ofHours(5)))))
+                .containsExactly(new SchedulingEvent.SessionStopped("ses", "pat", "adverse-event", now));
+        assertThat(session.stops()).singleElement().satisfies(stop -> assertThat(stop.at())
+                .as("as it was told")
+                .isEqualTo(now.minus(Duration.ofHours(5))));
+        wait(59);
+        refused("observation-time", () -> discharge(told(true, 2), null));
+        wait(1);
+        assertThat(discharge(told(true, 2), null))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        SchedulingEvent.SessionCompleted.class,
+                        completed -> assertThat(completed.doseMg()).isEqualByComparingTo("18.1"));
     }
 
     @Test
