@@ -8,6 +8,7 @@ import clinicops.chassis.testing.ServiceDoor;
 import clinicops.chassis.testing.ServiceDoor.Answer;
 import clinicops.chassis.testing.ServiceTest;
 import clinicops.contracts.BillingEvent;
+import clinicops.contracts.IntakeEvent;
 import clinicops.contracts.SchedulingEvent;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.data.mongodb.core.query.Update;
 import tools.jackson.databind.JsonNode;
 
 /** Fees are said before, due after, and waived with a reason by those who see money. */
@@ -24,6 +29,9 @@ import tools.jackson.databind.JsonNode;
 class SessionFeesTest {
     @Autowired
     ApplicationContext context;
+
+    @Autowired
+    MongoTemplate mongo;
 
     private Clinic clinic;
     private ServiceDoor biller;
@@ -151,5 +159,43 @@ class SessionFeesTest {
         assertThat(fees(clinic.frontDesk).size()).isZero();
         clinic.act(clinic.frontDesk, session, "waive-fee", Map.of("reason", "none due"))
                 .expect(409, "no-fee");
+    }
+
+    @Test
+    void nothingIsDueUntilBillingKnowsThePayerWhomThePatientNamed() {
+        String session = sessions.getFirst();
+        clinic.tell(patient, new IntakeEvent.CoverageReported(patient, 1, "NEWPLAN", null, "sealed", clinic.now()));
+        await().untilAsserted(() ->
+                assertThat(Clinic.text(cost(session, "miss", ""), "because")).isEqualTo("payer-unknown"));
+        assertThat(cost(session, "miss", "").path("amount").path("cents").asInt())
+                .isZero();
+
+        clinic.tell(
+                "cov-" + patient,
+                new BillingEvent.CoverageRecorded("cov-" + patient, patient, 1, "NEWPLAN", "commercial", clinic.now()));
+        await().untilAsserted(() ->
+                assertThat(Clinic.text(cost(session, "miss", ""), "because")).isEqualTo("missed"));
+    }
+
+    /** As a clinic has it that was there before payers were listened to. */
+    @Test
+    void nothingIsDueFromAPatientWhosePayerWasToldBeforeAnybodyListened() {
+        String session = sessions.getFirst();
+        mongo.updateFirst(
+                Query.query(Criteria.where("_id").is(patient)),
+                new Update().unset("payersFromTheStart"),
+                "patient_facts");
+        assertThat(Clinic.text(cost(session, "miss", ""), "because")).isEqualTo("payer-unknown");
+
+        clinic.moveTo(Instant.parse(Clinic.text(clinic.session(session).body(), "startsAt"))
+                .plusSeconds(1800));
+        clinic.act(clinic.frontDesk, session, "miss", Map.of()).expect(200);
+        assertThat(fees(clinic.frontDesk).size()).isZero();
+
+        clinic.tell(
+                "cov-" + patient,
+                new BillingEvent.CoverageRecorded("cov-" + patient, patient, 1, "BLUE", "commercial", clinic.now()));
+        await().untilAsserted(() -> assertThat(Clinic.text(cost(sessions.getLast(), "miss", ""), "because"))
+                .isEqualTo("missed"));
     }
 }

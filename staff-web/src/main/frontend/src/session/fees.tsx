@@ -24,6 +24,7 @@ const WHY: Record<string, (hours: number) => string> = {
   'in-time': (hours) => `${hours} hours or more before the start`,
   reason: () => 'this is not the patient’s to answer for',
   payer: () => 'the patient’s insurance forbids it',
+  'payer-unknown': () => 'it is not known yet who insures the patient, and their insurance may forbid it',
   'patient-here': () => 'the patient came, and is free to decide against the dose',
 };
 

@@ -14,6 +14,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
+import org.springframework.data.annotation.PersistenceCreator;
 import org.springframework.data.annotation.Version;
 import org.springframework.data.mongodb.core.mapping.Document;
 
@@ -38,6 +39,10 @@ public final class PatientFacts {
     private List<Consent> consents = new ArrayList<>();
     private List<Coverage> coverages = new ArrayList<>();
     private List<Payer> payers = new ArrayList<>();
+    private List<ReportedCoverage> reportedCoverages = new ArrayList<>();
+    /** Whether payers were listened to from the beginning; null in facts from before they were. */
+    private final @Nullable Boolean payersFromTheStart;
+
     private @Nullable Referral referral;
     private List<Authorization> authorizations = new ArrayList<>();
     private List<SelfPay> selfPay = new ArrayList<>();
@@ -97,8 +102,26 @@ public final class PatientFacts {
     /** Days after the last dose: a booster is given not before the first and not after the second. */
     public record BoosterDays(int from, int to) {}
 
-    /** Who insures the patient under one coverage: commercial, medicare, medicaid ... */
-    public record Payer(String coverageId, String payerClass, Heard heard) {}
+    /**
+     * Who insures the patient under one coverage: commercial, medicare, medicaid ...
+     *
+     * @param rank 1 is the primary one; null, as the code, in facts from before they were kept
+     */
+    public record Payer(
+            String coverageId,
+            @Nullable Integer rank,
+            @Nullable String payerCode,
+            String payerClass,
+            Heard heard) {
+        private boolean isOf(ReportedCoverage reported) {
+            return rank != null
+                    && rank == reported.rank()
+                    && reported.payerCode().equals(payerCode);
+        }
+    }
+
+    /** What the patient says of their insurance; billing tells the payer's class when it knows the payer. */
+    public record ReportedCoverage(int rank, String payerCode, Heard heard) {}
 
     /** The last referral. {@code urgency}: routine, urgent. */
     public record Referral(String urgency, Heard heard) {}
@@ -121,7 +144,13 @@ public final class PatientFacts {
     public record Merge(@Nullable String into, Heard heard) {}
 
     public PatientFacts(String patientId) {
+        this(patientId, true);
+    }
+
+    @PersistenceCreator
+    PatientFacts(String patientId, @Nullable Boolean payersFromTheStart) {
         this.patientId = patientId;
+        this.payersFromTheStart = payersFromTheStart;
     }
 
     public String patientId() {
@@ -146,9 +175,19 @@ public final class PatientFacts {
         return consents.stream().filter(sameConsent(drug, route)).findFirst();
     }
 
-    /** Of all coverages on file, whichever pays first. */
-    public Set<String> payerClasses() {
-        return payers.stream().map(Payer::payerClass).collect(Collectors.toUnmodifiableSet());
+    /**
+     * Of all coverages on file, whichever pays first: none for a patient without insurance. Empty while it is not known of every
+     * coverage: billing does not know the payer yet, or told of it before anybody here listened.
+     */
+    public Optional<Set<String>> payerClasses() {
+        boolean known = (Boolean.TRUE.equals(payersFromTheStart) || !payers.isEmpty())
+                && reportedCoverages.stream()
+                        .allMatch(reported -> payers.stream().anyMatch(payer -> payer.isOf(reported)))
+                && coverages.stream().allMatch(coverage -> payers.stream()
+                        .anyMatch(payer -> payer.coverageId().equals(coverage.coverageId())));
+        return known
+                ? Optional.of(payers.stream().map(Payer::payerClass).collect(Collectors.toUnmodifiableSet()))
+                : Optional.empty();
     }
 
     /** How urgent the referral called it; empty when no referral was heard. */
@@ -246,6 +285,11 @@ public final class PatientFacts {
 
     void hear(Payer news) {
         replace(payers, news, known -> known.coverageId().equals(news.coverageId()), known -> news.heard()
+                .isOlderThan(known.heard()));
+    }
+
+    void hear(ReportedCoverage news) {
+        replace(reportedCoverages, news, known -> known.rank() == news.rank(), known -> news.heard()
                 .isOlderThan(known.heard()));
     }
 

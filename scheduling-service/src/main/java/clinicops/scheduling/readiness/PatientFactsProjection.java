@@ -20,6 +20,7 @@ public class PatientFactsProjection {
     public static final List<Class<? extends Event>> HEARD = List.of(
             IntakeEvent.ReferralReceived.class,
             IntakeEvent.PatientRegistered.class,
+            IntakeEvent.CoverageReported.class,
             IntakeEvent.PatientCleared.class,
             IntakeEvent.PatientDeclined.class,
             IntakeEvent.ClearanceLapsed.class,
@@ -147,8 +148,10 @@ public class PatientFactsProjection {
                 }
             }
             case IntakeEvent.ReferralReceived e -> facts.hear(new PatientFacts.Referral(e.urgency(), heard));
+            case IntakeEvent.CoverageReported e ->
+                facts.hear(new PatientFacts.ReportedCoverage(e.rank(), e.payerCode(), heard));
             case BillingEvent.CoverageRecorded e ->
-                facts.hear(new PatientFacts.Payer(e.coverageId(), e.payerClass(), heard));
+                facts.hear(new PatientFacts.Payer(e.coverageId(), e.rank(), e.payerCode(), e.payerClass(), heard));
             case BillingEvent.BenefitsChecked e ->
                 facts.hear(new PatientFacts.Coverage(e.coverageId(), e.active(), e.authorizationRequired(), heard));
             case BillingEvent.AuthorizationGranted e ->

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a patient owes who cancels late or does not come.
@@ -35,15 +36,16 @@ record CancellationPolicy(
      * @param kind {@code late-cancellation} or {@code no-show}
      * @param cents 0 when nothing is due
      * @param because {@code late}, {@code missed}, {@code in-time}, {@code reason} (one that never costs), {@code payer} (one under
-     *     which nobody is charged), {@code patient-here}
+     *     which nobody is charged), {@code payer-unknown} (it may be such a one), {@code patient-here}
      */
     record Cost(String kind, long cents, String because) {}
 
     /**
      * @param came the patient is in the clinic: who goes that far and then decides against the dose is never made to pay for it
-     * @param payerClasses of all coverages of the patient
+     * @param payerClasses of all coverages of the patient; null while they are not known
      */
-    Cost ofCancelling(Instant startsAt, String reason, boolean came, Collection<String> payerClasses, Instant now) {
+    Cost ofCancelling(
+            Instant startsAt, String reason, boolean came, @Nullable Collection<String> payerClasses, Instant now) {
         String kind = "late-cancellation";
         if (neverCosts.contains(reason)) {
             return new Cost(kind, 0, "reason");
@@ -57,11 +59,16 @@ record CancellationPolicy(
         return charged(kind, lateCancellation, payerClasses, "late");
     }
 
-    Cost ofMissing(Collection<String> payerClasses) {
+    /** @param payerClasses of all coverages of the patient; null while they are not known */
+    Cost ofMissing(@Nullable Collection<String> payerClasses) {
         return charged("no-show", noShow, payerClasses, "missed");
     }
 
-    private static Cost charged(String kind, Charge charge, Collection<String> payerClasses, String because) {
+    /** What may be forbidden is not charged. */
+    private static Cost charged(String kind, Charge charge, @Nullable Collection<String> payerClasses, String because) {
+        if (payerClasses == null) {
+            return new Cost(kind, 0, "payer-unknown");
+        }
         return Collections.disjoint(charge.notUnder(), payerClasses)
                 ? new Cost(kind, charge.cents(), because)
                 : new Cost(kind, 0, "payer");

@@ -72,7 +72,8 @@ class FeeController {
      *
      * @param action {@code cancel} or {@code miss}
      * @param reason of the cancellation; null for {@code miss}
-     * @param because {@code late}, {@code missed}, {@code in-time}, {@code reason}, {@code payer} or {@code patient-here}
+     * @param because {@code late}, {@code missed}, {@code in-time}, {@code reason}, {@code payer}, {@code payer-unknown} or
+     *     {@code patient-here}
      */
     record EndingCost(String action, @Nullable String reason, Money amount, String because) {
         static EndingCost of(String action, @Nullable String reason, Cost cost) {
@@ -92,7 +93,9 @@ class FeeController {
     @GetMapping("/api/sessions/{id}/cancellation-terms")
     @Operation(
             summary = "What it would cost the patient to cancel or miss this session now, and why",
-            description = "One line per reason of `cancel`, and one for `miss`. Errors: 404.")
+            description = """
+                    One line per reason of `cancel`, and one for `miss`. While it is not known who insures the patient nothing is due
+                    (`payer-unknown`), now or later: their insurance may forbid it. Errors: 404.""")
     CancellationTerms terms(@PathVariable String id) {
         return desk.cancellationTerms(id);
     }

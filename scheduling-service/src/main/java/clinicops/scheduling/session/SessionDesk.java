@@ -284,7 +284,7 @@ public class SessionDesk {
     /** What cancelling or missing would cost now. */
     FeeController.CancellationTerms cancellationTerms(String id) {
         TreatmentSession session = session(id);
-        Set<String> payers = payerClasses(session);
+        @Nullable Set<String> payers = payerClasses(session);
         Instant now = clock.instant();
         audit.read("read-cancellation-terms", resource(id), session.patientId());
         return new FeeController.CancellationTerms(
@@ -302,8 +302,8 @@ public class SessionDesk {
                         .toList());
     }
 
-    private Set<String> payerClasses(TreatmentSession session) {
-        return readiness.facts(session.patientId()).payerClasses();
+    private @Nullable Set<String> payerClasses(TreatmentSession session) {
+        return readiness.facts(session.patientId()).payerClasses().orElse(null);
     }
 
     SessionAnswer gate(String id, @Nullable String ifMatch, GateRequest request) {

@@ -310,9 +310,9 @@ public final class TreatmentSession {
                 to.nurseId()));
     }
 
-    /** @param payerClasses of the patient's coverages */
+    /** @param payerClasses of the patient's coverages; null while they are not known */
     List<SchedulingEvent> cancel(
-            String reason, CancellationPolicy policy, Collection<String> payerClasses, Instant now) {
+            String reason, CancellationPolicy policy, @Nullable Collection<String> payerClasses, Instant now) {
         require(
                 "once the dose began a session can't be cancelled",
                 SessionState.BOOKED,
@@ -325,7 +325,7 @@ public final class TreatmentSession {
     }
 
     CancellationPolicy.Cost costOfCancelling(
-            String reason, CancellationPolicy policy, Collection<String> payerClasses, Instant now) {
+            String reason, CancellationPolicy policy, @Nullable Collection<String> payerClasses, Instant now) {
         return policy.ofCancelling(place.startsAt(), reason, checkedInAt != null, payerClasses, now);
     }
 
@@ -359,8 +359,8 @@ public final class TreatmentSession {
         return cancelled("consent-withdrawn", now);
     }
 
-    /** @param payerClasses of the patient's coverages */
-    List<SchedulingEvent> miss(CancellationPolicy policy, Collection<String> payerClasses, Instant now) {
+    /** @param payerClasses of the patient's coverages; null while they are not known */
+    List<SchedulingEvent> miss(CancellationPolicy policy, @Nullable Collection<String> payerClasses, Instant now) {
         require("only a booked session can be missed", SessionState.BOOKED);
         if (now.isBefore(place.startsAt())) {
             throw RuleViolation.conflict("not-yet-due", "the session has not begun yet");

@@ -85,6 +85,13 @@ class CancellationPolicyTest {
     }
 
     @Test
+    void asLongAsNobodyKnowsWhoInsuresThePatientNobodyIsCharged() {
+        assertThat(FEES.ofMissing(null)).isEqualTo(new CancellationPolicy.Cost("no-show", 0, "payer-unknown"));
+        assertThat(session.cancel("patient", FEES, null, START)).hasSize(1);
+        assertThat(session.fee()).isNull();
+    }
+
+    @Test
     void aFeeIsWaivedOnceAndWithItsReason() {
         refused("no-fee", () -> session.waiveFee("snow", "frank", START));
         var due = fee(cancel("patient", START));
