@@ -127,8 +127,9 @@ public sealed interface IntakeEvent extends Event {
      * @param diagnosisCode ICD-10-CM
      * @param doseLowMgPerKg least ordered dose in mg per kg of measured weight; 0 for a fixed dose
      * @param doseHighMgPerKg greatest ordered dose; above it a new order is needed; 0 for a fixed dose
-     * @param fixedDoseMg the ordered dose in mg, whatever the weight; left out when the dose goes by weight
-     * @param sessions sessions of the course
+     * @param fixedDoseMg the ordered dose in mg, whatever the weight (by mouth: of one tablet); left out when the dose goes by
+     *     weight
+     * @param sessions sessions of the course; 0 for tablets at home alone: nothing is given in the clinic
      * @param minGapDays least days between two sessions
      * @param courseMinDays least days from the first session to the last
      * @param courseMaxDays most days from the first session to the last

@@ -153,6 +153,30 @@ class IntakeJourneyTest {
     }
 
     @Test
+    void aPlanOfTabletsAloneHasNoSessions() {
+        String id = clinic.clearedPatient();
+        var consent = new LinkedHashMap<>(Clinic.consent());
+        consent.put("textVersion", "2026-11");
+        clinic.nurse().put("/api/patients/" + id + "/consents/oral", consent).expect(200);
+        var plan = new LinkedHashMap<>(Clinic.plan());
+        plan.putAll(Map.of("route", "oral", "fixedDoseMg", 100, "sessions", 0));
+        plan.putAll(Map.of("minGapDays", 0, "courseMinDays", 0, "courseMaxDays", 0));
+        plan.keySet().removeAll(List.of("doseLowMgPerKg", "doseHighMgPerKg", "maxGapDays", "boosters"));
+
+        var planned = clinic.prescriber()
+                .put("/api/patients/" + id + "/plan", plan)
+                .expect(200)
+                .body()
+                .path("plan");
+
+        assertThat(planned.path("monitoringProfile").asString()).isEqualTo("home-tablets");
+        var approved =
+                intake.awaitType("intake.treatment-plan-approved.v1").body(IntakeEvent.TreatmentPlanApproved.class);
+        assertThat(approved.sessions()).isZero();
+        assertThat(approved.fixedDoseMg()).isEqualByComparingTo("100");
+    }
+
+    @Test
     void aRevisedPlanIsTheSamePlanWithTheNextRevision() {
         String id = clinic.clearedPatient();
         clinic.nurse()

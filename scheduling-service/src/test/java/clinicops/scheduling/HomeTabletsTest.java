@@ -174,33 +174,53 @@ class HomeTabletsTest {
                 patient,
                 new IntakeEvent.PatientCleared(
                         patient, clinic.now(), clinic.today().plusDays(400)));
-        clinic.tell(
-                "plan-" + patient,
-                new IntakeEvent.TreatmentPlanApproved(
-                        "plan-" + patient,
-                        patient,
-                        1,
-                        "F33.2",
-                        "ketamine",
-                        "oral",
-                        new BigDecimal("0.5"),
-                        new BigDecimal("1.0"),
-                        1,
-                        1,
-                        1,
-                        21,
-                        "paula",
-                        clinic.now()));
-        clinic.tell("est-" + patient, clinic.selfPay(patient, 1));
+        clinic.tell("plan-" + patient, tabletsAlone(patient));
 
         afterConsent(patient);
 
-        await().until(() -> clinic.canBook(patient));
+        assertThat(of(patient).getFirst().path("planId").asString()).isEqualTo("plan-" + patient);
+        // nobody pays for a session, so this is all that is said
+        assertThat(clinic.blockers(patient)).containsExactly("route-needs-no-chair");
+        assertThat(clinic.canBook(patient)).isFalse();
         clinic.frontDesk
                 .post(
                         "/api/courses/suggestions",
                         Map.of("patientId", patient, "from", clinic.today().toString()))
-                .expect(422, "route-needs-no-chair");
+                .expect(409, "route-needs-no-chair");
         assertThat(of(patient)).hasSize(1);
+    }
+
+    @Test
+    void tabletsOfAPlanHaveThePlansStrength() {
+        String patient = clinic.readyPatient();
+        consentToTablets(patient);
+        clinic.tell("tablets-" + patient, tabletsAlone(patient));
+        await().until(() -> clinic.blockers(patient).contains("route-needs-no-chair"));
+        Map<String, Object> wish = wish(patient);
+        wish.put("strengthMg", 50);
+
+        await().untilAsserted(() -> clinic.prescriber.post(PATH, wish).expect(422, "strength-not-of-plan"));
+
+        assertThat(of(patient)).isEmpty();
+    }
+
+    /** As intake approves it: the strength of a tablet, and neither sessions nor gaps. */
+    private IntakeEvent.TreatmentPlanApproved tabletsAlone(String patient) {
+        return new IntakeEvent.TreatmentPlanApproved(
+                "plan-" + patient,
+                patient,
+                1,
+                "F33.2",
+                "ketamine",
+                "oral",
+                BigDecimal.ZERO,
+                BigDecimal.ZERO,
+                new BigDecimal("100"),
+                0,
+                0,
+                0,
+                0,
+                "paula",
+                clinic.now());
     }
 }

@@ -12,7 +12,7 @@ import { shortName, usePatients } from '../parts/patients';
 import { ProblemNotice } from '../parts/ProblemNotice';
 import { duration, timeOf } from '../parts/time';
 import { Banner } from '../parts/Tone';
-import { useCourses } from '../patients/queries';
+import { useCourses, useReadiness } from '../patients/queries';
 import { openCourse } from '../patients/verdict';
 import { useChairs, useNurses } from '../session/useSession';
 import { WithTherapist } from '../treatment/WithTherapist';
@@ -45,6 +45,7 @@ export default function PlannerPage() {
 
 function OfPatient({ patientId, boosterId }: { patientId: string; boosterId: string | undefined }) {
   const courses = useCourses(patientId);
+  const noChair = useReadiness(patientId).data?.blockers.find((b) => b.rule === 'route-needs-no-chair');
   const name = shortName(usePatients([patientId]).data?.get(patientId));
   // loaded beside, so that blocks have names at once
   useChairs();
@@ -62,6 +63,20 @@ function OfPatient({ patientId, boosterId }: { patientId: string; boosterId: str
       <Loaded query={courses}>
         {({ items }) => {
           const open = items.findLast((course) => openCourse(course) || (course.replanSince && !boosterId));
+          if (!open && noChair) {
+            return (
+              <Empty
+                title="Nothing to plan in a chair"
+                action={
+                  <Link to="/patients/$patientId/treatment" params={{ patientId }}>
+                    Tablets at home
+                  </Link>
+                }
+              >
+                The plan in force is of tablets that the patient takes at home. A prescriber prescribes them; another drug or route needs another plan.
+              </Empty>
+            );
+          }
           return open ? <Replan key={open.id} course={open} /> : <NewCourse patientId={patientId} boosterId={boosterId} />;
         }}
       </Loaded>

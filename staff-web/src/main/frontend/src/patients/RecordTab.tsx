@@ -7,6 +7,7 @@ import { PatientBooster } from '../calendar/PatientBooster';
 import { useNow, useZone } from '../live/clock';
 import { Loaded } from '../parts/Loaded';
 import { Panel } from '../parts/Page';
+import { atHome, dosing } from '../plan/plan';
 import { Enrolment } from '../rems/Enrolment';
 import { Badge, type Tone } from '../parts/Tone';
 import { PatientWaitlist } from '../waitlist/PatientWaitlist';
@@ -135,11 +136,11 @@ function Plan({ patient: { plan } }: { patient: Patient }) {
           </dd>
           <dt>Dose</dt>
           <dd>
-            {plan.doseLowMgPerKg.toFixed(1)} to {plan.doseHighMgPerKg.toFixed(1)} mg/kg
+            {dosing(plan)}
           </dd>
           <dt>Course</dt>
           <dd>
-            {plan.sessions} sessions in {plan.courseMinDays} to {plan.courseMaxDays} days, at least {plan.minGapDays} {plan.minGapDays === 1 ? 'day' : 'days'} apart
+            {atHome(plan) ? 'None: taken at home' : `${plan.sessions} sessions in ${plan.courseMinDays} to ${plan.courseMaxDays} days, at least ${plan.minGapDays} ${plan.minGapDays === 1 ? 'day' : 'days'} apart`}
           </dd>
           <dt>Approved</dt>
           <dd>
@@ -315,13 +316,19 @@ function Steps({ patient }: { patient: Patient }) {
             ) : undefined
           }
         >
-          {plan ? `Revision ${plan.revision}, ${plan.sessions} sessions` : both && consent ? 'A prescriber approves it.' : 'After both clearances and consent.'}
+          {plan ? `Revision ${plan.revision}, ${atHome(plan) ? 'tablets at home' : `${plan.sessions} sessions`}` : both && consent ? 'A prescriber approves it.' : 'After both clearances and consent.'}
         </Step>
         <Step
           tone={underWay ? 'done' : readiness.data?.canBook ? 'ready' : 'waiting'}
-          title="Course"
+          title={!underWay && plan && atHome(plan) ? 'Tablets at home' : 'Course'}
           actions={
-            underWay ? undefined : readiness.data?.canBook ? (
+            !underWay && plan && atHome(plan) ? (
+              has('nurse', 'prescriber') ? (
+                <Button size="sm" variant="default" renderRoot={(props) => <Link to="/patients/$patientId/treatment" params={{ patientId: patient.id }} {...props} />}>
+                  To the tablets
+                </Button>
+              ) : undefined
+            ) : underWay ? undefined : readiness.data?.canBook ? (
               has('front-desk') ? (
                 <Button size="sm" renderRoot={(props) => <Link to="/calendar/planner" search={{ patient: patient.id }} {...props} />}>
                   Book the course
@@ -336,6 +343,8 @@ function Steps({ patient }: { patient: Patient }) {
         >
           {underWay ? (
             `${course.sessionsDone} of ${course.sessions.length} sessions done`
+          ) : plan && atHome(plan) ? (
+            'A prescriber prescribes few at a time. Nothing is planned in a chair.'
           ) : course && !readiness.data?.canBook ? (
             `The last course is over (${spoken(course.status).toLowerCase()}).`
           ) : readiness.data?.canBook ? (

@@ -63,6 +63,7 @@ export function nextOf(status: string, journey: Journey | undefined, readiness: 
     if (readiness.canBook) return { step: 'Book the course', who: 'Front desk', tone: 'ready' };
     const first = readiness.blockers.find((b) => b.blocks.includes('booking') && b.rule !== 'course-still-open');
     if (!first) return { step: 'Session to come', who: 'Nurse', tone: 'waiting' };
+    if (first.rule === 'route-needs-no-chair') return { step: 'Tablets at home', who: 'Prescriber', tone: 'ready' };
     if (first) {
       const [step, who] = BLOCKED[first.rule] ?? ['Clear what blocks booking', undefined];
       return { step, ...(who ? { who } : {}), tone: 'hold' };

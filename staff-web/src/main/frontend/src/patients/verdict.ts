@@ -33,6 +33,9 @@ export function verdictOf(status: string, course: Course | undefined, readiness:
     return { word: isToday ? 'Can be treated today' : 'Ready for the next session', tone: 'ready', blockers: [] };
   }
   const blockers = readiness.blockers.filter((b) => b.blocks.includes('booking'));
+  // a plan of tablets is no obstacle that somebody should clear
+  const atHome = blockers.find((b) => b.rule === 'route-needs-no-chair');
+  if (atHome && blockers.length === 1) return { word: 'Tablets at home', tone: 'ready', blockers };
   if (readiness.canBook) return { word: 'A course can be booked', tone: 'ready', blockers: [] };
   return { word: blockers[0] ? ruleWord(blockers[0].rule) : 'Can’t be booked', tone: 'hold', blockers };
 }

@@ -56,6 +56,7 @@ export const ruleWord = word({
   'gap-since-last-dose': 'Too soon after the last dose',
   'course-still-open': 'A course is still open',
   'escort-missing': 'No escort named',
+  'route-needs-no-chair': 'Nothing to plan in a chair',
   'plan-missing': 'No treatment plan',
   'consent-missing': 'No consent',
   'clearance-missing': 'Not cleared',

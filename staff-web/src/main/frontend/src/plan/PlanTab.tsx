@@ -16,13 +16,14 @@ import { Badge, Banner } from '../parts/Tone';
 import { When } from '../parts/When';
 import { type Patient, usePatient } from '../patients/queries';
 import { routeWord, spoken } from '../patients/words';
-import { differences, doseWord, type Limits, lines, type Plan } from './plan';
+import { atHome, differences, doseWord, type Limits, lines, type Plan } from './plan';
 import classes from './plan.module.css';
 
 type Request = components['schemas']['PlanRequest'];
 
 const PROFILES: Record<string, string> = {
   'iv-im-continuous': 'Continuous; readings every 15 min until an hour after the end',
+  'home-tablets': 'None in the clinic; a call within days of each prescription, and the patient’s own count',
   'esketamine-two-hours': 'Readings before, at 40 min, and until safe to leave; at least two hours',
 };
 
@@ -60,6 +61,19 @@ export default function PlanTab() {
             >
               {plan ? (
                 <>
+                  {atHome(plan) ? (
+                    <Banner
+                      tone="info"
+                      title="Nothing is planned in a chair"
+                      actions={
+                        <Link className={classes.screenOnly} to="/patients/$patientId/treatment" params={{ patientId }}>
+                          Tablets at home
+                        </Link>
+                      }
+                    >
+                      The patient takes the tablets at home; each prescription is small and follows a count of the last.
+                    </Banner>
+                  ) : null}
                   <p className={classes.meta}>
                     Revision {plan.revision}, approved by {plan.approvedBy}, <When at={plan.approvedAt} /> <Badge tone="done">In force</Badge>
                   </p>
@@ -180,6 +194,7 @@ function Fields({ patient, etag, all, diagnosed, weightKg, onClose }: { patient:
 
 function Terms({ patient, was, first, etag, limit, diagnosed, weightKg, onClose }: { patient: Patient; was: Plan | undefined; first: boolean; etag: string | undefined; limit: Limits; diagnosed: string | undefined; weightKg: number | undefined; onClose: () => void }) {
   const fixed = limit.fixedDosesMg.length > 0;
+  const inChair = limit.sessionsMost > 0;
   const [diagnosis, setDiagnosis] = useState<string | null>(patient.plan?.diagnosisCode ?? diagnosed ?? null);
   const [typed, setTyped] = useState('');
   const [low, setLow] = useState<number | string>(was?.doseLowMgPerKg ?? limit.doseUsualMgPerKg);
@@ -237,7 +252,7 @@ function Terms({ patient, was, first, etag, limit, diagnosed, weightKg, onClose 
           error={wrong('diagnosisCode', diagnosis)}
         />
         {fixed ? (
-          <Select label="Dose" data={limit.fixedDosesMg.map((mg) => ({ value: String(mg), label: `${mg} mg` }))} value={dose} onChange={setDose} error={wrong('fixedDoseMg', dose)} allowDeselect={false} />
+          <Select label={inChair ? 'Dose' : 'Strength of a tablet'} data={limit.fixedDosesMg.map((mg) => ({ value: String(mg), label: `${mg} mg` }))} value={dose} onChange={setDose} error={wrong('fixedDoseMg', dose)} allowDeselect={false} />
         ) : (
           <>
             <div className={classes.row}>
@@ -247,6 +262,8 @@ function Terms({ patient, was, first, etag, limit, diagnosed, weightKg, onClose 
             <InMg low={Number(low)} high={Number(high)} weightKg={weightKg} mostMg={limit.doseMostMg} capMgPerKg={limit.doseCapMgPerKg} />
           </>
         )}
+        {inChair ? (
+          <>
         <div className={classes.row}>
           <NumberInput label="Sessions" description={`At most ${limit.sessionsMost}`} allowDecimal={false} value={sessions} onChange={setSessions} error={wrong('sessions', sessions)} />
           <NumberInput label="Days between, at least" description={`${limit.gapLeastDays} or more`} allowDecimal={false} value={gap} onChange={setGap} error={wrong('minGapDays', gap)} />
@@ -260,6 +277,12 @@ function Terms({ patient, was, first, etag, limit, diagnosed, weightKg, onClose 
           <NumberInput label="Boosters, not before" description={`Days after; ${limit.boosterLeastDays} or more; empty: none`} allowDecimal={false} value={from} onChange={setFrom} error={errors['boosters.fromDays'] ?? errors['boosters']} />
           <NumberInput label="Boosters, not after" description={`Days after; ${limit.boosterMostDays} or less`} allowDecimal={false} value={to} onChange={setTo} error={errors['boosters.toDays']} />
         </div>
+          </>
+        ) : (
+          <Banner tone="info" title="No sessions: nothing is planned in a chair">
+            Once the plan is approved, a prescriber prescribes few tablets at a time in the Treatment tab; the clinic calls the patient, who counts what is left.
+          </Banner>
+        )}
         <TextInput label="Therapist" description="Who reflects with the patient, here or outside" value={therapist} onChange={(e) => setTherapist(e.currentTarget.value)} error={errors['therapist']} maxLength={200} />
         <p className={classes.meta}>Monitoring: {PROFILES[limit.monitoringProfile] ?? limit.monitoringProfile}.</p>
         <p className={classes.meta}>Source of the limits: {limit.source}</p>

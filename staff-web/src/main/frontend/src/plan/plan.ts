@@ -17,15 +17,25 @@ const byWeight = (plan: Plan, weightKg: number | undefined) => {
   return weightKg ? `${rule}: ${doseWord(plan.doseLowMgPerKg, plan.doseHighMgPerKg, weightKg)} at ${weightKg} kg` : rule;
 };
 
+/** Tablets at home alone: nothing is given in the clinic. */
+export const atHome = (plan: { route: string; sessions: number }) => plan.route === 'oral' && plan.sessions === 0;
+
+/** How much is given: by weight, in mg, or of one tablet. */
+export const dosing = (plan: Plan, weightKg?: number) => (atHome(plan) ? `Tablets of ${plan.fixedDoseMg} mg, prescribed few at a time` : plan.fixedDoseMg ? `${plan.fixedDoseMg} mg` : byWeight(plan, weightKg));
+
 /** A plan line by line, as it is read out and printed; the doses in mg too where a weight is given. */
 export function lines(plan: Plan, words: Words, weightKg?: number): [name: string, text: string][] {
   return [
     ['Diagnosis', words.diagnosis(plan.diagnosisCode)],
     ['Drug and route', `${words.spoken(plan.drug)}, ${words.route(plan.route)}`],
-    ['Dose', plan.fixedDoseMg ? `${plan.fixedDoseMg} mg` : byWeight(plan, weightKg)],
-    ['Sessions', `${plan.sessions} in ${plan.courseMinDays} to ${days(plan.courseMaxDays)}`],
-    ['Between two', plan.maxGapDays ? `${plan.minGapDays} to ${days(plan.maxGapDays)}` : `at least ${days(plan.minGapDays)}`],
-    ['Boosters', plan.boosters ? `${plan.boosters.fromDays} to ${days(plan.boosters.toDays)} after the one before` : 'none planned'],
+    ['Dose', dosing(plan, weightKg)],
+    ...(atHome(plan)
+      ? [['Sessions', 'none: taken at home'] as [string, string]]
+      : ([
+          ['Sessions', `${plan.sessions} in ${plan.courseMinDays} to ${days(plan.courseMaxDays)}`],
+          ['Between two', plan.maxGapDays ? `${plan.minGapDays} to ${days(plan.maxGapDays)}` : `at least ${days(plan.minGapDays)}`],
+          ['Boosters', plan.boosters ? `${plan.boosters.fromDays} to ${days(plan.boosters.toDays)} after the one before` : 'none planned'],
+        ] as [string, string][])),
     ['Monitoring', plan.monitoringProfile ? words.profile(plan.monitoringProfile) : 'as the route has it'],
     ['Therapist', plan.therapist ?? 'not named'],
   ];

@@ -2,7 +2,7 @@ import type { Act } from './model';
 
 /** Where a blocker is cleared: a page of the patient, another place, or an action on the session at hand. */
 export type Way =
-  | { page: '/patients/$patientId/clearance' | '/patients/$patientId/consent' | '/patients/$patientId/plan' | '/patients/$patientId/money' | '/patients/$patientId/safety' | '/patients/$patientId/record' | '/today/drugs' | '/today'; verb: string }
+  | { page: '/patients/$patientId/clearance' | '/patients/$patientId/consent' | '/patients/$patientId/plan' | '/patients/$patientId/treatment' | '/patients/$patientId/money' | '/patients/$patientId/safety' | '/patients/$patientId/record' | '/today/drugs' | '/today'; verb: string }
   | { act: Act; verb: string };
 
 const WAYS: Record<string, Way> = {
@@ -13,6 +13,7 @@ const WAYS: Record<string, Way> = {
   'pregnancy-test-due': { page: '/patients/$patientId/clearance', verb: 'Record the test' },
   'consent-missing': { page: '/patients/$patientId/consent', verb: 'Open consent' },
   'plan-missing': { page: '/patients/$patientId/plan', verb: 'Open the plan' },
+  'route-needs-no-chair': { page: '/patients/$patientId/treatment', verb: 'Open tablets at home' },
   'plan-changed': { page: '/patients/$patientId/plan', verb: 'Open the plan' },
   'gap-since-last-dose': { page: '/patients/$patientId/plan', verb: 'Open the plan' },
   'payment-open': { page: '/patients/$patientId/money', verb: 'Open money' },

@@ -17,8 +17,12 @@ import { usePrescriptions, useTabletTerms } from './queries';
 import { COUNT_REASONS, directionsWord, leftOf, type Prescription } from './words';
 import classes from './treatment.module.css';
 
-/** Tablets between infusions: what was prescribed, what the patient counted, and the next prescription. */
-export function HomeTablets({ patientId }: { patientId: string }) {
+/**
+ * Tablets between infusions, or of a plan of tablets alone: what was prescribed, what the patient counted, and the next prescription.
+ *
+ * @param plannedMg the strength that a plan of tablets asks for; none when the plan is of sessions
+ */
+export function HomeTablets({ patientId, plannedMg }: { patientId: string; plannedMg: number | undefined }) {
   const has = useHas();
   const query = usePrescriptions(patientId);
   const [writing, setWriting] = useState(false);
@@ -36,11 +40,11 @@ export function HomeTablets({ patientId }: { patientId: string }) {
         ) : undefined
       }
     >
-      {writing ? <Prescribe patientId={patientId} left={leftOf(query.data ?? [])} onClose={() => setWriting(false)} /> : null}
+      {writing ? <Prescribe patientId={patientId} plannedMg={plannedMg} left={leftOf(query.data ?? [])} onClose={() => setWriting(false)} /> : null}
       <Loaded query={query}>
         {(all) =>
           all.length === 0 ? (
-            writing ? null : <Empty title="No tablets were prescribed">A prescriber gives few at a time, between infusions; the patient counts what is left.</Empty>
+            writing ? null : <Empty title="No tablets were prescribed">{plannedMg ? 'A prescriber gives few at a time' : 'A prescriber gives few at a time, between infusions'}; the patient counts what is left.</Empty>
           ) : (
             <>
               <Table
@@ -123,13 +127,13 @@ function Count({ rx, onClose }: { rx: Prescription; onClose: () => void }) {
   );
 }
 
-function Prescribe({ patientId, left, onClose }: { patientId: string; left: number; onClose: () => void }) {
+function Prescribe({ patientId, plannedMg, left, onClose }: { patientId: string; plannedMg: number | undefined; left: number; onClose: () => void }) {
   const zone = useZone();
   const today = dayIn(useNow(), zone);
   const terms = useTabletTerms(true);
   const workup = useWorkup(patientId);
   const query = workup.data?.results.find((result) => result.kind === 'pdmp-query');
-  const [strength, setStrength] = useState<string | null>(null);
+  const [strength, setStrength] = useState<string | null>(plannedMg ? String(plannedMg) : null);
   const [tablets, setTablets] = useState<number | string>('');
   const [directions, setDirections] = useState<string | null>(null);
   const [pharmacy, setPharmacy] = useState('');
@@ -155,7 +159,7 @@ function Prescribe({ patientId, left, onClose }: { patientId: string; left: numb
           <Stack gap="sm" p="md">
             {left > known.leftMost ? <Badge tone="hold">{`${left} tablets of the last prescription are left: count with the patient first`}</Badge> : null}
             <div className={classes.row}>
-              <Select label="Strength" data={known.strengthsMg.map((mg) => ({ value: String(mg), label: `${mg} mg` }))} value={strength} onChange={setStrength} error={errors['strengthMg']} allowDeselect={false} />
+              <Select label="Strength" description={plannedMg ? 'As the plan has it' : undefined} inputWrapperOrder={['label', 'input', 'description', 'error']} data={known.strengthsMg.filter((mg) => !plannedMg || mg === plannedMg).map((mg) => ({ value: String(mg), label: `${mg} mg` }))} value={strength} onChange={setStrength} error={errors['strengthMg']} allowDeselect={false} />
               <NumberInput label="Tablets" description={`At most ${known.tabletsMost}, and ${known.mgMost} mg in all`} allowDecimal={false} min={1} value={tablets} onChange={setTablets} error={errors['tablets']} inputWrapperOrder={['label', 'input', 'description', 'error']} />
               <Select label="Directions" data={known.directions.map((code) => ({ value: code, label: directionsWord(code) }))} value={directions} onChange={setDirections} error={errors['directions']} allowDeselect={false} />
             </div>

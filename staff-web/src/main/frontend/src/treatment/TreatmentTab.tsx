@@ -13,8 +13,9 @@ import { ProblemNotice } from '../parts/ProblemNotice';
 import { Table } from '../parts/Rows';
 import { Badge } from '../parts/Tone';
 import { When } from '../parts/When';
-import { useCourses } from '../patients/queries';
+import { useCourses, usePatient } from '../patients/queries';
 import { routeWord, spoken } from '../patients/words';
+import { atHome } from '../plan/plan';
 import { humanized, stateOf } from '../session/model';
 import { Calls } from './Calls';
 import { HomeTablets } from './HomeTablets';
@@ -29,6 +30,8 @@ export default function TreatmentTab() {
   const { patientId } = useParams({ strict: false }) as { patientId: string };
   const courses = useCourses(patientId);
   const course = courses.data?.items.at(-1);
+  const plan = usePatient(patientId).data?.value.plan;
+  const tablets = plan && atHome(plan) ? plan : undefined;
   return (
     <div className={classes.stack}>
       <Loaded query={courses}>
@@ -40,12 +43,14 @@ export default function TreatmentTab() {
             </>
           ) : (
             <Panel title="Course">
-              <Empty title="No course is booked">The front desk books one when the patient is cleared, has a plan, and what pays is settled. Tablets at home need none.</Empty>
+              <Empty title={tablets ? 'Nothing is planned in a chair' : 'No course is booked'}>
+                {tablets ? 'The plan in force is of tablets at home: see below.' : 'The front desk books one when the patient is cleared, has a plan, and what pays is settled. Tablets at home need none.'}
+              </Empty>
             </Panel>
           )
         }
       </Loaded>
-      <HomeTablets patientId={patientId} />
+      <HomeTablets patientId={patientId} plannedMg={tablets?.fixedDoseMg ?? undefined} />
       <CallsPanel patientId={patientId} />
     </div>
   );

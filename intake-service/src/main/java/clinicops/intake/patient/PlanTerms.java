@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param doseLowMgPerKg least dose, mg per kg of measured weight; zero for a fixed dose
  * @param doseHighMgPerKg greatest dose; zero for a fixed dose
  * @param fixedDoseMg mg whatever the weight; null for a dose by weight
- * @param sessions sessions of the course
+ * @param sessions sessions of the course; zero for tablets at home alone, with zero gap and course
  * @param minGapDays least days between two sessions
  * @param maxGapDays most days between two sessions; null when only the course's length limits them
  * @param courseMinDays least days from the first session to the last

@@ -94,13 +94,16 @@ class PlanController {
             @Digits(integer = 3, fraction = 2)
             BigDecimal doseHighMgPerKg,
 
-            @Schema(description = "mg whatever the weight (esketamine: 56 or 84); null for a dose by weight")
+            @Schema(
+                    description =
+                            "mg whatever the weight (esketamine: 56 or 84; tablets: of one); null for a dose by weight")
             @Nullable
             @DecimalMin(value = "0", inclusive = false)
             @Digits(integer = 4, fraction = 1)
             BigDecimal fixedDoseMg,
 
-            @NotNull @Min(1) @Max(100) Integer sessions,
+            @Schema(description = "In the clinic; 0 for tablets at home alone") @NotNull @Min(0) @Max(100)
+            Integer sessions,
 
             @Schema(description = "Least days between two sessions") @NotNull @Min(0) @Max(365)
             Integer minGapDays,
@@ -152,6 +155,7 @@ class PlanController {
     @Operation(summary = "Approve or revise the treatment plan", description = """
                     Needs both clearances and a consent to the drug and route under the text in force. Other terms are the next
                     revision; another drug or route is a new plan, and ends the one before; the same terms change nothing.
+                    A plan by mouth is of tablets at home: `fixedDoseMg` is the strength of one, sessions, gap and course are 0.
                     Errors: 400 for values that are no plan at all; 404 `not-found`; 412, 428 once there is a plan; 422
                     `plan-unknown`, `dose-rule` (by weight or fixed, as the drug is), `dose-limit`, `dose-step`, `dose-range`,
                     `dose-cap` (mg at the measured weight), `weight-needed`, `gap-range`, `booster-limit`, `sessions-limit`, `gap-limit`, `course-range`,

@@ -21,7 +21,9 @@ record PlanLimits(
      * @param doseMostMg no dose is greater, whatever the weight
      * @param fixedDosesMg the doses that there are, when the weight does not matter; else empty
      * @param boosterLeastDays least days after the last session that a booster may be planned for
+     * @param boosterMostDays most days; zero: no boosters
      * @param doseStepMgPerKg doses are whole multiples of it
+     * @param sessionsMost zero for tablets at home: nothing is given in the clinic, so there are neither gaps nor boosters
      * @param courseLeastDays least that the days from the first session to the last may be planned to take
      */
     record Limits(
@@ -57,10 +59,10 @@ record PlanLimits(
             }
             Integer maxGap = terms.maxGapDays();
             require(
-                    maxGap == null || maxGap >= Math.max(1, terms.minGapDays()),
+                    maxGap == null || (sessionsMost > 0 && maxGap >= Math.max(1, terms.minGapDays())),
                     "gap-range",
                     "maxGapDays",
-                    "the greatest gap is below the least");
+                    sessionsMost == 0 ? "there are no sessions to keep apart" : "the greatest gap is below the least");
             var boosters = terms.boosters();
             require(
                     boosters == null
@@ -69,17 +71,24 @@ record PlanLimits(
                                     && boosters.fromDays() <= boosters.toDays()),
                     "booster-limit",
                     "boosters",
-                    "boosters follow " + boosterLeastDays + " to " + boosterMostDays + " days after the last session");
+                    boosterMostDays == 0
+                            ? "nothing is given in the clinic, so no booster follows"
+                            : "boosters follow " + boosterLeastDays + " to " + boosterMostDays
+                                    + " days after the last session");
             require(
-                    terms.sessions() >= 1 && terms.sessions() <= sessionsMost,
+                    terms.sessions() >= Math.min(1, sessionsMost) && terms.sessions() <= sessionsMost,
                     "sessions-limit",
                     "sessions",
-                    "a course has 1 to " + sessionsMost + " sessions");
+                    sessionsMost == 0
+                            ? "tablets are taken at home: the plan has no sessions"
+                            : "a course has 1 to " + sessionsMost + " sessions");
             require(
-                    terms.minGapDays() >= gapLeastDays,
+                    terms.minGapDays() >= gapLeastDays && (sessionsMost > 0 || terms.minGapDays() == 0),
                     "gap-limit",
                     "minGapDays",
-                    "sessions are at least " + gapLeastDays + " days apart");
+                    sessionsMost == 0
+                            ? "there are no sessions to keep apart"
+                            : "sessions are at least " + gapLeastDays + " days apart");
             require(
                     terms.courseMinDays() <= terms.courseMaxDays(),
                     "course-range",

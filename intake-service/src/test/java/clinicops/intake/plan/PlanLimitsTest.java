@@ -25,7 +25,7 @@ class PlanLimitsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "ketamine, ORAL, 0.5, 1.0, 6, 1, 14, 21, plan-unknown",
+        "esketamine, ORAL, 0.5, 1.0, 6, 1, 14, 21, plan-unknown",
         "water,    IV,   0.5, 1.0, 6, 1, 14, 21, plan-unknown",
         "ketamine, IV,   0.5, 1.1, 6, 1, 14, 21, dose-limit",
         "ketamine, IV,   0.05, 1.0, 6, 1, 14, 21, dose-limit",
@@ -106,6 +106,49 @@ class PlanLimitsTest {
     void esketamineHasFixedDosesByItsLabel(
             @Nullable String fixedMg, int maxGap, int from, int to, @Nullable String rule) {
         var terms = esketamine(fixedMg, maxGap, new PlanTerms.Boosters(from, to));
+
+        if (rule == null) {
+            assertThatCode(() -> limits.check(terms)).doesNotThrowAnyException();
+        } else {
+            assertThatThrownBy(() -> limits.check(terms))
+                    .isInstanceOfSatisfying(
+                            RuleViolation.class, e -> assertThat(e.rule()).isEqualTo(rule));
+        }
+    }
+
+    private static PlanTerms tablets(
+            @Nullable String mg, int sessions, int gap, int courseDays, PlanTerms.@Nullable Boosters boosters) {
+        return new PlanTerms(
+                "F33.2",
+                "ketamine",
+                Route.ORAL,
+                BigDecimal.ZERO,
+                BigDecimal.ZERO,
+                mg == null ? null : new BigDecimal(mg),
+                sessions,
+                gap,
+                null,
+                courseDays,
+                courseDays,
+                "home-tablets",
+                null,
+                boosters);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "50, 0, 0, 0, false, ",
+        "200, 0, 0, 0, false, ",
+        "75, 0, 0, 0, false, dose-rule",
+        ", 0, 0, 0, false, dose-rule",
+        "100, 1, 0, 0, false, sessions-limit",
+        "100, 0, 3, 0, false, gap-limit",
+        "100, 0, 0, 21, false, course-limit",
+        "100, 0, 0, 0, true, booster-limit"
+    })
+    void tabletsAtHomeHaveAStrengthAndNoSessions(
+            @Nullable String mg, int sessions, int gap, int courseDays, boolean boosters, @Nullable String rule) {
+        var terms = tablets(mg, sessions, gap, courseDays, boosters ? new PlanTerms.Boosters(1, 14) : null);
 
         if (rule == null) {
             assertThatCode(() -> limits.check(terms)).doesNotThrowAnyException();

@@ -82,6 +82,7 @@ class HomeController {
      * @param left as counted last; all of them while nobody has counted
      * @param checkInBy until when the patient is called
      * @param terms version of the rules it was judged by
+     * @param planId of the plan that was in force; null for what was prescribed before it was kept, as {@code planRevision}
      */
     record HomePrescriptionView(
             String id,
@@ -99,7 +100,9 @@ class HomeController {
             Instant checkInBy,
             int left,
             List<TabletCount> counts,
-            String terms) {}
+            String terms,
+            @Nullable String planId,
+            @Nullable Integer planRevision) {}
 
     record TabletCount(int left, CountReason because, String by, Instant at) {}
 
@@ -164,7 +167,7 @@ class HomeController {
     @Operation(summary = "Prescribe tablets for home", description = """
                     No chair, no session: by consent to the tablets' route, between infusions or under a plan of that route.
                     422 `strength-unknown`, `directions-unknown`, `quantity-above-limit`, `pdmp-too-old`, `in-the-future`,
-                    `in-person-visit-missing`; 409 `consent-missing`, `previous-not-used-up` (the patient has to count first) and the
+                    `in-person-visit-missing`, `strength-not-of-plan` (a plan by mouth says which); 409 `consent-missing`, `previous-not-used-up` (the patient has to count first) and the
                     verdict's `clearance-missing`, `plan-missing`, `safety-alert-open`, `adverse-event-unreviewed` and their like; 404
                     for an unknown patient. Idempotency-Key is optional. Emits HomeTabletsPrescribed and CallDue.""")
     ResponseEntity<HomePrescriptionView> prescribe(
@@ -190,6 +193,7 @@ class HomeController {
     }
 
     private static HomePrescriptionView view(HomePrescription prescription) {
+        HomePrescription.Under under = prescription.under();
         return new HomePrescriptionView(
                 prescription.id(),
                 prescription.version(),
@@ -208,7 +212,9 @@ class HomeController {
                 prescription.counts().stream()
                         .map(count -> new TabletCount(count.left(), count.because(), count.by(), count.at()))
                         .toList(),
-                prescription.terms());
+                prescription.terms(),
+                under == null ? null : under.planId(),
+                under == null ? null : under.revision());
     }
 
     /** Who prescribes, and who counts with the patient. */

@@ -77,7 +77,7 @@ class HomeDesk implements InitializingBean {
     /**
      * Call inside a transaction.
      *
-     * @throws RuleViolation as {@link HomePrescription#check}, the first blocker of the verdict that counts here, {@code
+     * @throws RuleViolation as {@link HomePrescription#check} and {@link HomePrescription#checkPlan}, the first blocker of the verdict that counts here, {@code
      *     consent-missing} or {@code previous-not-used-up} (409)
      */
     HomePrescription prescribe(PrescriptionRequest request) {
@@ -87,6 +87,8 @@ class HomeDesk implements InitializingBean {
         // written again, so that of two prescriptions at the same moment one waits for the other
         PatientFacts facts = readiness.hold(request.patientId());
         requireNothingAgainst(facts, today);
+        PatientFacts.Plan plan = facts.activePlan().orElseThrow();
+        HomePrescription.checkPlan(tablets, plan, terms);
         prescriptions.latestOf(facts.patientId(), Limit.of(1)).stream()
                 .filter(previous -> previous.left() > terms.leftMost())
                 .findFirst()
@@ -107,7 +109,8 @@ class HomeDesk implements InitializingBean {
                 Caller.current().name(),
                 now,
                 now.plus(Duration.ofDays(terms.checkInDays())),
-                terms.reference()));
+                terms.reference(),
+                new HomePrescription.Under(plan.planId(), plan.revision())));
         outbox.append(made.id(), made.version(), List.of(made.prescribed()));
         audit.write("prescribe-home-tablets", resource(made.id()), made.patientId(), made.version(), null);
         followers.forEach(follower -> follower.prescribed(made.id(), made.patientId(), made.checkInBy()));

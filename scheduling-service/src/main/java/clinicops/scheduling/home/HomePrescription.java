@@ -2,6 +2,7 @@ package clinicops.scheduling.home;
 
 import clinicops.chassis.RuleViolation;
 import clinicops.contracts.SchedulingEvent;
+import clinicops.scheduling.readiness.PatientFacts;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -37,6 +38,7 @@ final class HomePrescription {
     private final Instant prescribedAt;
     private final Instant checkInBy;
     private final String terms;
+    private final @Nullable Under under;
     private List<Count> counts = new ArrayList<>();
 
     /** @param directions code of how they are taken */
@@ -46,6 +48,9 @@ final class HomePrescription {
             return strengthMg.multiply(BigDecimal.valueOf(number));
         }
     }
+
+    /** The plan that was in force. */
+    record Under(String planId, int revision) {}
 
     /** Where the tablets went that are no more. */
     enum CountReason {
@@ -73,7 +78,8 @@ final class HomePrescription {
             String prescribedBy,
             Instant prescribedAt,
             Instant checkInBy,
-            String terms) {
+            String terms,
+            @Nullable Under under) {
         this.id = id;
         this.patientId = patientId;
         this.drug = drug;
@@ -85,6 +91,7 @@ final class HomePrescription {
         this.prescribedAt = prescribedAt;
         this.checkInBy = checkInBy;
         this.terms = terms;
+        this.under = under;
     }
 
     /**
@@ -142,6 +149,22 @@ final class HomePrescription {
     private static void refuseUnless(boolean holds, String rule, String field, String why) {
         if (!holds) {
             throw new RuleViolation(rule, why).withField(field);
+        }
+    }
+
+    /**
+     * What a plan of tablets alone says of their strength; a plan of infusions says nothing of tablets between them.
+     *
+     * @throws RuleViolation {@code strength-not-of-plan} (422)
+     */
+    static void checkPlan(Tablets tablets, PatientFacts.Plan plan, HomeTerms terms) {
+        BigDecimal planned = plan.fixedDoseMg();
+        if (planned != null && plan.drug().equals(terms.drug()) && plan.route().equals(terms.route())) {
+            refuseUnless(
+                    planned.compareTo(tablets.strengthMg()) == 0,
+                    "strength-not-of-plan",
+                    "strengthMg",
+                    "the plan in force is of tablets of " + planned.toPlainString() + " mg");
         }
     }
 
@@ -215,6 +238,12 @@ final class HomePrescription {
 
     String terms() {
         return terms;
+    }
+
+    /** Null for what was prescribed before it was kept. */
+    @Nullable
+    Under under() {
+        return under;
     }
 
     List<Count> counts() {

@@ -80,6 +80,7 @@ public final class PatientFacts {
      * @param doseLowMgPerKg least dose that may be ordered, mg per kg of measured weight; 0 for a fixed dose
      * @param doseHighMgPerKg the cap; 0 for a fixed dose
      * @param fixedDoseMg mg whatever the weight, neither more nor less; null when the dose goes by weight
+     * @param sessions in the clinic; zero for tablets at home alone
      * @param maxGapDays most days between two sessions; null when only the course's length limits them
      * @param boosters when a single session after the course may follow; null when none is planned
      */

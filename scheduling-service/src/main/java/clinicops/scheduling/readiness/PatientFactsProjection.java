@@ -115,7 +115,7 @@ public class PatientFactsProjection {
                 facts.hear(new PatientFacts.Consent(e.drug(), e.route(), false, heard));
             case IntakeEvent.TreatmentPlanApproved e -> {
                 Integer mostDays = e.maxGapDays();
-                if (e.sessions() < 1
+                if (e.sessions() < (isTabletsAtHome(e) ? 0 : 1)
                         || e.minGapDays() < 0
                         || (mostDays != null && mostDays < e.minGapDays())
                         || e.courseMinDays() > e.courseMaxDays()
@@ -170,6 +170,11 @@ public class PatientFactsProjection {
         Integer from = plan.boosterFromDays();
         Integer to = plan.boosterToDays();
         return from == null || to == null || from > to ? null : new PatientFacts.BoosterDays(from, to);
+    }
+
+    /** Without a session: only a plan by mouth, whose tablets all have one strength, can do without. */
+    private static boolean isTabletsAtHome(IntakeEvent.TreatmentPlanApproved plan) {
+        return plan.route().equals("oral") && plan.fixedDoseMg() != null;
     }
 
     private static boolean hasDose(IntakeEvent.TreatmentPlanApproved plan) {

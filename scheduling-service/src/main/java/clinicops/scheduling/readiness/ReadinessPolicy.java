@@ -43,12 +43,17 @@ public final class ReadinessPolicy {
         List<Blocker> blockers = new ArrayList<>();
         merged(facts).ifPresent(blockers::add);
         clearance(facts, days.isEmpty() ? today : latest(days)).ifPresent(blockers::add);
-        planAndConsent(facts, blockers);
+        Optional<PatientFacts.Plan> atHome = planAndConsent(facts, blockers).filter(this::needsNoChair);
+        atHome.map(ReadinessPolicy::routeNeedsNoChair).ifPresent(blockers::add);
         if (treated.openReview()) {
             blockers.add(adverseEventUnreviewed());
         }
         if (treated.upcomingSessions()) {
             blockers.add(Blocker.of("course-still-open", "sessions of a course are still to come", FRONT_DESK));
+        }
+        if (atHome.isPresent()) {
+            // no session, so nobody has to pay for one
+            return new Verdict(blocking(BOOKING, blockers), List.of(), null);
         }
         List<@Nullable LocalDate> wanted = new ArrayList<>(days);
         if (wanted.isEmpty()) {
@@ -81,6 +86,15 @@ public final class ReadinessPolicy {
         Optional<PatientFacts.Plan> plan = planAndConsent(facts, blockers);
         List<@Nullable LocalDate> wanted = new ArrayList<>();
         wanted.add(today);
+        TreatmentRecord.Today session = treated.today();
+        Optional<PatientFacts.Plan> atHome = plan.filter(p -> session == null && needsNoChair(p));
+        if (atHome.isPresent()) {
+            blockers.add(routeNeedsNoChair(atHome.get()));
+            if (treated.openReview()) {
+                blockers.add(adverseEventUnreviewed());
+            }
+            return new Verdict(blocking(TREATING, blockers), softHolds, null);
+        }
         Optional<PaymentSource> payment = payment(facts, treated, today, wanted);
         if (payment.isEmpty()) {
             blockers.add(paymentOpen(facts, 1));
@@ -89,7 +103,6 @@ public final class ReadinessPolicy {
             blockers.add(adverseEventUnreviewed());
         }
         plan.flatMap(p -> gapTooShort(p, treated, today)).ifPresent(blockers::add);
-        TreatmentRecord.Today session = treated.today();
         if (session == null) {
             blockers.add(Blocker.of("no-session-today", "no session is booked today", FRONT_DESK));
         } else {
@@ -263,6 +276,21 @@ public final class ReadinessPolicy {
                             .orElse(null)));
         }
         return plan;
+    }
+
+    /** Tablets at home alone: no session, or a route that nothing in the clinic is approved for. */
+    private boolean needsNoChair(PatientFacts.Plan plan) {
+        return plan.sessions() == 0 || !protocol.times().routes().containsKey(plan.route());
+    }
+
+    private static Blocker routeNeedsNoChair(PatientFacts.Plan plan) {
+        return Blocker.sourced(
+                        "route-needs-no-chair",
+                        "the plan is of tablets at home: nothing is to be planned in a chair; a prescriber prescribes the"
+                                + " tablets",
+                        "approved treatment plan",
+                        PRESCRIBER)
+                .heardAt(plan.heard().at());
     }
 
     private static Optional<Blocker> gapTooShort(PatientFacts.Plan plan, TreatmentRecord treated, LocalDate today) {

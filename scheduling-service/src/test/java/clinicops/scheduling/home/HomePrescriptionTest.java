@@ -39,7 +39,8 @@ class HomePrescriptionTest {
                 "paula",
                 NOW,
                 NOW.plus(Duration.ofDays(3)),
-                TERMS.reference());
+                TERMS.reference(),
+                new HomePrescription.Under("plan-1", 1));
     }
 
     private static void refused(String rule, String field, Runnable asked) {

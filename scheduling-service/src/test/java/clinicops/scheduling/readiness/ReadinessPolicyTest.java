@@ -60,6 +60,33 @@ class ReadinessPolicyTest {
                 NOW);
     }
 
+    @Test
+    void tabletsAtHomeNeedNeitherChairNorPayment() {
+        hear(CLEARED);
+        hear(new IntakeEvent.ConsentSigned("con", "pat", "ketamine", "oral", "v1", NOW));
+        hear(new IntakeEvent.TreatmentPlanApproved(
+                "plan",
+                "pat",
+                1,
+                "F33.2",
+                "ketamine",
+                "oral",
+                BigDecimal.ZERO,
+                BigDecimal.ZERO,
+                new BigDecimal("100"),
+                0,
+                0,
+                0,
+                0,
+                "paula",
+                NOW));
+
+        assertThat(bookingBlockers()).containsExactly("route-needs-no-chair");
+        assertThat(policy.forTreating(facts, TreatmentRecord.NONE, TODAY, NOW, List.of())
+                        .rules())
+                .containsExactly("route-needs-no-chair");
+    }
+
     private static Event selfPay(int sessions) {
         return new BillingEvent.SelfPayAgreed("est", "pat", sessions, Money.usd(270_000), NOW);
     }
