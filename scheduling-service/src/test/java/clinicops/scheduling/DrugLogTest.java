@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import clinicops.chassis.testing.ServiceDoor.Answer;
 import clinicops.chassis.testing.ServiceTest;
 import clinicops.contracts.SchedulingEvent;
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +74,16 @@ class DrugLogTest {
         String session = clinic.sessionToday(clinic.readyPatient());
         clinic.startDose(session);
         assertThat(kindsOf(session, "ketamine")).containsExactly("drawn 36.2");
+        // other tests' doses may run too: this one's part is among what is in use
+        JsonNode running = openDraws(session).getFirst();
+        assertThat(running.path("use").asString()).isEqualTo("running");
+        assertThat(running.path("openMg").asString()).isEqualTo("36.2");
+        assertThat(balance("ketamine").path("inUseMg").decimalValue()).isGreaterThanOrEqualTo(new BigDecimal("36.2"));
+        clinic.nurse
+                .post(
+                        "/api/drug-log/wastes",
+                        Map.of("drawId", running.path("id").asString(), "mg", 1, "reason", "rest-of-draw"))
+                .expect(409, "dose-running");
 
         clinic.watch(session, 20);
         clinic.nurse
@@ -81,6 +92,7 @@ class DrugLogTest {
         assertThat(kindsOf(session, "ketamine")).containsExactly("drawn 36.2", "given 18.1");
         JsonNode draw = openDraws(session).getFirst();
         assertThat(draw.path("openMg").asString()).isEqualTo("18.1");
+        assertThat(draw.path("use").asString()).isEqualTo("left");
 
         Map<String, Object> waste = Map.of("drawId", draw.path("id").asString(), "mg", 18.1, "reason", "rest-of-draw");
         Map<String, Object> tooMuch = new HashMap<>(waste);
@@ -152,6 +164,10 @@ class DrugLogTest {
         clinic.act(clinic.nurse, session, "draw", Clinic.drawn(10, 3.62)).expect(200);
         clinic.wait(1);
         clinic.act(clinic.nurse, session, "draw", Clinic.drawn(10, 3.63)).expect(200);
+        assertThat(openDraws(session))
+                .extracting(draw ->
+                        draw.path("openMg").asString() + " " + draw.path("use").asString())
+                .containsExactly("36.2 left", "36.3 drawn-up");
         clinic.setPump(session);
         clinic.act(clinic.secondNurse, session, "second-check", Map.of()).expect(200);
         clinic.act(clinic.nurse, session, "start", Map.of()).expect(200);
@@ -161,6 +177,24 @@ class DrugLogTest {
         assertThat(openDraws(session))
                 .extracting(draw -> draw.path("openMg").asString())
                 .containsExactlyInAnyOrder("36.2", "0.1");
+    }
+
+    @Test
+    void aDrawThatANewOrderReplacesIsLeft() {
+        String session = clinic.sessionToday(clinic.readyPatient());
+        clinic.makeReady(session);
+        Map<String, Object> order = Map.of("doseMgPerKg", 0.5, "weightKg", 72.5);
+        clinic.act(clinic.prescriber, session, "order", order).expect(200);
+        clinic.act(clinic.nurse, session, "draw", Clinic.drawn(10, 3.62)).expect(200);
+        assertThat(openDraws(session))
+                .extracting(draw -> draw.path("use").asString())
+                .containsExactly("drawn-up");
+
+        clinic.act(clinic.prescriber, session, "order", order).expect(200);
+
+        assertThat(openDraws(session))
+                .extracting(draw -> draw.path("use").asString())
+                .containsExactly("left");
     }
 
     @Test

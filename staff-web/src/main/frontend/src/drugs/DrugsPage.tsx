@@ -8,6 +8,7 @@ import type { components } from '../api/generated/scheduling';
 import { useHas, useMe } from '../api/me';
 import { Empty, Loaded } from '../parts/Loaded';
 import { Page, Panel } from '../parts/Page';
+import { PatientPicker } from '../parts/PatientPicker';
 import { shortName, usePatients } from '../parts/patients';
 import { ProblemNotice } from '../parts/ProblemNotice';
 import { Rows, Table, table, usePages } from '../parts/Rows';
@@ -84,19 +85,23 @@ function Missing() {
 const useBalances = () => useQuery({ queryKey: ['drug-stock', 'balances'], queryFn: () => body(scheduling.GET('/api/drug-stock/balances')) });
 const useLots = () => useQuery({ queryKey: ['drug-stock', 'on-hand'], queryFn: () => body(scheduling.GET('/api/drug-stock', { params: { query: { onHand: true, limit: 200 } } })) });
 
+/** Drawn and neither given, wasted nor in use. */
+const missingMg = (balance: components['schemas']['DrugBalance']) => Number((balance.outMg - balance.inUseMg).toFixed(4));
+
 function Balances() {
   const query = useBalances();
   return (
     <Panel flush title="By the log">
       <Loaded query={query}>
         {({ items }) => (
-          <Table label="Balances" head={columns('Drug', 'Schedule', 'In stock', 'Drawn, not accounted for', 'Lines')}>
+          <Table label="Balances" head={columns('Drug', 'Schedule', 'In stock', 'In use', 'Not accounted for', 'Lines')}>
             {items.map((one) => (
               <tr key={one.drug}>
                 <td>{one.drug}</td>
                 <td>{one.schedule}</td>
                 <td>{mg(one.onHandMg)}</td>
-                <td>{one.outMg === 0 ? <Badge tone="done">Balances</Badge> : <Badge tone="hold">{mg(one.outMg)}</Badge>}</td>
+                <td>{one.inUseMg === 0 ? '' : <Badge tone="info">{mg(one.inUseMg)}</Badge>}</td>
+                <td>{missingMg(one) === 0 ? <Badge tone="done">Balances</Badge> : <Badge tone="hold">{mg(missingMg(one))}</Badge>}</td>
                 <td>{one.entries}</td>
               </tr>
             ))}
@@ -107,7 +112,7 @@ function Balances() {
   );
 }
 
-/** What was drawn and is neither given nor wasted, and waste that nobody has confirmed. */
+/** Doses that are drawn up or run, what is left of others, and waste that nobody has confirmed. */
 function Open() {
   const has = useHas();
   const me = useMe();
@@ -122,6 +127,28 @@ function Open() {
     { refresh: ALL },
   );
   const waits = new Set(wastes.data?.items.map((w) => w.drawId));
+  const inUse = draws.data?.items.filter((draw) => draw.use !== 'left') ?? [];
+  const left = draws.data?.items.filter((draw) => draw.use === 'left') ?? [];
+  const drawn = (draw: Draw) => (
+    <>
+      <td>
+        <Link to="/sessions/$sessionId" params={{ sessionId: draw.sessionId }}>
+          <When at={draw.at} />
+        </Link>{' '}
+        <span className={table['dim']}>by {draw.by}</span>
+      </td>
+      <td>{shortName(patients?.get(draw.patientId))}</td>
+      <td>{draw.drug}</td>
+    </>
+  );
+  const waste = (draw: Draw, verb: string) =>
+    waits.has(draw.id) ? (
+      <span className={table['dim']}>waits for its witness</span>
+    ) : acts ? (
+      <Button size="compact-sm" variant="default" onClick={() => setWasting(draw)}>
+        {verb}
+      </Button>
+    ) : null;
   return (
     <>
       <ProblemNotice problem={witness.problem} />
@@ -164,38 +191,41 @@ function Open() {
           }
         </Loaded>
       </Panel>
+      {inUse.length > 0 ? (
+        <Panel flush title="In use">
+          <Table label="Draws in use" head={columns('Drawn', 'Patient', 'Drug', 'In use', 'Where', '')}>
+            {inUse.map((draw) => (
+              <tr key={draw.id}>
+                {drawn(draw)}
+                <td>
+                  <strong>{mg(draw.openMg)}</strong>
+                </td>
+                <td>
+                  <Badge tone={draw.use === 'running' ? 'ready' : 'waiting'}>{draw.use === 'running' ? 'The dose runs' : 'Drawn up, not begun'}</Badge>
+                </td>
+                <td className={table['number']}>{draw.use === 'drawn-up' ? waste(draw, 'Waste it') : null}</td>
+              </tr>
+            ))}
+          </Table>
+        </Panel>
+      ) : null}
       <Panel flush title="Drawn, not accounted for">
         <Loaded query={draws}>
-          {({ items }) =>
-            items.length === 0 ? (
-              <Empty title="Every draw is accounted for">What is drawn for a session and neither given nor wasted is listed here.</Empty>
+          {() =>
+            left.length === 0 ? (
+              <Empty title="Every draw is accounted for">What is left of a dose that is over, or was drawn and not given, is listed here until it is wasted before a witness.</Empty>
             ) : (
               <Table label="Open draws" head={columns('Drawn', 'Patient', 'Drug', 'Drawn', 'Given', 'Wasted', 'Left', '')}>
-                {items.map((draw) => (
+                {left.map((draw) => (
                   <tr key={draw.id}>
-                    <td>
-                      <Link to="/sessions/$sessionId" params={{ sessionId: draw.sessionId }}>
-                        <When at={draw.at} />
-                      </Link>{' '}
-                      <span className={table['dim']}>by {draw.by}</span>
-                    </td>
-                    <td>{shortName(patients?.get(draw.patientId))}</td>
-                    <td>{draw.drug}</td>
+                    {drawn(draw)}
                     <td>{mg(draw.drawnMg)}</td>
                     <td>{mg(draw.givenMg)}</td>
                     <td>{mg(draw.wastedMg)}</td>
                     <td>
                       <strong>{mg(draw.openMg)}</strong>
                     </td>
-                    <td className={table['number']}>
-                      {waits.has(draw.id) ? (
-                        <span className={table['dim']}>waits for its witness</span>
-                      ) : acts ? (
-                        <Button size="compact-sm" variant="default" onClick={() => setWasting(draw)}>
-                          Waste the rest
-                        </Button>
-                      ) : null}
-                    </td>
+                    <td className={table['number']}>{waste(draw, 'Waste the rest')}</td>
                   </tr>
                 ))}
               </Table>
@@ -204,7 +234,7 @@ function Open() {
         </Loaded>
       </Panel>
       <Drawer opened={wasting !== undefined} onClose={() => setWasting(undefined)} position="right" size="md" title="Waste the rest" closeButtonProps={{ 'aria-label': 'Close' }}>
-        {wasting ? <WasteForm of={{ drawId: wasting.id }} most={wasting.openMg} reason="rest-of-draw" onDone={() => setWasting(undefined)} /> : null}
+        {wasting ? <WasteForm of={{ drawId: wasting.id }} most={wasting.openMg} reason={wasting.use === 'drawn-up' ? 'not-given' : 'rest-of-draw'} onDone={() => setWasting(undefined)} /> : null}
       </Drawer>
     </>
   );
@@ -501,14 +531,14 @@ function OrderForm({ onDone }: { onDone: () => void }) {
   const [container, setContainer] = useState<'vial' | 'device'>('vial');
   const [mgPerUnit, setMgPerUnit] = useState('');
   const [units, setUnits] = useState('');
-  const [forPatientId, setForPatient] = useState('');
+  const [forPatientId, setForPatient] = useState<string | null>(null);
   const [dueOn, setDueOn] = useState('');
   const order = useCommand(
     (_: undefined, key) =>
       body(
         scheduling.POST('/api/drug-stock', {
           params: { header: { 'Idempotency-Key': key } },
-          body: { drug, ndc: ndc.trim(), container, mgPerUnit: Number(mgPerUnit), supply: forPatientId ? 'pharmacy' : 'buy-and-bill', forPatientId: forPatientId || null, units: Number(units), dueOn: dueOn || null },
+          body: { drug, ndc: ndc.trim(), container, mgPerUnit: Number(mgPerUnit), supply: forPatientId ? 'pharmacy' : 'buy-and-bill', forPatientId, units: Number(units), dueOn: dueOn || null },
         }),
       ),
     { refresh: ALL, onDone },
@@ -529,7 +559,7 @@ function OrderForm({ onDone }: { onDone: () => void }) {
           <TextInput label="How many" inputMode="numeric" value={units} onChange={(e) => setUnits(e.currentTarget.value)} error={errors['units']} required withAsterisk={false} />
           <TextInput label="mg in each" inputMode="decimal" value={mgPerUnit} onChange={(e) => setMgPerUnit(e.currentTarget.value)} error={errors['mgPerUnit']} required withAsterisk={false} />
         </Group>
-        <TextInput label="For one patient (number in the address of their page)" description="Left empty for the clinic’s own stock; a pharmacy’s shipment is used for nobody else" value={forPatientId} onChange={(e) => setForPatient(e.currentTarget.value.trim())} error={errors['forPatientId']} />
+        <PatientPicker label="For one patient" description="Left empty for the clinic’s own stock; a pharmacy’s shipment is used for nobody else" value={forPatientId} onChange={setForPatient} error={errors['forPatientId']} />
         <TextInput type="date" label="Due on" value={dueOn} onChange={(e) => setDueOn(e.currentTarget.value)} error={errors['dueOn']} />
         <Buttons busy={order.busy} verb="Record the order" onCancel={onDone} />
       </Stack>
@@ -579,7 +609,7 @@ function Log() {
             <th scope="col">What</th>
             <th scope="col">Amount</th>
             <th scope="col">In stock after</th>
-            <th scope="col">Not accounted for</th>
+            <th scope="col">Drawn and open after</th>
             <th scope="col">By</th>
             <th scope="col">Witness</th>
           </>

@@ -23,6 +23,16 @@ export function usePatients(ids: string[]) {
   });
 }
 
+/** The first who fit a name, a birth date or the end of a phone number; nobody is asked for with less than two characters. */
+export function usePatientsFound(asked: string) {
+  return useQuery({
+    queryKey: ['patients', 'palette', asked],
+    queryFn: () => body(intake.GET('/api/patients', { params: { query: { q: asked, limit: 8 } } })),
+    enabled: asked.length >= 2,
+    gcTime: 30_000,
+  });
+}
+
 /** "Rivera, Jo" in lists; the id's beginning while the name is on its way. */
 export const shortName = (patient: Pick<PatientLine, 'familyName' | 'givenName'> | undefined) =>
   patient ? `${patient.familyName}, ${patient.givenName}` : '…';

@@ -1,14 +1,12 @@
 import { Spotlight, createSpotlight } from '@mantine/spotlight';
 import { IconArrowRight, IconUser } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useDebouncedValue } from '@mantine/hooks';
 import '@mantine/spotlight/styles.css';
-import { body, intake } from '../api/clients';
 import { useHas, useMe } from '../api/me';
 import { calendarDay } from '../parts/time';
-import { shortName } from '../parts/patients';
+import { shortName, usePatientsFound } from '../parts/patients';
 import { placesOf } from './places';
 
 const [store, spotlight] = createSpotlight();
@@ -23,12 +21,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
   const seesPatients = has('front-desk', 'nurse', 'prescriber', 'therapist', 'biller');
   useEffect(() => spotlight.open(), []);
 
-  const { data } = useQuery({
-    queryKey: ['patients', 'palette', asked],
-    queryFn: () => body(intake.GET('/api/patients', { params: { query: { q: asked, limit: 8 } } })),
-    enabled: seesPatients && asked.length >= 2,
-    gcTime: 30_000,
-  });
+  const { data } = usePatientsFound(seesPatients ? asked : '');
   const places = placesOf(roles).filter((place) => place.label.toLowerCase().includes(text.trim().toLowerCase()));
   const patients = asked.length >= 2 ? (data?.items ?? []) : [];
 

@@ -1,6 +1,7 @@
 package clinicops.scheduling.drug;
 
 import clinicops.chassis.RuleViolation;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,8 @@ import org.springframework.data.mongodb.core.mapping.Document;
 
 /**
  * What was taken out of the stock at one moment for one session. Its rest stays open until it is wasted before a witness:
- * drawn = given + wasted + open, always.
+ * drawn = given + wasted + open, always. While its dose is to come or runs, what is open is in use and nobody misses it; only what
+ * is left of a dose that is over, of a draw that was replaced, or of a session without a dose has to be accounted for.
  */
 @Document("drug_draws")
 public final class DrugDraw {
@@ -32,6 +34,25 @@ public final class DrugDraw {
     /** Kept beside the amounts, so that a query finds it. */
     private boolean open = true;
 
+    private DrawUse use = DrawUse.LEFT;
+
+    /** Where the open part of a draw is. */
+    enum DrawUse {
+        /** In the syringe or bag, for a dose that has not begun. */
+        @JsonProperty("drawn-up")
+        DRAWN_UP,
+        /** Its dose runs. */
+        @JsonProperty("running")
+        RUNNING,
+        /** Nothing uses it any more: somebody wastes it, or says where it is. */
+        @JsonProperty("left")
+        LEFT;
+
+        boolean inUse() {
+            return this != LEFT;
+        }
+    }
+
     /** @param lotId null when by the log nothing was there to take it from */
     DrugDraw(
             String id,
@@ -52,6 +73,13 @@ public final class DrugDraw {
         this.at = at;
     }
 
+    /** @return whether that is news */
+    boolean put(DrawUse now) {
+        boolean news = use != now;
+        use = now;
+        return news;
+    }
+
     void give(BigDecimal mg) {
         givenMg = givenMg.add(within(mg));
         open = openMg().signum() != 0;
@@ -63,7 +91,13 @@ public final class DrugDraw {
         open = openMg().signum() != 0;
     }
 
+    /** @throws RuleViolation {@code dose-running} (409): what is left of it is known when it has ended */
     void waste(BigDecimal mg) {
+        if (use == DrawUse.RUNNING) {
+            throw RuleViolation.conflict(
+                            "dose-running", "the dose runs: its rest is wasted when it has ended or was stopped")
+                    .withField("drawId");
+        }
         wastedMg = wastedMg.add(within(mg));
         open = openMg().signum() != 0;
     }
@@ -117,6 +151,10 @@ public final class DrugDraw {
 
     BigDecimal wastedMg() {
         return wastedMg;
+    }
+
+    DrawUse use() {
+        return use;
     }
 
     public boolean isOpen() {

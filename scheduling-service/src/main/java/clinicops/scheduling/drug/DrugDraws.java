@@ -17,7 +17,11 @@ interface DrugDraws extends Repository<DrugDraw, String> {
     @Query(value = "{ 'sessionId': { '$in': ?0 } }", sort = "{ 'at': 1 }")
     List<DrugDraw> ofSessions(Collection<String> sessionIds);
 
-    /** With a rest that nobody has accounted for, the oldest first. */
+    /** Those of sessions that have a dose to come or running. */
+    @Query("{ 'open': true, 'use': { '$in': ['DRAWN_UP', 'RUNNING'] } }")
+    List<DrugDraw> inUse();
+
+    /** With a rest that is neither given nor wasted, in use or left, the oldest first. */
     @Query(value = "{ 'open': true }", sort = "{ 'at': 1 }")
     List<DrugDraw> open(Limit limit);
 }

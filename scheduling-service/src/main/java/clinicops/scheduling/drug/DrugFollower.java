@@ -4,6 +4,7 @@ import clinicops.contracts.SchedulingEvent;
 import clinicops.scheduling.protocol.Protocol;
 import clinicops.scheduling.session.DrugUse;
 import clinicops.scheduling.session.SessionFollower;
+import clinicops.scheduling.session.SessionState;
 import clinicops.scheduling.session.TreatmentSession;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -25,7 +26,8 @@ class DrugFollower implements SessionFollower {
     @Override
     public void followed(TreatmentSession session, List<SchedulingEvent> events) {
         DrugUse use = session.drugUse(protocol);
-        if (!use.taken().isEmpty() || !use.rescues().isEmpty()) {
+        // a draw that a new order has replaced is no longer among what is taken: nobody uses it then
+        if (session.state() != SessionState.BOOKED || !use.rescues().isEmpty()) {
             log.follow(session, use);
         }
     }

@@ -10,6 +10,7 @@ import clinicops.outbox.Ids;
 import clinicops.outbox.Outbox;
 import clinicops.scheduling.drug.CountReview.ReviewCause;
 import clinicops.scheduling.drug.DrugBook.Hand;
+import clinicops.scheduling.drug.DrugDraw.DrawUse;
 import clinicops.scheduling.protocol.RuleBook;
 import clinicops.scheduling.resource.Rosters;
 import clinicops.scheduling.session.DrugUse;
@@ -18,9 +19,11 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -96,19 +99,31 @@ class DrugLog {
         Map<String, DrugDraw> known = new HashMap<>();
         draws.ofSessions(List.of(session.id())).forEach(draw -> known.put(draw.id(), draw));
         if (terms.controls(session.drug())) {
+            DrawUse now = use(session, use);
+            Set<String> current = new HashSet<>();
             BigDecimal left = use.givenMg();
             for (DrugUse.Taken taken : use.taken()) {
                 String id = session.id() + "|" + taken.at().toEpochMilli() + "|" + taken.by();
                 DrugDraw draw = known.get(id);
+                current.add(id);
                 if (draw == null) {
                     draw = draw(id, session, taken, use.doseBeganAt());
                 }
+                boolean news = draw.put(now);
                 if (left != null) {
                     BigDecimal given = left.min(draw.drawnMg().subtract(draw.wastedMg()));
                     left = left.subtract(given);
-                    give(draw, given);
+                    news |= give(draw, given);
+                }
+                if (news) {
+                    draws.save(draw);
                 }
             }
+            // drawn once and replaced since
+            known.values().stream()
+                    .filter(draw -> draw.drug().equals(session.drug()) && !current.contains(draw.id()))
+                    .filter(draw -> draw.put(DrawUse.LEFT))
+                    .forEach(draws::save);
         }
         for (int i = 0; i < use.rescues().size(); i++) {
             DrugUse.RescueGiven rescue = use.rescues().get(i);
@@ -117,6 +132,13 @@ class DrugLog {
                 rescue(id, session, rescue);
             }
         }
+    }
+
+    private static DrawUse use(TreatmentSession session, DrugUse use) {
+        if (use.givenMg() != null || session.state().over()) {
+            return DrawUse.LEFT;
+        }
+        return use.doseBeganAt() == null ? DrawUse.DRAWN_UP : DrawUse.RUNNING;
     }
 
     /** What was drawn before a dose that runs, and the log does not know, is no reason to refuse anything any more. */
@@ -187,15 +209,16 @@ class DrugLog {
         return draws.save(draw);
     }
 
-    private void give(DrugDraw draw, BigDecimal total) {
+    /** @return whether anything changed; the draw is the caller's to save */
+    private boolean give(DrugDraw draw, BigDecimal total) {
         BigDecimal more = total.subtract(draw.givenMg());
         if (more.signum() != 0) {
             Hand hand = Hand.of(Caller.current().name(), clock.instant());
             enter(
                     draw.drug(),
                     book -> more.signum() > 0 ? book.give(draw, more, hand) : book.giveLess(draw, more.negate(), hand));
-            draws.save(draw);
         }
+        return more.signum() != 0;
     }
 
     /** Never refused: without a lot to take it from, the log says so. */
@@ -216,6 +239,7 @@ class DrugLog {
                         rescue.at()),
                 lot);
         give(draw, rescue.mg());
+        draws.save(draw);
     }
 
     CountReview openReview(

@@ -12,6 +12,7 @@ import clinicops.chassis.Versions;
 import clinicops.outbox.Ids;
 import clinicops.outbox.Transactions;
 import clinicops.scheduling.drug.DrugBook.Hand;
+import clinicops.scheduling.drug.DrugDraw.DrawUse;
 import clinicops.scheduling.drug.Waste.WasteReason;
 import clinicops.scheduling.drug.Waste.WasteState;
 import io.swagger.v3.oas.annotations.Operation;
@@ -128,7 +129,11 @@ class DrugLogController {
     /** @param items the oldest first, at most 200 */
     record WastesWaiting(List<WasteView> items) {}
 
-    /** @param openMg drawn, and neither given nor wasted */
+    /**
+     * @param openMg drawn, and neither given nor wasted
+     * @param use whether the open part is in use, for a dose that is {@code drawn-up} or {@code running}, or {@code left} to be
+     *     accounted for
+     */
     record DrawView(
             String id,
             String drug,
@@ -139,6 +144,7 @@ class DrugLogController {
             BigDecimal givenMg,
             BigDecimal wastedMg,
             BigDecimal openMg,
+            DrawUse use,
             String by,
             Instant at) {}
 
@@ -174,7 +180,10 @@ class DrugLogController {
     }
 
     @GetMapping("/api/drug-log/draws")
-    @Operation(summary = "Draws with a rest that nobody has accounted for", description = "Give it or waste it.")
+    @Operation(
+            summary = "Draws with a part that is neither given nor wasted",
+            description =
+                    "In use for a dose that is drawn up or runs, or left: what is left somebody wastes before a witness.")
     DrawsOpen open() {
         List<DrugDraw> open = draws.open(Limit.of(MOST_OPEN));
         audit.readList("read-open-draws", open.stream().map(DrugDraw::patientId).toList());
@@ -189,6 +198,7 @@ class DrugLogController {
                         draw.givenMg(),
                         draw.wastedMg(),
                         draw.openMg(),
+                        draw.use(),
                         draw.by(),
                         draw.at()))
                 .toList());
@@ -209,7 +219,7 @@ class DrugLogController {
     @PostMapping("/api/drug-log/wastes")
     @Operation(summary = "Say what was wasted", description = """
                     The rest of a draw, or what never was drawn of a lot. It is in the log when a second person has confirmed it.
-                    Idempotency-Key is optional. Errors: 404 for an unknown draw or lot; 409 `not-in-stock`; 422
+                    Idempotency-Key is optional. Errors: 404 for an unknown draw or lot; 409 `not-in-stock`, `dose-running`; 422
                     `waste-of-what` unless exactly one of `drawId` and `lotId` is named, `waste-above-drawn`.""")
     ResponseEntity<WasteView> waste(
             @RequestHeader(value = "Idempotency-Key", required = false) @Nullable String key,
@@ -256,7 +266,7 @@ class DrugLogController {
     @Operation(
             summary = "A second person saw it wasted",
             description =
-                    "From the own login. Errors: 404; 409 `already-confirmed`, `not-in-stock`; 422 `second-person`, `waste-above-drawn`.")
+                    "From the own login. Errors: 404; 409 `already-confirmed`, `not-in-stock`, `dose-running`; 422 `second-person`, `waste-above-drawn`.")
     ResponseEntity<WasteView> witness(@PathVariable String id) {
         String witness = Caller.current().name();
         return answered(id, "witness-waste", waste -> {

@@ -40,6 +40,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
 import org.springframework.http.HttpHeaders;
@@ -61,6 +62,7 @@ class DrugStockController {
 
     private final StockLots lots;
     private final DrugBooks books;
+    private final DrugDraws draws;
     private final DrugLog log;
     private final DrugOnSite onSite;
     private final Readiness readiness;
@@ -76,6 +78,7 @@ class DrugStockController {
     DrugStockController(
             StockLots lots,
             DrugBooks books,
+            DrugDraws draws,
             DrugLog log,
             DrugOnSite onSite,
             Readiness readiness,
@@ -89,6 +92,7 @@ class DrugStockController {
             BusinessClock clock) {
         this.lots = lots;
         this.books = books;
+        this.draws = draws;
         this.log = log;
         this.onSite = onSite;
         this.readiness = readiness;
@@ -163,10 +167,12 @@ class DrugStockController {
      * What the log says is there.
      *
      * @param onHandMg in stock
-     * @param outMg drawn and not accounted for: neither given nor wasted before a witness
+     * @param outMg drawn, and neither given nor wasted before a witness: in use or left
+     * @param inUseMg of it, drawn up for a dose or running; the rest of {@code outMg} nobody has accounted for
      * @param entries lines of the log
      */
-    record DrugBalance(String drug, String schedule, BigDecimal onHandMg, BigDecimal outMg, long entries) {}
+    record DrugBalance(
+            String drug, String schedule, BigDecimal onHandMg, BigDecimal outMg, BigDecimal inUseMg, long entries) {}
 
     /** @param items one for each controlled drug */
     record DrugBalances(List<DrugBalance> items) {}
@@ -290,6 +296,8 @@ class DrugStockController {
     DrugBalances balances() {
         audit.readList("read-drug-balances", List.of());
         List<DrugBook> known = books.everyOne();
+        Map<String, BigDecimal> inUse =
+                draws.inUse().stream().collect(Collectors.toMap(DrugDraw::drug, DrugDraw::openMg, BigDecimal::add));
         return new DrugBalances(log.terms().controlled().stream()
                 .map(drug -> {
                     DrugBook book = known.stream()
@@ -297,7 +305,12 @@ class DrugStockController {
                             .findFirst()
                             .orElseGet(() -> new DrugBook(drug.drug()));
                     return new DrugBalance(
-                            drug.drug(), drug.schedule(), book.onHandMg(), book.outMg(), book.lastNumber());
+                            drug.drug(),
+                            drug.schedule(),
+                            book.onHandMg(),
+                            book.outMg(),
+                            inUse.getOrDefault(drug.drug(), BigDecimal.ZERO),
+                            book.lastNumber());
                 })
                 .toList());
     }
