@@ -10,6 +10,7 @@ import clinicops.contracts.SchedulingEvent;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -257,6 +258,75 @@ class BoosterTest {
                 .expect(200);
         await().until(() -> open().isPresent());
         assertThat(Clinic.text(open().orElseThrow(), "id")).isEqualTo(Clinic.text(booster, "id"));
+    }
+
+    @Test
+    void whoWaitsForABoosterIsOfferedAFreedPlaceOfItsDaysAndBooksIt() {
+        JsonNode booster = drifted();
+        String id = Clinic.text(
+                clinic.frontDesk
+                        .post(
+                                "/api/waitlist",
+                                Map.of(
+                                        "patientId",
+                                        patient,
+                                        "wants",
+                                        "booster",
+                                        "boosterId",
+                                        Clinic.text(booster, "id")))
+                        .expect(201)
+                        .body(),
+                "id");
+        assertThat(Clinic.text(waiting(id), "gapLimitOn")).isEqualTo(Clinic.text(booster, "dueBy"));
+        String other = clinic.readyPatient();
+        List<String> leaving = clinic.book(
+                        other,
+                        clinic.suggestion(
+                                other,
+                                LocalDate.parse(Clinic.text(booster, "dueFrom")).plusDays(1)))
+                .expect(201)
+                .body()
+                .path("sessions")
+                .valueStream()
+                .map(session -> Clinic.text(session, "id"))
+                .toList();
+        String freed = Clinic.text(clinic.session(leaving.getFirst()).body(), "startsAt");
+
+        clinic.act(clinic.frontDesk, leaving.getFirst(), "cancel", Map.of("reason", "clinic"))
+                .expect(200);
+        await().until(() -> Clinic.text(waiting(id), "state").equals("offered"));
+        JsonNode offered = waiting(id);
+        assertThat(Clinic.text(offered.path("offer"), "startsAt")).isEqualTo(freed);
+        assertThat(offered.path("offer").path("sessions").asInt()).isEqualTo(1);
+        clinic.frontDesk
+                .ifMatch(offered.path("version").asLong())
+                .post("/api/waitlist/" + id + "/acceptance", Map.of())
+                .expect(200);
+
+        JsonNode course = clinic.frontDesk
+                .get("/api/courses?patientId=" + patient)
+                .expect(200)
+                .body()
+                .path("items")
+                .valueStream()
+                .filter(one -> Clinic.text(one, "kind").equals("booster"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(Clinic.text(course.path("sessions").get(0), "startsAt")).isEqualTo(freed);
+        assertThat(Clinic.text(ofPatient().getFirst(), "state")).isEqualTo("booked");
+        assertThat(Clinic.text(ofPatient().getFirst(), "courseId")).isEqualTo(Clinic.text(course, "id"));
+    }
+
+    private JsonNode waiting(String id) {
+        return clinic.frontDesk
+                .get("/api/waitlist?patientId=" + patient)
+                .expect(200)
+                .body()
+                .path("items")
+                .valueStream()
+                .filter(entry -> Clinic.text(entry, "id").equals(id))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

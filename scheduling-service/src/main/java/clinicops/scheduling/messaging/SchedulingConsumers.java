@@ -11,6 +11,7 @@ import clinicops.scheduling.dayclose.DayCloseDesk;
 import clinicops.scheduling.readiness.PatientFacts;
 import clinicops.scheduling.readiness.PatientFactsProjection;
 import clinicops.scheduling.session.SessionDesk;
+import clinicops.scheduling.waitlist.FreedPlaceOffers;
 import java.util.List;
 import java.util.function.Consumer;
 import org.springframework.context.annotation.Bean;
@@ -29,7 +30,11 @@ class SchedulingConsumers {
 
     @Bean
     EventHandlers schedulingHandlers(
-            PatientFactsProjection facts, SessionDesk sessions, DayCloseDesk days, Boosters boosters) {
+            PatientFactsProjection facts,
+            SessionDesk sessions,
+            DayCloseDesk days,
+            Boosters boosters,
+            FreedPlaceOffers waitlist) {
         EventHandlers.Builder handlers = EventHandlers.named("scheduling");
         for (Class<? extends Event> type : PatientFactsProjection.HEARD) {
             if (type == IntakeEvent.ConsentWithdrawn.class) {
@@ -37,6 +42,7 @@ class SchedulingConsumers {
             }
             handlers.on(type, told -> {
                 PatientFacts known = facts.hear(told);
+                waitlist.mayBeReady(known.patientId());
                 if (OF_PLANS.contains(type)) {
                     boosters.lookAgain(known.patientId());
                 }

@@ -13,8 +13,8 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * was is kept nowhere.
  *
  * <p>It is <em>open</em> until the clock finds somebody on the wait-list whom it suits, then <em>offered</em> to one after another;
- * <em>taken</em> by whoever accepts. Where nobody suits it is <em>kept</em> and opened again as soon as the wait-list changes, until
- * it is too near to be offered: then it is <em>over</em>.
+ * <em>taken</em> by whoever accepts. Where nobody suits it is <em>kept</em> and opened again as soon as the wait-list changes;
+ * somebody who waits already and becomes ready is asked alone. When it is too near to be offered it is <em>over</em>.
  *
  * @param route what it was planned for; others may have it too, if their session fits
  * @param passedOver entries to which it was offered in vain

@@ -44,7 +44,7 @@ import org.springframework.stereotype.Component;
  * version, and the one hold that a patient may have, let one of them win.
  */
 @Component
-class FreedPlaceOffers implements DueWork, HoldFollower {
+public class FreedPlaceOffers implements DueWork, HoldFollower {
     private static final Logger log = LoggerFactory.getLogger(FreedPlaceOffers.class);
     private static final int AT_ONCE = 100;
     private static final int PAGE = 50;
@@ -109,6 +109,14 @@ class FreedPlaceOffers implements DueWork, HoldFollower {
         places.openAgain(clock.instant());
     }
 
+    /**
+     * Something of a patient is another: who was not ready may be so now. What nobody wanted is looked at for them, and for nobody
+     * else. Call inside the transaction of the news.
+     */
+    public void mayBeReady(String patientId) {
+        entries.lookAgain(patientId, clock.instant());
+    }
+
     /** What of the place came to an end: the offer's hold, or a hold that somebody at the desk made. */
     @Override
     public void ended(CourseHold hold) {
@@ -118,6 +126,10 @@ class FreedPlaceOffers implements DueWork, HoldFollower {
         } else if (hold.state() != HoldState.BOOKED) {
             readiness.facts(hold.patientId()).activePlan().ifPresent(plan -> hold.places()
                     .forEach(place -> freed(plan.route(), place.startsAt(), place.endsAt())));
+        }
+        if (hold.state() != HoldState.BOOKED) {
+            // while it lasted nothing else could be held for them
+            mayBeReady(hold.patientId());
         }
     }
 
@@ -134,9 +146,9 @@ class FreedPlaceOffers implements DueWork, HoldFollower {
 
     @Override
     public Optional<Instant> nextDueAt() {
-        return places.open(Limit.of(1)).stream()
-                .flatMap(open -> somebodyIsThereFrom().stream())
-                .findFirst();
+        boolean anything = !places.open(Limit.of(1)).isEmpty()
+                || !entries.toLookAgain(Limit.of(1)).isEmpty();
+        return anything ? somebodyIsThereFrom() : Optional.empty();
     }
 
     /** Now while the clinic is open, else when it opens: at night nobody asks, and no patient is woken for an hour's offer. */
@@ -155,11 +167,13 @@ class FreedPlaceOffers implements DueWork, HoldFollower {
     void tick() {
         try {
             List<FreedPlace> open = places.open(Limit.of(AT_ONCE));
-            if (!open.isEmpty()
+            List<WaitlistEntry> ready = entries.toLookAgain(Limit.of(AT_ONCE));
+            if ((!open.isEmpty() || !ready.isEmpty())
                     && somebodyIsThereFrom()
                             .filter(from -> !from.isAfter(clock.instant()))
                             .isPresent()) {
                 open.forEach(place -> offer(place.id()));
+                ready.forEach(entry -> lookFor(entry.id()));
             }
         } catch (DataAccessException e) {
             log.debug("the database is away; the next tick looks again");
@@ -175,6 +189,31 @@ class FreedPlaceOffers implements DueWork, HoldFollower {
             // somebody took the place, or another copy offers it; the next tick looks again
             log.debug("freed place {} is not offered now: {}", placeId, e.getMessage());
         }
+    }
+
+    private void lookFor(String entryId) {
+        try {
+            transactions.run(() -> entries.ofClinic(entryId)
+                    .filter(WaitlistEntry::waitsForAnotherLook)
+                    .ifPresent(this::offerKept));
+        } catch (RuleViolation | DataAccessException e) {
+            // somebody took the place, or another copy looks; the next tick does so again
+            log.debug("wait-list entry {} is not looked at now: {}", entryId, e.getMessage());
+        }
+    }
+
+    private void offerKept(WaitlistEntry entry) {
+        Instant now = clock.instant();
+        for (FreedPlace place : places.kept(now, Limit.of(AT_ONCE))) {
+            if (!terms.tooLate(place.startsAt(), now) && !place.passedOver().contains(entry.id())) {
+                List<Place> suiting = suiting(entry, place);
+                if (!suiting.isEmpty()) {
+                    offer(place, entry, suiting, now);
+                    return;
+                }
+            }
+        }
+        entries.looked(entry.id());
     }
 
     private void offerNext(FreedPlace place) {

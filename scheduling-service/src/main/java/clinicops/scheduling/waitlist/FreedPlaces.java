@@ -19,6 +19,10 @@ interface FreedPlaces extends Repository<FreedPlace, String> {
     @Query(value = "{ 'state': 'OPEN' }", sort = "{ 'startsAt': 1 }")
     List<FreedPlace> open(Limit limit);
 
+    /** What suited nobody, the first to begin first. */
+    @Query(value = "{ 'state': 'KEPT', 'startsAt': { '$gt': ?0 } }", sort = "{ 'startsAt': 1 }")
+    List<FreedPlace> kept(Instant after, Limit limit);
+
     /** Somebody new may want what nobody wanted. */
     @Query("{ 'state': 'KEPT', 'startsAt': { '$gt': ?0 } }")
     @Update("{ '$set': { 'state': 'OPEN' }, '$inc': { 'version': 1 } }")

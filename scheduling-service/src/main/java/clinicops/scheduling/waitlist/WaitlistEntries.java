@@ -1,9 +1,11 @@
 package clinicops.scheduling.waitlist;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.data.domain.Limit;
 import org.springframework.data.mongodb.repository.Query;
+import org.springframework.data.mongodb.repository.Update;
 import org.springframework.data.repository.Repository;
 
 /** Who waits in the clinic; the queue key is the order in which they are asked. */
@@ -29,4 +31,17 @@ interface WaitlistEntries extends Repository<WaitlistEntry, String> {
 
     @Query("{ 'state': 'OFFERED', 'offer.holdId': ?0 }")
     Optional<WaitlistEntry> offeredBy(String holdId);
+
+    /** What is known of the patient is another. No new version: nothing that anybody decides on has changed. */
+    @Query("{ 'patientId': ?0, 'state': 'WAITING' }")
+    @Update("{ '$set': { 'lookAgainSince': ?1 } }")
+    void lookAgain(String patientId, Instant now);
+
+    /** The first to be asked first. */
+    @Query(value = "{ 'lookAgainSince': { '$type': 'date' }, 'state': 'WAITING' }", sort = "{ 'queueKey': 1 }")
+    List<WaitlistEntry> toLookAgain(Limit limit);
+
+    @Query("{ '_id': ?0 }")
+    @Update("{ '$unset': { 'lookAgainSince': '' } }")
+    void looked(String id);
 }

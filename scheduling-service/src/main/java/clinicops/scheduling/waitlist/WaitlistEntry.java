@@ -44,6 +44,8 @@ final class WaitlistEntry {
     private String queueKey;
     private @Nullable Offer offer;
     private @Nullable String endedBecause;
+    /** Something of the patient is another since; until what nobody wanted was looked at for them. */
+    private @Nullable Instant lookAgainSince;
 
     /** Where an entry stands. */
     enum WaitState {
@@ -130,6 +132,7 @@ final class WaitlistEntry {
         }
         state = WaitState.OFFERED;
         offer = place;
+        lookAgainSince = null;
         return List.of(new SchedulingEvent.WaitlistOffered(
                 place.id(), patientId, place.startsAt(), place.expiresAt(), place.offeredAt()));
     }
@@ -181,6 +184,11 @@ final class WaitlistEntry {
         if (!isOpen()) {
             throw RuleViolation.conflict("entry-over", "this patient does not wait any more");
         }
+    }
+
+    /** Whether a place that suited nobody may suit this patient now. */
+    boolean waitsForAnotherLook() {
+        return state == WaitState.WAITING && lookAgainSince != null;
     }
 
     boolean isOpen() {

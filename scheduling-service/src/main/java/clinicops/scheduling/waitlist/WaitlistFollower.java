@@ -6,7 +6,7 @@ import clinicops.scheduling.session.TreatmentSession;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Hears of places that become free, and of sessions that somebody waits for. */
+/** Hears of places that become free, of sessions that somebody waits for, and of what may make a patient ready. */
 @Component
 class WaitlistFollower implements SessionFollower {
     private final FreedPlaceOffers offers;
@@ -47,6 +47,10 @@ class WaitlistFollower implements SessionFollower {
                     waitlist.sessionChanged(session, false);
                 default -> {}
             }
+        }
+        // a review that is closed tells nothing; with a session's end its course may be over
+        if (events.isEmpty() || session.state().over()) {
+            offers.mayBeReady(session.patientId());
         }
     }
 }

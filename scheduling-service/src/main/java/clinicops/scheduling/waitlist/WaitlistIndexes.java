@@ -28,6 +28,7 @@ class WaitlistIndexes implements InitializingBean {
                 .on("queueKey", Direction.ASC)
                 .named("patient"));
         entries.createIndex(new Index("offer.holdId", Direction.ASC).sparse().named("hold"));
+        entries.createIndex(new Index("lookAgainSince", Direction.ASC).sparse().named("look-again"));
         // nobody waits twice for the same
         entries.createIndex(new Index("patientId", Direction.ASC)
                 .on("wants", Direction.ASC)

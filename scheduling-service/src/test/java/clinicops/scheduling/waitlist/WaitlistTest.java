@@ -361,6 +361,46 @@ class WaitlistTest {
     }
 
     @Test
+    void aPlaceThatSuitedNobodyIsOfferedToWhoBecomesReady() {
+        String leaving = firstSession(clinic.readyPatient(), 2);
+        String freed = startsAt(leaving);
+        String patient = clinic.readyPatient();
+        firstSession(patient, 6);
+        String id = waitEarlier(patient);
+        clinic.tell(patient, new IntakeEvent.ClearanceLapsed(patient, "medical", clinic.now(), null));
+        await().until(() -> clinic.blockers(patient).stream().anyMatch(rule -> rule.startsWith("clearance")));
+        cancel(leaving);
+        settle();
+        assertThat(Clinic.text(entry(id), "state")).isEqualTo("waiting");
+
+        clinic.tell(
+                patient,
+                new IntakeEvent.PatientCleared(
+                        patient, clinic.now(), clinic.today().plusDays(400)));
+
+        assertThat(Clinic.text(offered(id).path("offer"), "startsAt")).isEqualTo(freed);
+    }
+
+    @Test
+    void whoRefusesOnePlaceIsAskedForTheOtherThatNobodyWanted() {
+        String leaving = firstSession(clinic.readyPatient(), 2);
+        String other = firstSession(clinic.readyPatient(), 4);
+        String otherAt = startsAt(other);
+        String patient = clinic.readyPatient();
+        firstSession(patient, 8);
+        String id = waitEarlier(patient);
+        cancel(leaving);
+        JsonNode first = offered(id);
+        // nothing else is held for them meanwhile
+        cancel(other);
+        settle();
+
+        say(id, first, "refusal").expect(200);
+
+        await().until(() -> Clinic.text(entry(id).path("offer"), "startsAt").equals(otherAt));
+    }
+
+    @Test
     void aPatientWaitsOnceForOneThingAndOnlyForWhatThereIs() {
         String patient = clinic.readyPatient();
         clinic.frontDesk
