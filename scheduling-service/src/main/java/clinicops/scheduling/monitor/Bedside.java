@@ -28,7 +28,7 @@ final class Bedside {
     private final String sessionId;
 
     private Map<Sign, Newest> newest;
-    private @Nullable Instant recheckDueAt;
+    private List<Instant> rechecksDue;
     private @Nullable Instant nextReadingDueAt;
     private boolean overdueTold;
     private @Nullable Instant spo2LowSince;
@@ -47,7 +47,7 @@ final class Bedside {
     Bedside(
             String sessionId,
             Map<Sign, Newest> newest,
-            @Nullable Instant recheckDueAt,
+            @Nullable List<Instant> rechecksDue,
             @Nullable Instant nextReadingDueAt,
             boolean overdueTold,
             @Nullable Instant spo2LowSince,
@@ -55,7 +55,8 @@ final class Bedside {
             @Nullable Boolean calm) {
         this.sessionId = sessionId;
         this.newest = newest;
-        this.recheckDueAt = recheckDueAt;
+        // not in documents of before several were kept
+        this.rechecksDue = rechecksDue == null ? List.of() : rechecksDue;
         this.nextReadingDueAt = nextReadingDueAt;
         this.overdueTold = overdueTold;
         this.spo2LowSince = spo2LowSince;
@@ -113,15 +114,18 @@ final class Bedside {
         return news;
     }
 
-    /** A rescue drug was given: its effect has to be looked at. */
+    /** A rescue drug was given: its effect has to be looked at, that of each. */
     void recheckAfterRescue(Instant givenAt, MonitorRules rules) {
-        recheckDueAt = givenAt.plus(Duration.ofMinutes(rules.recheckAfterRescueMinutes()));
+        rechecksDue = Stream.concat(
+                        rechecksDue.stream(),
+                        Stream.of(givenAt.plus(Duration.ofMinutes(rules.recheckAfterRescueMinutes()))))
+                .toList();
     }
 
     /** The session has gone on, or a reading has come: what is due now? */
     void follow(AtBedside session, MonitorRules rules) {
         if (session.state().over()) {
-            recheckDueAt = null;
+            rechecksDue = List.of();
             nextReadingDueAt = null;
             spo2LowSince = null;
             overdueTold = false;
@@ -130,14 +134,14 @@ final class Bedside {
         }
         MonitorRules.Monitoring monitoring = rules.monitoring().get(session.route());
         Instant lastSetAt = monitoring == null ? null : since(monitoring.requires());
-        Instant recheck = recheckDueAt;
-        if (recheck != null && lastSetAt != null && !lastSetAt.isBefore(recheck.minus(rules.overdueBy()))) {
-            recheckDueAt = null;
-        }
+        rechecksDue = rechecksDue.stream()
+                .filter(recheck -> lastSetAt == null || lastSetAt.isBefore(recheck.minus(rules.overdueBy())))
+                .toList();
         Instant bySchedule = monitoring == null
                 ? null
                 : monitoring.nextDueAt(session.doseStartedAt(), session.doseEndedAt(), lastSetAt);
-        Instant due = earliest(bySchedule, recheckDueAt);
+        Instant due = earliest(
+                bySchedule, rechecksDue.stream().min(Instant::compareTo).orElse(null));
         if (due == null || !due.equals(nextReadingDueAt)) {
             overdueTold = false;
         }

@@ -71,7 +71,7 @@ public record TreatmentRecord(
     /** Vital signs that a dose depends on: mmHg, percent, per minute. */
     public record Reading(Instant takenAt, int systolic, int diastolic, int spo2, int heartRate) {
         /** What forbids a dose now. */
-        List<String> hardHolds(Protocol.HardHold limits) {
+        public List<String> hardHolds(Protocol.HardHold limits) {
             List<String> holds = new ArrayList<>();
             if (systolic >= limits.systolicFrom()) {
                 holds.add("systolic >= " + limits.systolicFrom());

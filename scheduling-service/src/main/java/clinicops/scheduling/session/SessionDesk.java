@@ -38,6 +38,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -317,7 +318,7 @@ public class SessionDesk {
                     request.pregnancyTest() != PregnancyTest.NOT_APPLICABLE);
             TreatmentRecord.Reading reading = records.lastReading(session).orElse(null);
             Verdict verdict = verdict(session, answers, reading);
-            Set<String> allowed = overridden(session).keySet();
+            Set<String> allowed = allowed(session, reading);
             return session.passGate(
                     answers,
                     reading,
@@ -364,7 +365,7 @@ public class SessionDesk {
             TreatmentSession.Gate gate = session.gate();
             TreatmentRecord.Reading last = records.lastReading(session).orElse(null);
             Verdict verdict =
-                    without(overridden(session).keySet(), verdict(session, gate == null ? null : gate.answers(), last));
+                    without(allowed(session, last), verdict(session, gate == null ? null : gate.answers(), last));
             return session.startDose(verdict, plan(session), last, site, protocol, by(), clock.instant());
         });
     }
@@ -457,10 +458,29 @@ public class SessionDesk {
         return readings.of(id);
     }
 
+    /** Rules that don't stand against this dose because a prescriber lets them pass. */
+    private Set<String> allowed(TreatmentSession session, TreatmentRecord.@Nullable Reading last) {
+        TreatmentSession.Gate gate = session.gate();
+        List<SessionOverride> approved = overrides.ofSessionIn(session.id(), SessionOverride.APPROVED);
+        Set<String> rules = new HashSet<>(rules(approved).keySet());
+        if (last != null
+                && approved.stream()
+                        .filter(override -> override.rules().contains(SessionOverride.VITALS))
+                        .noneMatch(override ->
+                                override.covers(last, gate, protocol.vitals().hardHold()))) {
+            rules.remove(SessionOverride.VITALS);
+        }
+        return rules;
+    }
+
     /** Rules that a prescriber lets pass in this session, each with who and why. */
     private Map<String, String> overridden(TreatmentSession session) {
+        return rules(overrides.ofSessionIn(session.id(), SessionOverride.APPROVED));
+    }
+
+    private static Map<String, String> rules(List<SessionOverride> approved) {
         Map<String, String> rules = new HashMap<>();
-        for (SessionOverride override : overrides.ofSessionIn(session.id(), SessionOverride.APPROVED)) {
+        for (SessionOverride override : approved) {
             SessionOverride.Decision decision = override.decision();
             String who = decision == null ? "" : decision.by() + ": ";
             override.rules().forEach(rule -> rules.put(rule, who + override.reason()));

@@ -2,6 +2,8 @@ package clinicops.scheduling.session;
 
 import clinicops.chassis.RuleViolation;
 import clinicops.contracts.SchedulingEvent;
+import clinicops.scheduling.protocol.Protocol;
+import clinicops.scheduling.readiness.TreatmentRecord;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,9 @@ import org.springframework.data.mongodb.core.mapping.Document;
  */
 @Document("overrides")
 final class SessionOverride {
+    /** The rule of vital signs that forbid a dose; one name for pressures, saturation and heart rate. */
+    static final String VITALS = "vitals-hard-hold";
+
     static final String ASKED = "asked";
     static final String APPROVED = "approved";
     static final String REFUSED = "refused";
@@ -98,6 +103,25 @@ final class SessionOverride {
                 policy.reference(),
                 ASKED,
                 null);
+    }
+
+    /**
+     * Whether an approval of vital signs covers these: the prescriber could see them, or they break no limit that the gate's did
+     * not break too. A pressure that was let pass lets no low saturation pass that came later.
+     *
+     * @param gate counts when it was passed, or judged before the decision; null before
+     */
+    boolean covers(TreatmentRecord.Reading now, TreatmentSession.@Nullable Gate gate, Protocol.HardHold limits) {
+        Decision decided = decision;
+        if (decided == null) {
+            return false;
+        }
+        if (!decided.at().isBefore(now.takenAt())) {
+            return true;
+        }
+        TreatmentRecord.Reading atGate =
+                gate != null && (gate.blockers().isEmpty() || !gate.at().isAfter(decided.at())) ? gate.vitals() : null;
+        return atGate != null && atGate.hardHolds(limits).containsAll(now.hardHolds(limits));
     }
 
     List<SchedulingEvent> asked() {

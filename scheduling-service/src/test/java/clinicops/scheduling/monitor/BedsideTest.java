@@ -77,6 +77,20 @@ class BedsideTest {
     }
 
     @Test
+    void afterTwoRescueDrugsTheEffectOfEachIsLookedAt() {
+        AtBedside dosing = session("iv", Phase.DOSING);
+        take(dosing, minute(32), well(), VitalsSource.NURSE);
+        bedside.recheckAfterRescue(minute(33), RULES);
+        bedside.recheckAfterRescue(minute(41), RULES);
+        bedside.follow(dosing, RULES);
+        assertThat(bedside.nextReadingDueAt()).isEqualTo(minute(43));
+        take(dosing, minute(43), well(), VitalsSource.NURSE);
+        assertThat(bedside.nextReadingDueAt()).isEqualTo(minute(51));
+        take(dosing, minute(51), well(), VitalsSource.NURSE);
+        assertThat(bedside.nextReadingDueAt()).isEqualTo(minute(66));
+    }
+
+    @Test
     void aDevicesLowSaturationCountsAfter15SecondsWithoutANormalOne() {
         AtBedside dosing = session("iv", Phase.DOSING);
         take(dosing, minute(40), Map.of(Sign.SPO2, 89), VitalsSource.DEVICE);
