@@ -169,11 +169,26 @@ class RemsTest {
         assertThat(pdf.text()).startsWith("%PDF");
 
         ObjectNode corrected = (ObjectNode) content.deepCopy();
+        ((ObjectNode) corrected.path("before")).put("systolic", 128);
         corrected.putArray("otherSedatingDrugs").add("diphenhydramine");
         corrected.putNull("readyToLeaveAt");
         String path = "/api/rems/forms/" + session;
         clinic.nurse.put(path, corrected).expect(428);
+        ObjectNode upsideDown = corrected.deepCopy();
+        ((ObjectNode) upsideDown.path("before")).put("diastolic", 150);
+        clinic.nurse.ifMatch(form.version()).put(path, upsideDown).expect(422, "pressure-order");
         Answer open = clinic.nurse.ifMatch(form.version()).put(path, corrected).expect(200);
+        assertThat(open.body().path("content").path("before").path("systolic").asInt())
+                .isEqualTo(128);
+        assertThat(open.body().path("prefilled").path("before").path("systolic").asInt())
+                .isEqualTo(124);
+        assertThat(open.body()
+                        .path("corrections")
+                        .valueStream()
+                        .map(one -> one.path("field").asString()
+                                + " "
+                                + one.path("by").asString()))
+                .containsExactly("before nora", "readyToLeaveAt nora", "otherSedatingDrugs nora");
         clinic.nurse.ifMatch(open.version()).post(path + "/submission").expect(422, "form-incomplete");
         corrected.set("readyToLeaveAt", content.path("readyToLeaveAt"));
         Answer whole = clinic.nurse.ifMatch(open.version()).put(path, corrected).expect(200);

@@ -65,6 +65,7 @@ function FormOf({ form }: { form: Form }) {
   const patient = usePatients([form.patientId]).data?.get(form.patientId);
   const enrolment = useQuery({ queryKey: ['rems', 'enrolment', form.patientId], queryFn: () => body(scheduling.GET('/api/rems/patients/{patientId}', { params: { path: { patientId: form.patientId } } })) });
   const [content, setContent] = useState<Content>(form.content);
+  const [correcting, setCorrecting] = useState<string>();
   // as it is typed: a line that was begun with Enter is still empty
   const [sedating, setSedating] = useState(form.content.otherSedatingDrugs.join('\n'));
   const refresh = [['rems']];
@@ -75,19 +76,59 @@ function FormOf({ form }: { form: Form }) {
   const changed = JSON.stringify(content) !== JSON.stringify(form.content);
   const day = dayIn(form.sessionAt, zone);
   const at = (time: string) => (time ? new Date(zonedInstant(day, time, zone)).toISOString() : null);
+  const errors = save.problem?.byField() ?? {};
   const pressure = (name: 'before' | 'after40' | 'beforeLeaving', label: string) => {
     const value = content[name];
+    const told = form.prefilled?.[name];
+    const corrected = form.corrections.findLast((one) => one.field === name);
+    const wrong = Object.entries(errors).find(([field]) => field.startsWith(name))?.[1];
     return (
       <tr>
         <th scope="row">{label}</th>
         <td>
-          {value ? (
-            <>
-              {value.systolic}/{value.diastolic} mmHg, <When at={value.takenAt} show="time" />
-            </>
+          {value && correcting !== name ? (
+            <Group gap="xs">
+              <span>
+                {value.systolic}/{value.diastolic} mmHg, <When at={value.takenAt} show="time" />
+              </span>
+              {sent ? null : (
+                <Button className={classes.noPrint} size="compact-sm" variant="default" aria-label={`Correct: ${label}`} onClick={() => setCorrecting(name)}>
+                  Correct
+                </Button>
+              )}
+            </Group>
+          ) : sent ? (
+            '–'
           ) : (
-            <Pressure label={label} onSet={(systolic, diastolic, time) => change({ [name]: { takenAt: at(time) ?? form.sessionAt, systolic, diastolic } })} disabled={sent} />
+            <Pressure
+              label={label}
+              was={value ? { systolic: String(value.systolic), diastolic: String(value.diastolic), time: timeOf(value.takenAt, zone) } : undefined}
+              onCancel={value ? () => setCorrecting(undefined) : undefined}
+              onSet={(systolic, diastolic, time) => {
+                // the second that the session knows stays while the minute does
+                const takenAt = value && timeOf(value.takenAt, zone) === time ? value.takenAt : (at(time) ?? form.sessionAt);
+                change({ [name]: { takenAt, systolic, diastolic } });
+                setCorrecting(undefined);
+              }}
+            />
           )}
+          {wrong ? (
+            <div className={classes.wrong} role="alert">
+              {wrong}
+            </div>
+          ) : null}
+          {corrected ? (
+            <div className={classes.meta}>
+              {told ? (
+                <>
+                  The session has {told.systolic}/{told.diastolic} mmHg, <When at={told.takenAt} show="time" />; corrected
+                </>
+              ) : (
+                'The session has none; added'
+              )}{' '}
+              by {corrected.by}, <When at={corrected.at} />
+            </div>
+          ) : null}
         </td>
       </tr>
     );
@@ -193,19 +234,35 @@ function FormOf({ form }: { form: Form }) {
   );
 }
 
-function Pressure({ label, onSet, disabled }: { label: string; onSet: (systolic: number, diastolic: number, time: string) => void; disabled: boolean }) {
-  const [systolic, setSystolic] = useState('');
-  const [diastolic, setDiastolic] = useState('');
-  const [time, setTime] = useState('');
-  if (disabled) return <>–</>;
+interface Typed {
+  systolic: string;
+  diastolic: string;
+  time: string;
+}
+
+/** mmHg and the time of the day; the server judges whether they can be. */
+function Pressure({ label, was, onSet, onCancel }: { label: string; was: Typed | undefined; onSet: (systolic: number, diastolic: number, time: string) => void; onCancel: (() => void) | undefined }) {
+  const [typed, setTyped] = useState<Typed>(was ?? { systolic: '', diastolic: '', time: '' });
+  const number = (text: string) => (/^[0-9]{2,3}$/.test(text.trim()) ? Number(text) : undefined);
+  const systolic = number(typed.systolic);
+  const diastolic = number(typed.diastolic);
+  const upsideDown = systolic !== undefined && diastolic !== undefined && systolic <= diastolic;
   return (
-    <Group gap="xs" className={classes.noPrint}>
-      <TextInput aria-label={`${label}: systolic`} placeholder="Systolic" inputMode="numeric" w={90} value={systolic} onChange={(e) => setSystolic(e.currentTarget.value)} />
-      <TextInput aria-label={`${label}: diastolic`} placeholder="Diastolic" inputMode="numeric" w={90} value={diastolic} onChange={(e) => setDiastolic(e.currentTarget.value)} />
-      <TextInput type="time" aria-label={`${label}: time`} value={time} onChange={(e) => setTime(e.currentTarget.value)} />
-      <Button size="compact-sm" variant="default" disabled={!(Number(systolic) > 0 && Number(diastolic) > 0 && time)} onClick={() => onSet(Number(systolic), Number(diastolic), time)}>
-        Take
-      </Button>
-    </Group>
+    <div className={classes.noPrint}>
+      <Group gap="xs">
+        <TextInput aria-label={`${label}: systolic`} placeholder="Systolic" inputMode="numeric" w={90} value={typed.systolic} onChange={(e) => setTyped({ ...typed, systolic: e.currentTarget.value })} error={upsideDown} />
+        <TextInput aria-label={`${label}: diastolic`} placeholder="Diastolic" inputMode="numeric" w={90} value={typed.diastolic} onChange={(e) => setTyped({ ...typed, diastolic: e.currentTarget.value })} error={upsideDown} />
+        <TextInput type="time" aria-label={`${label}: time`} value={typed.time} onChange={(e) => setTyped({ ...typed, time: e.currentTarget.value })} />
+        <Button size="compact-sm" variant="default" disabled={systolic === undefined || diastolic === undefined || upsideDown || !typed.time} onClick={() => onSet(systolic ?? 0, diastolic ?? 0, typed.time)}>
+          Take
+        </Button>
+        {onCancel ? (
+          <Button size="compact-sm" variant="subtle" onClick={onCancel}>
+            Leave as it is
+          </Button>
+        ) : null}
+      </Group>
+      {upsideDown ? <div className={classes.wrong}>The systolic pressure is above the diastolic.</div> : null}
+    </div>
   );
 }

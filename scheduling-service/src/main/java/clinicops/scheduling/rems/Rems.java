@@ -96,6 +96,7 @@ class Rems implements SessionFollower, BlockerSource, InitializingBean {
                 session.patientId(),
                 started,
                 LocalDate.ofInstant(started, clock.clinicZone()).plusDays(terms.formDueDays()),
+                content,
                 content));
         outbox.append(
                 form.sessionId(),

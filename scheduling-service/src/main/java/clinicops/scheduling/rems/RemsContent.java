@@ -1,5 +1,6 @@
 package clinicops.scheduling.rems;
 
+import clinicops.chassis.RuleViolation;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.validation.Valid;
@@ -12,8 +13,11 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +74,68 @@ record RemsContent(
     }
 
     record RemsEvent(@NotBlank @Size(max = 120) String what, Instant at) {}
+
+    /** Fields that are another in {@code other}, in the form's order. */
+    List<String> changedIn(RemsContent other) {
+        List<String> changed = new ArrayList<>();
+        when(doseMg.compareTo(other.doseMg) != 0, "doseMg", changed);
+        when(!sameDevices(other), "devices", changed);
+        when(!Objects.equals(doseStartedAt, other.doseStartedAt), "doseStartedAt", changed);
+        when(!Objects.equals(before, other.before), "before", changed);
+        when(!Objects.equals(after40, other.after40), "after40", changed);
+        when(!Objects.equals(beforeLeaving, other.beforeLeaving), "beforeLeaving", changed);
+        when(!sedation.equals(other.sedation), "sedation", changed);
+        when(!dissociation.equals(other.dissociation), "dissociation", changed);
+        when(!Objects.equals(readyToLeaveAt, other.readyToLeaveAt), "readyToLeaveAt", changed);
+        when(!otherSedatingDrugs.equals(other.otherSedatingDrugs), "otherSedatingDrugs", changed);
+        when(!seriousAdverseEvents.equals(other.seriousAdverseEvents), "seriousAdverseEvents", changed);
+        return List.copyOf(changed);
+    }
+
+    private boolean sameDevices(RemsContent other) {
+        return devices.size() == other.devices.size()
+                && IntStream.range(0, devices.size())
+                        .allMatch(i -> devices.get(i)
+                                        .lot()
+                                        .equals(other.devices.get(i).lot())
+                                && devices.get(i)
+                                                .mg()
+                                                .compareTo(other.devices.get(i).mg())
+                                        == 0);
+    }
+
+    /**
+     * Judges the blood pressures among these fields; what the session told stays as it is. To the minute, as staff write times.
+     *
+     * @throws RuleViolation {@code pressure-order} or {@code reading-time} (422)
+     */
+    void check(List<String> fields, Instant now) {
+        check(fields, "before", before, false, now);
+        check(fields, "after40", after40, true, now);
+        check(fields, "beforeLeaving", beforeLeaving, true, now);
+    }
+
+    private void check(
+            List<String> fields, String field, @Nullable RemsPressure pressure, boolean afterDose, Instant now) {
+        if (pressure == null || !fields.contains(field)) {
+            return;
+        }
+        if (pressure.systolic() <= pressure.diastolic()) {
+            throw new RuleViolation("pressure-order", "the systolic pressure is above the diastolic")
+                    .withField(field + ".systolic");
+        }
+        Instant taken = pressure.takenAt().truncatedTo(ChronoUnit.MINUTES);
+        Instant dose = doseStartedAt == null ? null : doseStartedAt.truncatedTo(ChronoUnit.MINUTES);
+        boolean wrongSide = dose != null && (afterDose ? taken.isBefore(dose) : taken.isAfter(dose));
+        if (wrongSide || taken.isAfter(now)) {
+            throw new RuleViolation(
+                            "reading-time",
+                            taken.isAfter(now)
+                                    ? "it was taken in the future"
+                                    : afterDose ? "it was taken before the dose" : "it was taken after the dose began")
+                    .withField(field + ".takenAt");
+        }
+    }
 
     /** Fields that are asked for and empty. */
     @JsonIgnore

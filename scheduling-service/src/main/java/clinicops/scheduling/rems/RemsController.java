@@ -21,6 +21,7 @@ import clinicops.outbox.Transactions;
 import clinicops.scheduling.FeatureAccess;
 import clinicops.scheduling.readiness.Pulses;
 import clinicops.scheduling.readiness.Readiness;
+import clinicops.scheduling.rems.RemsForm.RemsCorrection;
 import clinicops.scheduling.rems.RemsForm.RemsState;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -128,6 +129,8 @@ class RemsController {
     /**
      * @param missing fields that are asked for and empty
      * @param overdue not sent though the day is over
+     * @param prefilled what the session itself told, whatever staff made of it since; null in forms of before it was kept
+     * @param corrections who changed which field of it, the oldest first
      */
     record RemsFormView(
             String sessionId,
@@ -139,6 +142,8 @@ class RemsController {
             RemsState state,
             List<String> missing,
             RemsContent content,
+            @Nullable RemsContent prefilled,
+            List<RemsCorrection> corrections,
             @Nullable String submittedBy,
             @Nullable Instant submittedAt) {}
 
@@ -243,12 +248,19 @@ class RemsController {
     }
 
     @PutMapping("/api/rems/forms/{sessionId}")
-    @Operation(summary = "Complete or correct a form", description = "Errors: 404, 412, 428; 409 `already-submitted`.")
+    @Operation(summary = "Complete or correct a form", description = """
+                    Each field that changes is kept with who changed it, beside what the session told. Errors: 404, 412, 428; 409
+                    `already-submitted`; 422 `pressure-order`, and `reading-time` for a blood pressure in the future or on the
+                    wrong side of the dose.""")
     ResponseEntity<RemsFormView> complete(
             @PathVariable String sessionId,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @Valid @RequestBody RemsContent content) {
-        return answer(changed(sessionId, ifMatch, "complete-rems-form", form -> form.complete(content)));
+        return answer(changed(
+                sessionId,
+                ifMatch,
+                "complete-rems-form",
+                form -> form.complete(content, Caller.current().name(), clock.instant())));
     }
 
     @PostMapping("/api/rems/forms/{sessionId}/submission")
@@ -349,6 +361,8 @@ class RemsController {
                 form.state(),
                 form.content().missing(),
                 form.content(),
+                form.prefilled(),
+                form.corrections(),
                 form.submittedBy(),
                 form.submittedAt());
     }

@@ -77,6 +77,7 @@ final class RemsSheet {
                         none(content.seriousAdverseEvents().stream()
                                 .map(event -> event.what() + ", " + at(event.at()))
                                 .collect(Collectors.joining("; "))))
+                + row("Corrected by staff", none(corrections()))
                 + row("Due", form.dueOn().toString())
                 + row(
                         "Submitted",
@@ -88,6 +89,12 @@ final class RemsSheet {
                 h1 { font-size: 15pt; font-weight: normal; }
                 td { padding: 1.5mm 6mm 1.5mm 0; vertical-align: top; border-bottom: 0.3pt solid #999999; }
                 </style></head><body><h1>Esketamine REMS: monitoring form</h1><table>%s</table></body></html>""".formatted(rows);
+    }
+
+    private String corrections() {
+        return form.corrections().stream()
+                .map(one -> one.field() + " by " + one.by() + ", " + at(one.at()))
+                .collect(Collectors.joining("; "));
     }
 
     private String at(@Nullable Instant moment) {
