@@ -260,6 +260,56 @@ class IntegrationTest {
                 .expect(409, "place-taken");
     }
 
+    private List<JsonNode> lacking(ServiceDoor who, String patient, boolean mine) {
+        return who.get(PATH + "/lacking?mine=" + mine)
+                .expect(200)
+                .body()
+                .path("items")
+                .valueStream()
+                .filter(one -> one.path("patientId").asString().equals(patient))
+                .toList();
+    }
+
+    @Test
+    void aDoseThatCameLaterLacksATalkUntilOneIsBookedWithTheSameTherapist() {
+        String patient = clinic.readyPatient();
+        JsonNode course =
+                bookWith(patient, Map.of("therapistId", theo)).expect(201).body();
+        assertThat(lacking(clinic.frontDesk, patient, false)).isEmpty();
+        String last = course.path("sessions").path(5).path("id").asString();
+        clinic.act(clinic.frontDesk, last, "cancel", Map.of("reason", "clinic")).expect(200);
+        // called off with its dose: nothing to reflect on
+        assertThat(lacking(clinic.frontDesk, patient, false)).isEmpty();
+
+        Answer planned = clinic.frontDesk
+                .get("/api/courses/" + course.path("id").asString())
+                .expect(200);
+        clinic.frontDesk
+                .ifMatch(planned.version())
+                .post(
+                        "/api/courses/" + course.path("id").asString() + "/replan",
+                        Map.of("replacing", last, "dryRun", false))
+                .expect(200);
+
+        JsonNode without = lacking(clinic.frontDesk, patient, false).getFirst();
+        assertThat(without.path("therapistId").asString()).isEqualTo(theo);
+        assertThat(without.path("sessionNumber").asInt()).isEqualTo(7);
+        assertThat(lacking(clinic.therapist, patient, true)).hasSize(1);
+        assertThat(lacking(clinic.nurse, patient, true)).isEmpty();
+        Map<String, String> offer = Map.of(
+                "courseId", without.path("courseId").asString(),
+                "sessionId", without.path("sessionId").asString(),
+                "therapistId", theo);
+        assertThat(clinic.therapist.post(PATH, offer).expect(201).body().path("items"))
+                .hasSize(1);
+        assertThat(lacking(clinic.frontDesk, patient, false)).isEmpty();
+
+        // the patient calls it off: nobody offers it again
+        JsonNode talk = of(patient).getLast();
+        act(clinic.frontDesk, talk, "cancel", Map.of("reason", "patient")).expect(200);
+        assertThat(lacking(clinic.frontDesk, patient, false)).isEmpty();
+    }
+
     @Test
     void theTherapistHoldsTheTalkOfTheDayAndSeesNoMoney() {
         String patient = clinic.readyPatient();

@@ -11,6 +11,7 @@ import { Page, Panel } from '../parts/Page';
 import { shortName, usePatients } from '../parts/patients';
 import { calendarDay, dayIn } from '../parts/time';
 import { addDays } from '../today/board';
+import { LackingTalks } from './LackingTalks';
 import { Talks } from './Talks';
 import type { Talk } from './words';
 
@@ -55,6 +56,7 @@ export default function TalksPage() {
           }
         </Loaded>
       </Panel>
+      <LackingTalks mine={mine} />
       {toMove.data?.length ? (
         <Panel flush title="To be moved">
           <Talks label="Integration sessions to be moved" talks={toMove.data} patient={patient} />

@@ -7,6 +7,9 @@ const HOUR = 60 * 60_000;
 export const useTalks = (patientId: string) =>
   useQuery({ queryKey: ['integration', 'of-patient', patientId], queryFn: async () => (await body(scheduling.GET('/api/integration-sessions', { params: { query: { patientId, limit: 200 } } }))).items });
 
+/** Doses that came later, after which a patient who reflects on the others has no integration session. */
+export const useLacking = (mine: boolean) => useQuery({ queryKey: ['integration', 'lacking', mine], queryFn: async () => (await body(scheduling.GET('/api/integration-sessions/lacking', { params: { query: { mine } } }))).items });
+
 export const useTalkTerms = () => useQuery({ queryKey: ['integration', 'terms'], queryFn: () => body(scheduling.GET('/api/integration-sessions/terms')), staleTime: HOUR });
 
 export const useTherapists = () =>

@@ -32,6 +32,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
@@ -131,6 +132,24 @@ class IntegrationController {
             @Nullable Instant startsAt,
             @Nullable String roomId,
             @Nullable LocalDate plannedOn) {}
+
+    /**
+     * A treatment session without an integration session, of a patient who has them after others.
+     *
+     * @param sessionId {@code sessionNumber} of its course
+     * @param therapistId with whom the patient reflected last, or does next
+     */
+    record IntegrationLacking(
+            String patientId,
+            String courseId,
+            String sessionId,
+            int sessionNumber,
+            Instant startsAt,
+            Instant endsAt,
+            String therapistId) {}
+
+    /** @param items in the order of the treatment sessions */
+    record IntegrationsLacking(List<IntegrationLacking> items) {}
 
     /** Who called it off. */
     enum IntegrationCancelReason {
@@ -234,6 +253,30 @@ class IntegrationController {
                         rosters.present().therapistsOf(Caller.current().name()),
                         limit)
                 : integrations.between(since, until, limit);
+    }
+
+    @GetMapping("/lacking")
+    @Operation(summary = "Treatment sessions that lack an integration session", description = """
+                    Of patients who have them after other doses, none was ever booked for this one: a re-plan, the wait-list or a
+                    booster added it later. Book it by POST with its course, its session and the therapist. Called off or missed is
+                    not lacking. With `mine=true` only where the caller is the therapist.""")
+    IntegrationsLacking lacking(@RequestParam(required = false) @Nullable Boolean mine) {
+        Set<String> own = rosters.present().therapistsOf(Caller.current().name());
+        List<IntegrationLacking> items = desk.lacking().stream()
+                .filter(one -> !Boolean.TRUE.equals(mine) || own.contains(one.therapistId()))
+                .map(one -> new IntegrationLacking(
+                        one.dose().patientId(),
+                        one.dose().courseId(),
+                        one.dose().sessionId(),
+                        one.dose().number(),
+                        one.dose().place().startsAt(),
+                        one.dose().place().endsAt(),
+                        one.therapistId()))
+                .toList();
+        audit.readList(
+                "read-integration-sessions",
+                items.stream().map(IntegrationLacking::patientId).toList());
+        return new IntegrationsLacking(items);
     }
 
     @PostMapping
@@ -387,6 +430,7 @@ class IntegrationController {
         FeatureAccess integrationRows() {
             return FeatureAccess.of(
                     allow(GET, "/api/integration-sessions", FRONT_DESK, NURSE, PRESCRIBER, THERAPIST),
+                    allow(GET, "/api/integration-sessions/lacking", FRONT_DESK, NURSE, PRESCRIBER, THERAPIST),
                     allow(GET, "/api/integration-sessions/terms", FRONT_DESK, NURSE, PRESCRIBER, THERAPIST),
                     allow(POST, "/api/integration-sessions", FRONT_DESK, THERAPIST),
                     allow(GET, "/api/integration-sessions/{id}/places", FRONT_DESK, THERAPIST),

@@ -16,6 +16,7 @@ import clinicops.scheduling.integration.IntegrationSession.Window;
 import clinicops.scheduling.protocol.RuleBook;
 import clinicops.scheduling.resource.Meeting;
 import clinicops.scheduling.resource.Occupancy;
+import clinicops.scheduling.resource.Place;
 import clinicops.scheduling.resource.Refusal;
 import clinicops.scheduling.resource.Roster;
 import clinicops.scheduling.resource.Rosters;
@@ -28,7 +29,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -50,6 +53,7 @@ import org.springframework.stereotype.Component;
 public class IntegrationDesk implements SessionFollower, InitializingBean {
     private static final int MOST_SESSIONS = 200;
     private static final int MOST_PLACES = 60;
+    private static final int MOST_DOSES = 1_000;
 
     private final IntegrationSessions integrations;
     private final Sessions sessions;
@@ -151,6 +155,64 @@ public class IntegrationDesk implements SessionFollower, InitializingBean {
                     "nothing-to-book", "every session ahead has its integration session, or it is too late for one");
         }
         return book(wish, doses, rosters.present());
+    }
+
+    /**
+     * A dose after which a patient who reflects on the others has nothing booked: it came later, by a re-plan, from the wait-list or as
+     * a booster.
+     *
+     * @param therapistId with whom the patient reflected last, or does next
+     */
+    record Lacking(TreatmentDose dose, String therapistId) {}
+
+    /** A treatment session to reflect on, {@code number} of its course. */
+    record TreatmentDose(String sessionId, String courseId, String patientId, int number, Place place) {}
+
+    /** In the order of the doses; one whose integration session was called off or missed lacks none: somebody decided that. */
+    List<Lacking> lacking() {
+        List<TreatmentDose> doses = dosesToReflectOn();
+        Map<String, List<IntegrationSession>> talks =
+                integrations
+                        .ofPatients(doses.stream().map(TreatmentDose::patientId).collect(Collectors.toSet()))
+                        .stream()
+                        .collect(Collectors.groupingBy(IntegrationSession::patientId));
+        return doses.stream()
+                .flatMap(dose -> {
+                    List<IntegrationSession> ofPatient = talks.getOrDefault(dose.patientId(), List.of());
+                    boolean decided =
+                            ofPatient.stream().anyMatch(talk -> talk.sessionId().equals(dose.sessionId()));
+                    return ofPatient.stream()
+                            .filter(talk -> !decided
+                                    && (talk.state() == IntegrationState.BOOKED
+                                            || talk.state() == IntegrationState.DONE))
+                            .max(Comparator.comparing(IntegrationSession::listKey))
+                            .map(talk -> new Lacking(dose, talk.therapistId()))
+                            .stream();
+                })
+                .toList();
+    }
+
+    /** Given not long ago, under way, or booked ahead. */
+    private List<TreatmentDose> dosesToReflectOn() {
+        Instant now = clock.instant();
+        List<TreatmentDose> doses = new ArrayList<>();
+        sessions
+                .between(
+                        now.minus(Duration.ofHours(terms.withinHours()).plusDays(1))
+                                .toString(),
+                        now.toString(),
+                        Limit.of(MOST_DOSES))
+                .stream()
+                .filter(dose -> dose.state().keepsPlace()
+                        && terms.within(dose.place().endsAt()).isAfter(now))
+                .map(dose ->
+                        new TreatmentDose(dose.id(), dose.courseId(), dose.patientId(), dose.number(), dose.place()))
+                .forEach(doses::add);
+        sessions.booked(now.toString(), Limit.of(MOST_DOSES)).stream()
+                .map(dose ->
+                        new TreatmentDose(dose.id(), dose.courseId(), dose.patientId(), dose.number(), dose.place()))
+                .forEach(doses::add);
+        return doses;
     }
 
     private List<IntegrationSession> book(IntegrationWish wish, List<TreatmentSession> doses, Roster roster) {

@@ -29,6 +29,10 @@ interface IntegrationSessions extends Repository<IntegrationSession, String> {
     @Query("{ 'sessionId': ?0, 'state': 'BOOKED' }")
     Optional<IntegrationSession> bookedAfter(String sessionId);
 
+    /** Everything that there ever was of these patients. */
+    @Query("{ 'patientId': { '$in': ?0 } }")
+    List<IntegrationSession> ofPatients(Collection<String> patientIds);
+
     /** Of these sessions, those that are booked or were held. */
     @Query("{ 'sessionId': { '$in': ?0 }, 'state': { '$in': ['BOOKED', 'DONE'] } }")
     List<IntegrationSession> standingAfter(Collection<String> sessionIds);
