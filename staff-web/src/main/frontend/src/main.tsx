@@ -23,6 +23,8 @@ const queries = new QueryClient({
 
 // the only inline styles are those that carry the nonce which the server put into this page
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content;
+// what holds the page still beneath a drawer asks for it by this name
+Object.assign(globalThis, { __webpack_nonce__: nonce });
 
 createRoot(document.getElementById('app') as HTMLElement).render(
   <StrictMode>

@@ -5,10 +5,11 @@ import { useState } from 'react';
 import { body, scheduling } from '../api/clients';
 import { useCommand } from '../api/command';
 import type { components } from '../api/generated/scheduling';
-import { useHas } from '../api/me';
+import { useHas, useMe } from '../api/me';
 import { ProblemNotice } from '../parts/ProblemNotice';
 import { Badge } from '../parts/Tone';
 import { When } from '../parts/When';
+import { maySee } from '../shell/places';
 import { useDueCalls } from '../treatment/queries';
 
 type Item = components['schemas']['HouseItem'];
@@ -18,6 +19,7 @@ const ITEMS: Record<string, string> = { 'crash-cart': 'Crash cart', oxygen: 'Oxy
 /** On the board: whether the house is ready for a dose, and the ways to drugs, REMS forms, standing orders and the day's end. */
 export function HouseBar() {
   const has = useHas();
+  const { roles } = useMe();
   const house = useQuery({ queryKey: ['house-checks'], queryFn: () => body(scheduling.GET('/api/house-checks')), enabled: has('nurse', 'prescriber') });
   return (
     <Group gap="xs">
@@ -46,12 +48,12 @@ export function HouseBar() {
             </Button>
           </Menu.Target>
           <Menu.Dropdown>
-            {has('nurse', 'prescriber', 'admin') ? <Menu.Item renderRoot={(props) => <Link {...props} to="/today/drugs" />}>Controlled drugs</Menu.Item> : null}
-            {has('nurse', 'prescriber') ? <Menu.Item renderRoot={(props) => <Link {...props} to="/today/rems" />}>REMS forms</Menu.Item> : null}
-            {has('nurse', 'prescriber', 'admin') ? <Menu.Item renderRoot={(props) => <Link {...props} to="/today/orders" />}>Standing orders</Menu.Item> : null}
-            {has('nurse', 'prescriber') ? <Menu.Item renderRoot={(props) => <Link {...props} to="/today/calls" />}>Calls to patients</Menu.Item> : null}
-            {has('therapist', 'front-desk') ? <Menu.Item renderRoot={(props) => <Link {...props} to="/today/integration" />}>Integration sessions</Menu.Item> : null}
-            {has('nurse', 'prescriber', 'front-desk', 'biller', 'admin') ? <Menu.Item renderRoot={(props) => <Link {...props} to="/today/close" />}>Close the day</Menu.Item> : null}
+            {maySee('/today/drugs', roles) ? <Menu.Item renderRoot={(props) => <Link {...props} to="/today/drugs" />}>Controlled drugs</Menu.Item> : null}
+            {maySee('/today/rems', roles) ? <Menu.Item renderRoot={(props) => <Link {...props} to="/today/rems" />}>REMS forms</Menu.Item> : null}
+            {maySee('/today/orders', roles) ? <Menu.Item renderRoot={(props) => <Link {...props} to="/today/orders" />}>Standing orders</Menu.Item> : null}
+            {maySee('/today/calls', roles) ? <Menu.Item renderRoot={(props) => <Link {...props} to="/today/calls" />}>Calls to patients</Menu.Item> : null}
+            {maySee('/today/integration', roles) ? <Menu.Item renderRoot={(props) => <Link {...props} to="/today/integration" />}>Integration sessions</Menu.Item> : null}
+            {maySee('/today/close', roles) ? <Menu.Item renderRoot={(props) => <Link {...props} to="/today/close" />}>Close the day</Menu.Item> : null}
           </Menu.Dropdown>
         </Menu>
       ) : null}

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { type Role, roleName, useHas } from '../api/me';
 import { useNow } from '../live/clock';
 import { Badge } from '../parts/Tone';
-import { duration } from '../parts/time';
+import { ago } from '../parts/time';
 import { When } from '../parts/When';
 import { wayOf } from './clearing';
 import { type Act, capital, isStepOfToday, ruleWords } from './model';
@@ -54,7 +54,7 @@ export function ReadinessLine({ readiness, onAct }: { readiness: Readiness; onAc
         </ul>
       ) : null}
       <details className={classes.sources}>
-        <summary>{age > OLD_MS && age < 1e12 ? `What other services told is ${duration(age)} old` : 'Where this comes from'}</summary>
+        <summary>{age > OLD_MS && age < 1e12 ? `Last news of other services ${ago(age)} ago` : 'Where this comes from'}</summary>
         <ul>
           {readiness.heardFrom.map((from) => (
             <li key={from.service}>

@@ -11,7 +11,7 @@ import { CostLine } from './fees';
 import { Check, Choice, LongField, NumberField, numberOf, SelectField, TextField } from './fields';
 import classes from './forms.module.css';
 import { type Bodies, capital, fastingOf, humanized, lastReading, type Session, sprayGapOf, vitalsForGate } from './model';
-import { ActionBody, type ActionProps } from './parts';
+import { ActionBody, type ActionProps, Source } from './parts';
 import { useAct, useChairs, useNurses } from './useSession';
 
 /** The whole record of a patient, where a form needs more than the name. */
@@ -98,8 +98,9 @@ export function Weigh({ session, onDone }: ActionProps) {
             {last.systolic}/{last.diastolic}
           </strong>
         ) : null}{' '}
-        is above {soft.systolicAbove}/{soft.diastolicAbove}. It stops no dose, but a clinician weighs it and says why. Source: {PROTOCOL['vitals-limits'].source}.
+        is above {soft.systolicAbove}/{soft.diastolicAbove}. It stops no dose, but a clinician weighs it and says why.
       </p>
+      <Source of={PROTOCOL['vitals-limits'].source} />
       <LongField label="Why the dose may be given" value={why} onChange={setWhy} error={act.problem?.byField()['why']} note="Goes into the record and the note." />
     </ActionBody>
   );
@@ -245,8 +246,9 @@ export function Gate({ session, onDone }: ActionProps) {
           'No vitals since check-in: record them first.'
         )}{' '}
         Hold: from {PROTOCOL['vitals-limits'].preDoseHardHold.systolicFrom}/{PROTOCOL['vitals-limits'].preDoseHardHold.diastolicFrom}, SpO2 below {PROTOCOL['vitals-limits'].preDoseHardHold.spo2Below} %, heart rate above{' '}
-        {PROTOCOL['vitals-limits'].preDoseHardHold.heartRateAbove}. Source: {PROTOCOL['vitals-limits'].source}.
+        {PROTOCOL['vitals-limits'].preDoseHardHold.heartRateAbove}.
       </div>
+      <Source of={PROTOCOL['vitals-limits'].source} />
     </ActionBody>
   );
 }

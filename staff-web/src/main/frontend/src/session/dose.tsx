@@ -7,6 +7,7 @@ import { Banner } from '../parts/Tone';
 import { When } from '../parts/When';
 import { usePatientRecord } from './beforeDose';
 import { Choice, NumberField, numberOf, TextField } from './fields';
+import { FromStock } from './FromStock';
 import classes from './forms.module.css';
 import { type Bodies, byPump, capital, deviceOf, doseMg, doseMinutes, humanized, plannedEnd, pumpNow, pumpRate, type Session, treatment, unchecked } from './model';
 import { ActionBody, type ActionProps } from './parts';
@@ -114,6 +115,7 @@ export function DrawDrug({ session, onDone }: ActionProps) {
           {ordered !== undefined && most !== undefined && most > ordered ? `; up to ${most} mg may be drawn for titrating` : ''}
         </span>
       </div>
+      <FromStock session={session} ndc={ndc} lot={lot} onPick={(code, number) => { setNdc(code); setLot(number); }} />
       <div className={classes.pair}>
         <TextField label="NDC" aside="scan the vial" value={ndc} onChange={setNdc} error={errors['ndc']} placeholder="42023-0113-10" />
         <TextField label="Lot" value={lot} onChange={setLot} error={errors['lot']} />
@@ -319,6 +321,7 @@ export function UseDevice({ session, onDone }: ActionProps) {
           Used: {session.devices.length} of {session.devicesWanted}, the last at <When at={last.at} show="time" />.
         </p>
       ) : null}
+      <FromStock session={session} ndc={ndc} lot={lot} onPick={(code, number) => { setNdc(code); setLot(number); }} />
       <div className={classes.pair}>
         <TextField label="NDC" aside="scan the device" value={ndc} onChange={setNdc} error={errors['ndc']} placeholder="50458-0028-02" />
         <TextField label="Lot" value={lot} onChange={setLot} error={errors['lot']} />

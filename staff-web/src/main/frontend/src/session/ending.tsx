@@ -9,7 +9,7 @@ import { When } from '../parts/When';
 import { Check, Choice, LongField, TextField } from './fields';
 import classes from './forms.module.css';
 import { capital, hasLine, humanized, lastReading, openReviews, unresolved, VERBS, vitalsForDischarge } from './model';
-import { ActionBody, type ActionProps } from './parts';
+import { ActionBody, type ActionProps, Source } from './parts';
 import { useAct } from './useSession';
 
 const ALDRETE = [
@@ -133,6 +133,7 @@ export function Discharge({ session, onDone }: ActionProps) {
       ) : null}
       <Check label={session.escort ? `Escort is here: ${session.escort.name}, ${session.escort.relation}` : 'Escort is here'} checked={told.escortPresent} onChange={tick('escortPresent')} />
       <TextField label="Code the escort tells" value={code} onChange={setCode} error={errors['escortCode']} note="Six digits; without it somebody sees their ID" />
+      <Check label="I saw the escort’s ID" checked={seenBy === me.name} onChange={(seen) => setSeenBy(seen ? me.name : '')} />
       <TextField label="Escort’s ID seen by" value={seenBy} onChange={setSeenBy} error={errors['escortIdSeenBy']} placeholder={me.name} />
       {has('prescriber') ? (
         <>
@@ -140,7 +141,7 @@ export function Discharge({ session, onDone }: ActionProps) {
           {overriding ? <LongField label="Reason for the override" value={reason} onChange={setReason} error={errors['override.reason'] ?? errors['override']} note="Goes into the record and the audit trail." /> : null}
         </>
       ) : null}
-      <p className={classes.small}>Source: {gate.source}.</p>
+      <Source of={gate.source} />
     </ActionBody>
   );
 }

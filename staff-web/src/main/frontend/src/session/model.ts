@@ -189,7 +189,7 @@ const RULES: Record<string, string> = {
 };
 /** A rule's name in words. */
 export const ruleWords = (rule: string) => RULES[rule] ?? humanized(rule);
-export const humanized = (code: string) => code.replaceAll('-', ' ');
+export const humanized = (code: string) => code.replaceAll('-', ' ').replaceAll(' > ', ' above ').replaceAll(' < ', ' below ');
 export const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 export const ROUTES: Record<string, string> = { iv: 'IV', im: 'IM', nasal: 'nasal' };

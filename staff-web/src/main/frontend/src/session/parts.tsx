@@ -16,6 +16,16 @@ export interface ActionProps {
   onDone: (answer: Done) => void;
 }
 
+/** Who says so, for whoever doubts a number: folded, since nobody reads it beside a patient. */
+export function Source({ of: source }: { of: string }) {
+  return (
+    <details className={classes.small}>
+      <summary>Where these numbers come from</summary>
+      {source}.
+    </details>
+  );
+}
+
 /** The fields of one action, what the server said to the last try, and its button. */
 export function ActionBody({
   children,

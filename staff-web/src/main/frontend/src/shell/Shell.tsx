@@ -9,11 +9,12 @@ import { useClinicClock, useClockKnown, useNow, useZone } from '../live/clock';
 import { unresolvedQuery } from '../safety/alerts';
 import { useLive, useLiveState } from '../live/live';
 import { useEntries, useOutboxRunner } from '../session/offline/link';
+import { Empty } from '../parts/Loaded';
 import { Logo } from '../parts/Logo';
 import { Banner } from '../parts/Tone';
 import { dateOf, timeOf } from '../parts/time';
 import { useLocked } from '../session/lock/lock';
-import { placeAt, placesOf } from './places';
+import { maySee, placeAt, placesOf } from './places';
 import { useKeys } from './keys';
 import classes from './Shell.module.css';
 
@@ -33,6 +34,7 @@ export function Shell() {
   const locked = useLocked(me.username);
   const places = placesOf(me.roles);
   const here = useRouterState({ select: ({ location }) => placeAt(location.pathname, places) });
+  const seen = useRouterState({ select: ({ location }) => maySee(location.pathname, me.roles) });
   const [palette, setPalette] = useState(false);
   const [sheet, setSheet] = useState(false);
   const [alerts, setAlerts] = useState(false);
@@ -70,7 +72,13 @@ export function Shell() {
       </header>
       <main className={classes.content} id="content" tabIndex={-1}>
         <Notices />
-        <Outlet />
+        {seen ? (
+          <Outlet />
+        ) : (
+          <Empty title="This page is for others" action={<Link to="/">To your own work</Link>}>
+            Your role does not work here. An administrator can give you another one.
+          </Empty>
+        )}
       </main>
       <Suspense>
         {locked ? <LockScreen /> : null}

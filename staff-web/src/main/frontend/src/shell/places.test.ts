@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { placeAt, placesOf } from './places';
+import { maySee, placeAt, placesOf } from './places';
 
 test('a page lights one place of the rail: the inner one of those that somebody has', () => {
   expect(placeAt('/calendar/waitlist', placesOf(['front-desk']))).toBe('/calendar/waitlist');
@@ -7,4 +7,11 @@ test('a page lights one place of the rail: the inner one of those that somebody 
   expect(placeAt('/today/notes', placesOf(['prescriber']))).toBe('/today/notes');
   expect(placeAt('/patients/0198/safety', placesOf(['nurse']))).toBe('/patients');
   expect(placeAt('/today-too', placesOf(['nurse']))).toBeUndefined();
+});
+
+test('a page of other roles is known before anything is asked of a service', () => {
+  expect(maySee('/today/calls', ['front-desk'])).toBe(false);
+  expect(maySee('/today/calls', ['nurse'])).toBe(true);
+  expect(maySee('/today/rems/0198', ['biller'])).toBe(false);
+  expect(maySee('/today', ['front-desk'])).toBe(true);
 });

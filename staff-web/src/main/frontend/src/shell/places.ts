@@ -16,6 +16,23 @@ export const PLACES = [
 
 export const placesOf = (roles: readonly string[]) => PLACES.filter((place) => place.roles.some((role) => roles.includes(role)));
 
+/** Pages for some roles alone, as the services' access tables have them; whoever gets there by an old address is told so. */
+export const PAGES: Readonly<Record<string, readonly Role[]>> = {
+  '/today/notes': ['prescriber'],
+  '/today/drugs': ['nurse', 'prescriber', 'admin'],
+  '/today/rems': ['nurse', 'prescriber'],
+  '/today/orders': ['nurse', 'prescriber', 'admin'],
+  '/today/calls': ['nurse', 'prescriber'],
+  '/today/integration': ['therapist', 'front-desk'],
+  '/today/close': ['nurse', 'prescriber', 'front-desk', 'biller', 'admin'],
+};
+
+/** Whether somebody with these roles has anything to see there. */
+export function maySee(path: string, roles: readonly string[]): boolean {
+  const page = Object.keys(PAGES).find((one) => path === one || path.startsWith(`${one}/`));
+  return !page || (PAGES[page] ?? []).some((role) => roles.includes(role));
+}
+
 /** The place that a page belongs to: of two that hold it, the inner one. Undefined outside of all. */
 export function placeAt(path: string, places: readonly { to: string }[]): string | undefined {
   return places
