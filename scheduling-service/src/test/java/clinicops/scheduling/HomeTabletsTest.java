@@ -220,6 +220,9 @@ class HomeTabletsTest {
                 0,
                 0,
                 0,
+                null,
+                null,
+                null,
                 "paula",
                 clinic.now());
     }

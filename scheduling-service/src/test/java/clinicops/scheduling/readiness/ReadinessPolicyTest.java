@@ -78,6 +78,9 @@ class ReadinessPolicyTest {
                 0,
                 0,
                 0,
+                null,
+                null,
+                null,
                 "paula",
                 NOW));
 
