@@ -317,13 +317,31 @@ class BoosterTest {
         assertThat(Clinic.text(ofPatient().getFirst(), "courseId")).isEqualTo(Clinic.text(course, "id"));
     }
 
-    private JsonNode waiting(String id) {
+    @Test
+    void nobodyWaitsForABoosterThatIsDeclined() {
+        JsonNode booster = drifted();
+        clinic.frontDesk
+                .post(
+                        "/api/waitlist",
+                        Map.of("patientId", patient, "wants", "booster", "boosterId", Clinic.text(booster, "id")))
+                .expect(201);
+        assertThat(waiting()).hasSize(1);
+        decline(booster, "the patient is in hospital").expect(200);
+        await().until(() -> waiting().isEmpty());
+    }
+
+    private List<JsonNode> waiting() {
         return clinic.frontDesk
                 .get("/api/waitlist?patientId=" + patient)
                 .expect(200)
                 .body()
                 .path("items")
                 .valueStream()
+                .toList();
+    }
+
+    private JsonNode waiting(String id) {
+        return waiting().stream()
                 .filter(entry -> Clinic.text(entry, "id").equals(id))
                 .findFirst()
                 .orElseThrow();

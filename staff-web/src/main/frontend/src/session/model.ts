@@ -49,7 +49,7 @@ export const AT_ONCE: ReadonlySet<Action> = new Set<Action>(['stop', 'rescue', '
 
 const MINUTE = 60_000;
 /** How often a patient is watched, by route, and when a reading counts as overdue. */
-const watching = (route: string) => (PROTOCOL['vitals-limits'].monitoring as Record<string, { firstAfterMinutes: number; everyMinutes: number; untilMinutesAfterDose: number }>)[route];
+const watching = (route: string) => (PROTOCOL['vitals-limits'].monitoring as Record<string, { firstAfterMinutes: number; everyMinutes: number; untilMinutesAfterDose: number; untilThePatientLeaves: boolean }>)[route];
 export const READING_OVERDUE_MIN = PROTOCOL['vitals-limits'].overdueByMinutes;
 
 export const STATES: Record<string, { word: string; tone: Tone }> = {
@@ -287,7 +287,7 @@ export function readingDueAt(session: Session, readings: readonly Reading[]): nu
   const last = lastReading(readings);
   const taken = last ? Date.parse(last.takenAt) : 0;
   const due = taken < started ? started + rule.firstAfterMinutes * MINUTE : taken + rule.everyMinutes * MINUTE;
-  return session.doseEndedAt && due > Date.parse(session.doseEndedAt) + rule.untilMinutesAfterDose * MINUTE ? undefined : due;
+  return session.doseEndedAt && !rule.untilThePatientLeaves && due > Date.parse(session.doseEndedAt) + rule.untilMinutesAfterDose * MINUTE ? undefined : due;
 }
 
 /** Vitals that the gate would take: after check-in and not too old; in a hold newer than the gate that held. */

@@ -23,6 +23,7 @@ import clinicops.scheduling.readiness.Readiness;
 import clinicops.scheduling.session.SessionFollower;
 import clinicops.scheduling.session.Sessions;
 import clinicops.scheduling.session.TreatmentSession;
+import clinicops.scheduling.waitlist.FreedPlaceOffers;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -33,6 +34,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.data.domain.Limit;
@@ -65,6 +67,7 @@ public class Boosters implements SessionFollower, BoosterWishes, DueWork {
     private final Audit audit;
     private final BusinessClock clock;
     private final BoosterTerms terms;
+    private final ObjectProvider<FreedPlaceOffers> waitlist;
 
     Boosters(
             OutcomeScores scores,
@@ -77,7 +80,8 @@ public class Boosters implements SessionFollower, BoosterWishes, DueWork {
             Transactions transactions,
             Audit audit,
             BusinessClock clock,
-            RuleBook rules) {
+            RuleBook rules,
+            ObjectProvider<FreedPlaceOffers> waitlist) {
         this.scores = scores;
         this.watches = watches;
         this.suggestions = suggestions;
@@ -89,6 +93,7 @@ public class Boosters implements SessionFollower, BoosterWishes, DueWork {
         this.audit = audit;
         this.clock = clock;
         this.terms = rules.read("booster-policy", BoosterTerms.class);
+        this.waitlist = waitlist;
     }
 
     /** Joins the transaction of the event's handling. */
@@ -155,10 +160,15 @@ public class Boosters implements SessionFollower, BoosterWishes, DueWork {
             Versions.require(ifMatch, suggestion.version(), resource(id));
             BoosterSuggestion declined =
                     suggestions.save(suggestion.declined(Caller.current().name(), clock.instant(), reason));
+            nobodyWaitsFor(declined);
             audit.write("decline-booster", resource(id), declined.patientId(), declined.version(), reason);
             lookAgain(declined.patientId());
             return declined;
         });
+    }
+
+    private void nobodyWaitsFor(BoosterSuggestion over) {
+        waitlist.getObject().mayBeReady(over.patientId());
     }
 
     private BoosterSuggestion known(String id) {
@@ -265,7 +275,7 @@ public class Boosters implements SessionFollower, BoosterWishes, DueWork {
 
     private void withdraw(@Nullable BoosterSuggestion last) {
         if (last != null && last.isOpen()) {
-            save("withdraw-booster", last.withdrawn());
+            nobodyWaitsFor(save("withdraw-booster", last.withdrawn()));
         }
     }
 

@@ -94,6 +94,16 @@ public class CourseOffers {
         return boosters.open(boosterId, patientId).dueBy();
     }
 
+    /** False for a booster that was declined, withdrawn or booked, and for another patient's. */
+    public boolean waitsToBeBooked(String boosterId, String patientId) {
+        try {
+            boosters.open(boosterId, patientId);
+            return true;
+        } catch (RuleViolation | NotFound e) {
+            return false;
+        }
+    }
+
     /** Last day on which a session may lie after the one before it; empty for the first of its course. */
     public Optional<LocalDate> gapLimit(TreatmentSession session) {
         return sessions.ofCourse(session.courseId(), "", Limit.of(MOST_SESSIONS)).stream()

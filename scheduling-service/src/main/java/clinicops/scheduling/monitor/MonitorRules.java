@@ -77,8 +77,14 @@ record MonitorRules(
      * @param firstAfterMinutes first reading after the start of the dose
      * @param everyMinutes from one reading to the next
      * @param untilMinutesAfterDose no more readings are due from then on
+     * @param untilThePatientLeaves whether they go on being due after that, as long as the patient is here
      */
-    record Monitoring(List<Sign> requires, int firstAfterMinutes, int everyMinutes, int untilMinutesAfterDose) {
+    record Monitoring(
+            List<Sign> requires,
+            int firstAfterMinutes,
+            int everyMinutes,
+            int untilMinutesAfterDose,
+            boolean untilThePatientLeaves) {
         /**
          * When the next reading is due.
          *
@@ -93,8 +99,9 @@ record MonitorRules(
             Instant due = lastSetAt == null || lastSetAt.isBefore(doseStartedAt)
                     ? doseStartedAt.plus(Duration.ofMinutes(firstAfterMinutes))
                     : lastSetAt.plus(Duration.ofMinutes(everyMinutes));
-            boolean over =
-                    doseEndedAt != null && due.isAfter(doseEndedAt.plus(Duration.ofMinutes(untilMinutesAfterDose)));
+            boolean over = !untilThePatientLeaves
+                    && doseEndedAt != null
+                    && due.isAfter(doseEndedAt.plus(Duration.ofMinutes(untilMinutesAfterDose)));
             return over ? null : due;
         }
     }

@@ -204,6 +204,17 @@ public class FreedPlaceOffers implements DueWork, HoldFollower {
 
     private void offerKept(WaitlistEntry entry) {
         Instant now = clock.instant();
+        if (boosterIsOver(entry)) {
+            entry.remove("booster-over");
+            WaitlistEntry removed = entries.save(entry);
+            audit.write(
+                    "leave-waitlist",
+                    "waitlist/" + removed.id(),
+                    removed.patientId(),
+                    removed.version(),
+                    "booster-over");
+            return;
+        }
         for (FreedPlace place : places.kept(now, Limit.of(AT_ONCE))) {
             if (!terms.tooLate(place.startsAt(), now) && !place.passedOver().contains(entry.id())) {
                 List<Place> suiting = suiting(entry, place);
@@ -214,6 +225,12 @@ public class FreedPlaceOffers implements DueWork, HoldFollower {
             }
         }
         entries.looked(entry.id());
+    }
+
+    /** Declined, or withdrawn on a better score. */
+    private boolean boosterIsOver(WaitlistEntry entry) {
+        String boosterId = entry.boosterId();
+        return boosterId != null && !courses.waitsToBeBooked(boosterId, entry.patientId());
     }
 
     private void offerNext(FreedPlace place) {

@@ -169,7 +169,7 @@ final class WaitlistEntry {
     /**
      * Nobody waits any more. An open offer is given back before.
      *
-     * @param because {@code front-desk}, {@code booked} or {@code session-over}
+     * @param because {@code front-desk}, {@code booked}, {@code session-over} or {@code booster-over}
      */
     void remove(String because) {
         requireOpen();
@@ -177,6 +177,7 @@ final class WaitlistEntry {
             throw new IllegalStateException("an offer is open");
         }
         state = WaitState.REMOVED;
+        lookAgainSince = null;
         endedBecause = because;
     }
 

@@ -39,13 +39,17 @@ class BedsideTest {
     }
 
     @Test
-    void esketamineIsReadAfter40MinutesAndWatchedForTwoHours() {
+    void esketamineIsReadAfter40MinutesAndWatchedUntilThePatientLeaves() {
         AtBedside dosing = session("nasal", Phase.DOSING);
         take(dosing, minute(20), well(), VitalsSource.NURSE);
         assertThat(bedside.nextReadingDueAt()).isEqualTo(DOSE_START.plus(Duration.ofMinutes(40)));
         AtBedside recovering = session("nasal", Phase.RECOVERING);
         take(recovering, DOSE_END.plus(Duration.ofMinutes(30)), well(), VitalsSource.NURSE);
         assertThat(bedside.nextReadingDueAt()).isEqualTo(DOSE_END.plus(Duration.ofMinutes(70)));
+        take(recovering, DOSE_END.plus(Duration.ofMinutes(110)), well(), VitalsSource.NURSE);
+        assertThat(bedside.nextReadingDueAt())
+                .as("not safe to leave after two hours")
+                .isEqualTo(DOSE_END.plus(Duration.ofMinutes(150)));
     }
 
     @Test
