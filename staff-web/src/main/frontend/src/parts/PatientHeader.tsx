@@ -92,7 +92,7 @@ export function PatientHeader({ patientId, heading = false, children }: { patien
               </Awaited>
             )}
           </Fact>
-          {course || who?.plan ? <Fact name="Route">{routeWord(course?.route ?? who?.plan?.route ?? '')}</Fact> : null}
+          {course || who?.plan ? <Fact name="Route">{routeWord((open ? course?.route : (who?.plan?.route ?? course?.route)) ?? '')}</Fact> : null}
           <Fact name={open && open.state !== 'booked' ? 'Session' : 'Next session'}>
             {open && clinical ? (
               <Link to="/sessions/$sessionId" params={{ sessionId: open.id }}>

@@ -218,7 +218,8 @@ function Steps({ patient }: { patient: Patient }) {
   const { screening, status, plan, decline } = patient;
   const over = status === 'excluded' || status === 'declined';
   const alert = alerts.data?.items.some((a) => a.patientId === patient.id) ?? false;
-  const consent = patient.consents.find((c) => !c.endedAt);
+  const signed = patient.consents.filter((c) => !c.endedAt);
+  const consent = signed.find((c) => c.drug === patient.plan?.drug && c.route === patient.plan.route) ?? signed[0];
   const both = patient.clearances.length === 2;
   const course = courses.data?.items.at(-1);
   const underWay = course !== undefined && openCourse(course);

@@ -60,7 +60,7 @@ export default function PlanTab() {
               }
             >
               {plan ? (
-                <>
+                <Stack gap="xs">
                   {atHome(plan) ? (
                     <Banner
                       tone="info"
@@ -88,7 +88,7 @@ export default function PlanTab() {
                   {has('prescriber') && value.status !== 'cleared' ? (
                     <p className={classes.meta}>The plan can be revised again when both clearances stand.</p>
                   ) : null}
-                </>
+                </Stack>
               ) : (
                 <Empty title="No plan yet">
                   {value.status === 'cleared' ? 'A prescriber writes it on a signed consent to its drug and route.' : 'A prescriber writes it once both clearances are given and the patient has consented.'}
