@@ -86,7 +86,9 @@ function Running({ session, age }: { session: Session; age?: number }) {
   // forms that were opened stay mounted: nothing typed is lost by looking at another one
   const [opened, setOpened] = useState<Action[]>([]);
   const [shown, setShown] = useState<Act | undefined>(canRecord ? 'vitals' : undefined);
-  const [said, setSaid] = useState<{ tone: 'done' | 'hold' | 'waiting'; text: string }>();
+  const [told, setSaid] = useState<{ tone: 'done' | 'hold' | 'waiting'; text: string; done?: string }>();
+  // what waited is on record when nothing waits any more; what was refused, the band above tells
+  const said = told?.tone !== 'waiting' || link.waiting.some((e) => !e.refused) ? told : link.waiting.length > 0 ? undefined : { tone: 'done' as const, text: told.done ?? '' };
   const panel = useRef<HTMLDivElement>(null);
 
   const open = (act: Act) => {
@@ -98,7 +100,9 @@ function Running({ session, age }: { session: Session; age?: number }) {
   const done = (act: Action) => (answer: Done) => {
     setOpened((before) => before.filter((one) => one !== act));
     setShown(undefined);
-    if (answer === WAITING) setSaid({ tone: 'waiting', text: `Waits to be sent: ${VERBS[act].toLowerCase()}` });
+    // whose session it is, its alarms and the next entry are at the top
+    window.scrollTo({ top: 0 });
+    if (answer === WAITING) setSaid({ tone: 'waiting', text: `Waits to be sent: ${VERBS[act].toLowerCase()}`, done: `Done: ${VERBS[act].toLowerCase()}` });
     else setSaid(act === 'gate' && answer.state !== 'ready-to-dose' ? { tone: 'hold', text: `The gate did not let the patient pass: ${stateOf(answer).word.toLowerCase()}` } : { tone: 'done', text: `Done: ${VERBS[act].toLowerCase()}` });
   };
   const asked = useRef(false);

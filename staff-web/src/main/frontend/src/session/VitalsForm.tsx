@@ -8,7 +8,7 @@ import { Choice } from './fields';
 import { complete, EMPTY, isPart, isSet, namesIn, numberIn, readingOf, SIGNS, type Spec, typed, type Values, wrongIn } from './keying';
 import { breach } from './limits';
 import { breaks, capital, lastReading, ruleWords, type Session, type Sign } from './model';
-import { outbox } from './offline/link';
+import { outbox, useLink } from './offline/link';
 import { useLimits } from './useSession';
 import classes from './VitalsForm.module.css';
 
@@ -36,6 +36,10 @@ export function VitalsForm({ session }: { session: Session }) {
   const [touchedMoaas, setMoaas] = useState<string>();
   const [time, setTime] = useState<string>();
   const [said, setSaid] = useState<Said>();
+  // what waited is on record when it has left this device
+  const kept = useLink(session.id).waiting.filter((e) => e.kind === 'vitals');
+  const waits = !!said?.waiting && kept.some((e) => !e.refused);
+  const refused = !!said?.waiting && kept.some((e) => e.refused);
   const [held, setHeld] = useState<Held>();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
@@ -239,8 +243,8 @@ export function VitalsForm({ session }: { session: Session }) {
       <Button type="submit" size="md" className={classes.send} loading={busy} disabled={!held && !ready}>
         {held || whole || !ready ? 'Record vitals' : `Record only ${namesIn(values)}`}
       </Button>
-      <div role="status" className={classes.saved} data-waiting={said?.waiting || undefined}>
-        {said ? (said.waiting ? `Waits to be sent: vitals of ${timeOf(said.at, zone)}` : `Recorded: vitals of ${timeOf(said.at, zone)}`) : ''}
+      <div role="status" className={classes.saved} data-waiting={waits || undefined}>
+        {said ? (waits ? `Waits to be sent: vitals of ${timeOf(said.at, zone)}` : refused ? '' : `Recorded: vitals of ${timeOf(said.at, zone)}`) : ''}
       </div>
     </form>
   );

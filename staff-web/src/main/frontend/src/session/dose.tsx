@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { PROTOCOL } from '../api/generated/protocol';
+import { useMeans } from '../admin/resources/means';
 import { useMe } from '../api/me';
 import { useNow } from '../live/clock';
 import { duration } from '../parts/time';
@@ -135,9 +136,11 @@ export function DrawDrug({ session, onDone }: ActionProps) {
   );
 }
 
+/** People of the record by the name under which the clinic lists them; an account that it doesn't list by its own. */
 export function useStaffName() {
   const me = useMe();
-  return (username: string) => (username === me.username ? 'you' : username);
+  const listed = [...(useMeans('nurse').data ?? []), ...(useMeans('prescriber').data ?? [])];
+  return (username: string) => (username === me.username ? 'you' : (listed.find((one) => one.username === username)?.name ?? username));
 }
 
 /** What is in the syringe and what was ordered, for whoever has to compare. */

@@ -148,15 +148,11 @@ public final class Demo {
             admin.post("/api/resources/pumps", Map.of("name", pump));
         }
         for (FrontDoor nurse : List.of(staff.nurse(), staff.secondNurse())) {
-            admin.post("/api/nurses", Map.of("username", nurse.username(), "name", nurse.username(), "maxChairs", 2));
+            admin.post("/api/nurses", Map.of("username", nurse.username(), "name", nameOf(nurse), "maxChairs", 2));
         }
         admin.post(
                 "/api/prescribers",
-                Map.of(
-                        "username",
-                        staff.prescriber().username(),
-                        "name",
-                        staff.prescriber().username()));
+                Map.of("username", staff.prescriber().username(), "name", nameOf(staff.prescriber())));
         List<Map<String, String>> hours = WEEKDAYS.stream()
                 .map(day -> Map.of("day", day, "opens", "08:00", "closes", "18:00"))
                 .toList();
@@ -189,6 +185,11 @@ public final class Demo {
                         "commercial",
                         "authorizationRequired",
                         false));
+    }
+
+    /** As colleagues call them, not as they sign in. */
+    private static String nameOf(FrontDoor person) {
+        return person.get("/api/me").path("name").asString();
     }
 
     private List<Journey> importReferrals(Staff staff, Insurers insurers, WaitingList list) {
