@@ -94,8 +94,16 @@ public sealed interface IntakeEvent extends Event {
             String workupId, String patientId, String kind, String finding, Instant takenAt, Instant recordedAt)
             implements IntakeEvent {}
 
-    /** Both clearances are given. Valid until the earlier of the two expires (exclusive). */
-    record PatientCleared(String patientId, Instant clearedAt, LocalDate validUntil) implements IntakeEvent {}
+    /**
+     * Both clearances are given. Valid until the earlier of the two expires (exclusive).
+     *
+     * @param pregnancyPossible whether pregnancy tests apply to this patient; null in facts of before it was told
+     */
+    record PatientCleared(
+            String patientId,
+            Instant clearedAt,
+            LocalDate validUntil,
+            @Nullable Boolean pregnancyPossible) implements IntakeEvent {}
 
     /** Treatment is refused. {@code reasons}: rule or decision codes. {@code kind}: excluded (by a rule), declined (by a clinician). */
     record PatientDeclined(String patientId, String kind, List<String> reasons, Instant declinedAt)

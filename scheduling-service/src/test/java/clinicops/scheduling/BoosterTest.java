@@ -42,7 +42,7 @@ class BoosterTest {
         clinic.tell(
                 patient,
                 new IntakeEvent.PatientCleared(
-                        patient, clinic.now(), clinic.today().plusDays(400)));
+                        patient, clinic.now(), clinic.today().plusDays(400), null));
         clinic.tell("con-" + patient, clinic.consentSigned(patient));
         clinic.tell("plan-" + patient, plan(1, 14, 42));
         clinic.tell("est-" + patient, clinic.selfPay(patient, 4));

@@ -185,7 +185,7 @@ public final class Clinic {
     public String readyPatient() {
         String patient = newPatientId();
         tell(patient, new IntakeEvent.PatientRegistered(patient, "ref", now()));
-        tell(patient, new IntakeEvent.PatientCleared(patient, now(), today().plusDays(400)));
+        tell(patient, new IntakeEvent.PatientCleared(patient, now(), today().plusDays(400), null));
         tell("con-" + patient, consentSigned(patient));
         tell("plan-" + patient, plan(patient));
         tell("est-" + patient, selfPay(patient, 6));

@@ -116,7 +116,7 @@ class FactsFromOtherServicesTest {
         clinic.tell(
                 patient,
                 new IntakeEvent.PatientCleared(
-                        patient, clinic.now(), clinic.today().plusDays(90)));
+                        patient, clinic.now(), clinic.today().plusDays(90), null));
         clinic.tell("con-" + patient, clinic.consentSigned(patient));
         clinic.tell("plan-" + patient, clinic.plan(patient));
         clinic.tell(

@@ -153,7 +153,7 @@ class HomeTabletsTest {
         clinic.tell(
                 noPlan,
                 new IntakeEvent.PatientCleared(
-                        noPlan, clinic.now(), clinic.today().plusDays(400)));
+                        noPlan, clinic.now(), clinic.today().plusDays(400), null));
         consentToTablets(noPlan);
         await().untilAsserted(() -> clinic.prescriber.post(PATH, wish(noPlan)).expect(409, "plan-missing"));
 
@@ -173,7 +173,7 @@ class HomeTabletsTest {
         clinic.tell(
                 patient,
                 new IntakeEvent.PatientCleared(
-                        patient, clinic.now(), clinic.today().plusDays(400)));
+                        patient, clinic.now(), clinic.today().plusDays(400), null));
         clinic.tell("plan-" + patient, tabletsAlone(patient));
 
         afterConsent(patient);

@@ -36,7 +36,7 @@ class RemsTest {
         clinic.tell(
                 patient,
                 new IntakeEvent.PatientCleared(
-                        patient, clinic.now(), clinic.today().plusDays(400)));
+                        patient, clinic.now(), clinic.today().plusDays(400), null));
         clinic.tell(
                 "con-" + patient,
                 new IntakeEvent.ConsentSigned(

@@ -125,8 +125,8 @@ class IntakeEvents implements Announcements {
                 new IntakeEvent.SafetyAlertResolved(alertId, patientId, outcome, by, at);
             case PatientEvent.WorkupRecorded(var patientId, var workupId, var kind, var finding, var takenAt, var at) ->
                 new IntakeEvent.WorkupRecorded(workupId, patientId, kind, finding, takenAt, at);
-            case PatientEvent.Cleared(var patientId, var at, var until) ->
-                new IntakeEvent.PatientCleared(patientId, at, until);
+            case PatientEvent.Cleared(var patientId, var at, var until, var possible) ->
+                new IntakeEvent.PatientCleared(patientId, at, until, possible);
             case PatientEvent.Excluded(var patientId, var rules, var at) ->
                 new IntakeEvent.PatientDeclined(patientId, "excluded", rules, at);
             case PatientEvent.Declined(var patientId, var by, var at) ->

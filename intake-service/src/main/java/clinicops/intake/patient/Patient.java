@@ -372,7 +372,8 @@ public class Patient {
                 .map(Clearance::validUntil)
                 .min(LocalDate::compareTo)
                 .orElseThrow();
-        return List.of(new PatientEvent.Cleared(id, now, until));
+        boolean pregnancyPossible = basis.history().pregnancy() != Pregnancy.NOT_APPLICABLE;
+        return List.of(new PatientEvent.Cleared(id, now, until, pregnancyPossible));
     }
 
     /** Records that a professional refuses treatment. */

@@ -47,7 +47,8 @@ public sealed interface PatientEvent {
             implements PatientEvent {}
 
     /** {@code validUntil}: first day on which the earlier of the two clearances no longer holds. */
-    record Cleared(String patientId, Instant at, LocalDate validUntil) implements PatientEvent {}
+    record Cleared(String patientId, Instant at, LocalDate validUntil, boolean pregnancyPossible)
+            implements PatientEvent {}
 
     /** A rule excludes treatment on the present answers. */
     record Excluded(String patientId, List<String> rules, Instant at) implements PatientEvent {}

@@ -105,7 +105,7 @@ class PatientTest {
                 .isEmpty();
         assertThat(patient.status()).isEqualTo(PatientStatus.SCREENED);
         assertThat(patient.clear(clearance(ClearanceKind.MEDICAL), List.of()))
-                .containsExactly(new PatientEvent.Cleared("p1", NOW, earlier));
+                .containsExactly(new PatientEvent.Cleared("p1", NOW, earlier, true));
         assertThat(patient.status()).isEqualTo(PatientStatus.CLEARED);
     }
 

@@ -62,8 +62,13 @@ public final class PatientFacts {
 
     /**
      * @param validUntil first day on which the clearance no longer holds; null unless cleared
+     * @param pregnancyPossible whether pregnancy tests apply; null when not told
      */
-    public record Clearance(Standing standing, @Nullable LocalDate validUntil, Heard heard) {}
+    public record Clearance(
+            Standing standing,
+            @Nullable LocalDate validUntil,
+            @Nullable Boolean pregnancyPossible,
+            Heard heard) {}
 
     /** Where the clearance stands. */
     public enum Standing {

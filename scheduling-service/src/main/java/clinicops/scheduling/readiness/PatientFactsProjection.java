@@ -106,10 +106,11 @@ public class PatientFactsProjection {
         facts.heardFrom(EventCatalog.of(received.event().getClass()).owner(), received.time());
         switch (received.event()) {
             case IntakeEvent.PatientCleared e ->
-                facts.hear(new PatientFacts.Clearance(Standing.CLEARED, e.validUntil(), heard));
+                facts.hear(new PatientFacts.Clearance(Standing.CLEARED, e.validUntil(), e.pregnancyPossible(), heard));
             case IntakeEvent.PatientDeclined e ->
-                facts.hear(new PatientFacts.Clearance(Standing.DECLINED, null, heard));
-            case IntakeEvent.ClearanceLapsed e -> facts.hear(new PatientFacts.Clearance(Standing.LAPSED, null, heard));
+                facts.hear(new PatientFacts.Clearance(Standing.DECLINED, null, null, heard));
+            case IntakeEvent.ClearanceLapsed e ->
+                facts.hear(new PatientFacts.Clearance(Standing.LAPSED, null, null, heard));
             case IntakeEvent.ConsentSigned e -> facts.hear(new PatientFacts.Consent(e.drug(), e.route(), true, heard));
             case IntakeEvent.ConsentWithdrawn e ->
                 facts.hear(new PatientFacts.Consent(e.drug(), e.route(), false, heard));

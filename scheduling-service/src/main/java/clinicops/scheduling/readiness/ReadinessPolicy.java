@@ -111,7 +111,7 @@ public final class ReadinessPolicy {
                             Blocker.of("plan-changed", "the plan in force asks for another drug or route", PRESCRIBER)
                                     .heardAt(p.heard().at())));
             ofToday(session, now, blockers, softHolds);
-            pregnancyTestDue(facts, session.answers(), today, now).ifPresent(blockers::add);
+            pregnancyTestDue(facts, session.answers(), now).ifPresent(blockers::add);
         }
         blockers.addAll(others);
         return new Verdict(blocking(TREATING, blockers), softHolds, payment.orElse(null));
@@ -204,25 +204,32 @@ public final class ReadinessPolicy {
         }
     }
 
-    /** Where tests apply, the last one must be of these days; one that is made now counts. */
+    /** Where pregnancy is possible there must be a negative test of these days; one that is made now counts. */
     private Optional<Blocker> pregnancyTestDue(
-            PatientFacts facts, TreatmentRecord.@Nullable Answers answers, LocalDate today, Instant now) {
-        boolean testedNow =
-                answers != null && (answers.pregnancyTestPositive() || Boolean.TRUE.equals(answers.pregnancyTested()));
-        return facts.pregnancyTest()
-                .filter(_ -> !testedNow)
-                .filter(test ->
-                        test.positive() || Duration.between(test.takenAt(), now).toDays() >= terms.pregnancyTestDays())
-                .map(test -> Blocker.sourced(
-                                "pregnancy-test-due",
-                                test.positive()
-                                        ? "the last pregnancy test was positive"
-                                        : "the last pregnancy test is older than " + terms.pregnancyTestDays()
-                                                + " days",
-                                terms.source(),
-                                NURSE,
-                                PRESCRIBER)
-                        .heardAt(test.takenAt()));
+            PatientFacts facts, TreatmentRecord.@Nullable Answers answers, Instant now) {
+        if (answers != null && (answers.pregnancyTestPositive() || Boolean.TRUE.equals(answers.pregnancyTested()))) {
+            return Optional.empty();
+        }
+        Boolean possible =
+                facts.clearance().map(PatientFacts.Clearance::pregnancyPossible).orElse(null);
+        PatientFacts.PregnancyTest last = facts.pregnancyTest().orElse(null);
+        if (last == null) {
+            return Optional.of(pregnancyTestDue("no pregnancy test is on file"))
+                    .filter(_ -> Boolean.TRUE.equals(possible));
+        }
+        if (last.positive()) {
+            return Optional.of(
+                    pregnancyTestDue("the last pregnancy test was positive").heardAt(last.takenAt()));
+        }
+        return Optional.of(
+                        pregnancyTestDue("the last pregnancy test is older than " + terms.pregnancyTestDays() + " days")
+                                .heardAt(last.takenAt()))
+                .filter(_ -> !Boolean.FALSE.equals(possible)
+                        && Duration.between(last.takenAt(), now).toDays() >= terms.pregnancyTestDays());
+    }
+
+    private Blocker pregnancyTestDue(String why) {
+        return Blocker.sourced("pregnancy-test-due", why, terms.source(), NURSE, PRESCRIBER);
     }
 
     private static Optional<Blocker> merged(PatientFacts facts) {

@@ -37,7 +37,7 @@ class ReadinessPolicyTest {
                 facts, new Received<>("id", "type", "intake", "pat", sequence, NOW, "correlation", null, event));
     }
 
-    private static final Event CLEARED = new IntakeEvent.PatientCleared("pat", NOW, TODAY.plusDays(90));
+    private static final Event CLEARED = new IntakeEvent.PatientCleared("pat", NOW, TODAY.plusDays(90), null);
     private static final Event SIGNED = new IntakeEvent.ConsentSigned("con", "pat", "ketamine", "iv", "v1", NOW);
     private static final Event WITHDRAWN = new IntakeEvent.ConsentWithdrawn("con", "pat", "ketamine", "iv", NOW);
     private static final Event PLAN = plan("plan", 1, "iv", 1);
@@ -480,6 +480,28 @@ class ReadinessPolicyTest {
                                 List.of())
                         .rules())
                 .doesNotContain("pregnancy-test-due");
+    }
+
+    @Test
+    void whoMayBePregnantNeedsATestBeforeTheFirstDose() {
+        hear(new IntakeEvent.PatientCleared("pat", NOW, TODAY.plusDays(90), true), 5);
+        assertThat(treating(GOOD_ANSWERS, GOOD_VITALS).blockers())
+                .filteredOn(blocker -> blocker.rule().equals("pregnancy-test-due"))
+                .singleElement()
+                .satisfies(blocker -> assertThat(blocker.detail()).contains("no pregnancy test is on file"));
+
+        var testedNow = new TreatmentRecord.Answers(new BigDecimal("8"), new BigDecimal("3"), false, false, null, true);
+        assertThat(treating(testedNow, GOOD_VITALS).rules()).doesNotContain("pregnancy-test-due");
+
+        hear(pregnancyTest("negative", 3));
+        assertThat(treating(GOOD_ANSWERS, GOOD_VITALS).rules()).doesNotContain("pregnancy-test-due");
+    }
+
+    @Test
+    void noTestIsAskedOfWhoCannotBePregnant() {
+        hear(new IntakeEvent.PatientCleared("pat", NOW, TODAY.plusDays(90), false), 5);
+        hear(pregnancyTest("negative", 45));
+        assertThat(treating(GOOD_ANSWERS, GOOD_VITALS).rules()).doesNotContain("pregnancy-test-due");
     }
 
     @Test

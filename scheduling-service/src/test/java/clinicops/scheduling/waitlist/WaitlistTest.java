@@ -376,7 +376,7 @@ class WaitlistTest {
         clinic.tell(
                 patient,
                 new IntakeEvent.PatientCleared(
-                        patient, clinic.now(), clinic.today().plusDays(400)));
+                        patient, clinic.now(), clinic.today().plusDays(400), null));
 
         assertThat(Clinic.text(offered(id).path("offer"), "startsAt")).isEqualTo(freed);
     }

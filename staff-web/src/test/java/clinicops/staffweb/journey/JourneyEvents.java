@@ -94,7 +94,7 @@ public final class JourneyEvents {
 
     public JourneyEvents cleared() {
         patientVersion++;
-        add(patientId, patientVersion, new PatientCleared(patientId, now, day().plusDays(90)));
+        add(patientId, patientVersion, new PatientCleared(patientId, now, day().plusDays(90), null));
         add("consent", 1, new ConsentSigned("consent", patientId, "ketamine", "iv", "1", now));
         return this;
     }
