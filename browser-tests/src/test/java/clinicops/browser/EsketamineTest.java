@@ -279,6 +279,20 @@ class EsketamineTest {
         Screens.accessible(nora);
         Screens.picture(nora, "rems-form");
 
+        // what a cuff had read wrong is corrected, beside what the session has
+        Locator before = nora.getByRole(AriaRole.ROW)
+                .filter(new Locator.FilterOptions()
+                        .setHasText("Blood pressure before")
+                        .setHasNotText("leaving"));
+        button(before, "Correct: Blood pressure before").click();
+        nora.getByLabel("Blood pressure before: systolic").fill("70");
+        assertThat(before).containsText("The systolic pressure is above the diastolic");
+        assertThat(button(before, "Take")).isDisabled();
+        nora.getByLabel("Blood pressure before: systolic").fill("128");
+        Screens.accessible(nora);
+        Screens.picture(nora, "rems-correct");
+        button(before, "Take").click();
+        assertThat(before).containsText("128/78 mmHg");
         nora.getByLabel("Dissociation was over at").fill(over);
         Locator drugs = nora.getByLabel("Other sedating drugs, one a line");
         drugs.click();
@@ -290,6 +304,8 @@ class EsketamineTest {
                         new Page.GetByRoleOptions().setName("Save").setExact(true))
                 .click();
         assertThat(main).containsText("Everything is filled in.");
+        assertThat(before).containsText("The session has 124/78 mmHg");
+        assertThat(before).containsText("corrected by demo.nurse1");
         assertThat(drugs).hasValue("diphenhydramine\nmelatonin");
 
         String href = nora.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("PDF without name"))

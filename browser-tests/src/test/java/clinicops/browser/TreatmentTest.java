@@ -191,4 +191,61 @@ class TreatmentTest {
                 .extracting(one -> one.path("reason").asString())
                 .containsExactlyInAnyOrder("home-tablets", "concern");
     }
+
+    @Test
+    void aPlanOfTabletsAloneNeedsNoChair() {
+        String patient = OwnPatient.clearedAndConsented(clinic, "Lonsdale");
+        FrontDoor nurse = clinic.as("demo.nurse1");
+        String path = "/api/patients/" + patient;
+        String text =
+                nurse.get("/api/consent-texts/ketamine/oral/en").path("version").asString();
+        nurse.change(
+                "PUT",
+                path,
+                path + "/consents/oral",
+                Map.of("drug", "ketamine", "textVersion", text, "signature", "Willa Lonsdale"));
+        Page paula = screens.signedIn("demo.prescriber");
+        paula.navigate("/patients/" + patient + "/plan");
+        button(paula, "Write the plan").click();
+        choose(paula, "Drug and route", "Ketamine, By mouth");
+        assertThat(paula.getByText("No sessions: nothing is planned in a chair"))
+                .isVisible();
+        assertThat(paula.getByLabel("Sessions", new Page.GetByLabelOptions().setExact(true)))
+                .hasCount(0);
+        choose(paula, "Strength of a tablet", "100 mg");
+        Screens.accessible(paula);
+        Screens.picture(paula, "plan-tablets");
+        button(paula, "Approve the plan").click();
+        assertThat(paula.getByText("Tablets of 100 mg, prescribed few at a time"))
+                .isVisible();
+
+        // scheduling hears of it: no chair, no payment, but tablets of that strength
+        Page desk = screens.signedIn("demo.frontdesk");
+        desk.navigate("/calendar/planner?patient=" + patient);
+        assertThat(desk.getByText("Nothing to plan in a chair").first()).isVisible();
+        assertThat(button(desk, "Suggest courses")).hasCount(0);
+        Screens.accessible(desk);
+
+        paula.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Tablets at home"))
+                .click();
+        button(paula, "Prescribe tablets").click();
+        assertThat(paula.getByRole(
+                        AriaRole.COMBOBOX,
+                        new Page.GetByRoleOptions().setName("Strength").setExact(true)))
+                .hasValue("100 mg");
+        paula.getByLabel("Tablets", new Page.GetByLabelOptions().setExact(true)).fill("4");
+        choose(paula, "Directions", "One between sessions");
+        paula.getByLabel("Pharmacy").fill("Corner pharmacy");
+        paula.getByLabel("Seen in person on")
+                .fill(paula.getByLabel("Monitoring programme asked on").inputValue());
+        button(paula, "Prescribe").click();
+        assertThat(rows(paula, "Prescriptions").first()).containsText("4 of 4");
+        Screens.accessible(paula);
+        org.assertj.core.api.Assertions.assertThat(nurse.get("/api/home-prescriptions?patientId=" + patient)
+                        .path("items")
+                        .path(0)
+                        .path("planRevision")
+                        .asInt())
+                .isEqualTo(1);
+    }
 }
