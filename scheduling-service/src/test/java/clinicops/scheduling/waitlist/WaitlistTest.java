@@ -32,8 +32,8 @@ import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import tools.jackson.databind.JsonNode;
 
-/** A freed place finds whoever needs it most. */
-@ServiceTest(database = "scheduling")
+/** A freed place finds whoever needs it most. In a clinic of its own: other tests' patients would crowd its diary. */
+@ServiceTest(database = "scheduling-waitlist")
 class WaitlistTest {
     @Autowired
     ApplicationContext context;
