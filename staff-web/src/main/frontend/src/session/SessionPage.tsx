@@ -108,7 +108,9 @@ function Running({ session, age }: { session: Session; age?: number }) {
   const asked = useRef(false);
   useEffect(() => {
     // on a narrow screen the form may be out of sight; only what somebody asked for moves the page
-    if (asked.current) panel.current?.scrollIntoView({ block: 'nearest' });
+    // and a form begins at its first field: the longest is taller than a tablet
+    const top = panel.current?.getBoundingClientRect().top ?? 0;
+    if (asked.current && shown && (top < 72 || top > window.innerHeight / 2)) panel.current?.scrollIntoView({ block: 'start' });
     asked.current = false;
   }, [shown]);
 
