@@ -175,7 +175,9 @@ class BadInputTest {
                 bad("a dose as text", with(Clinic.plan(), "doseLowMgPerKg", "half"), 400),
                 bad("half a session", with(Clinic.plan(), "sessions", 2.5), 400),
                 bad("sessions without end", with(Clinic.plan(), "sessions", 1_000_000_000_000L), 400),
-                bad("no sessions", with(Clinic.plan(), "sessions", 0), 400, "sessions"),
+                bad("fewer sessions than none", with(Clinic.plan(), "sessions", -1), 400, "sessions"),
+                // tablets at home alone have none; infusions have
+                bad("no sessions", with(Clinic.plan(), "sessions", 0), 422, "sessions"),
                 bad("a gap that does not fit", with(Clinic.plan(), "minGapDays", 20), 422, "minGapDays"),
                 bad("an unknown field", with(Clinic.plan(), "approvedBy", "me"), 400, "approvedBy"),
                 bad("no consent", Clinic.plan(), 422));
