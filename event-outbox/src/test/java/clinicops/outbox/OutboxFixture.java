@@ -28,10 +28,8 @@ final class OutboxFixture implements AutoCloseable {
                 Map.of(
                         "clinicops.outbox.relay",
                         "false",
-                        "spring.cloud.function.autodetect",
-                        "false",
-                        "spring.cloud.function.definition",
-                        ""));
+                        "spring.cloud.stream.default.consumer.auto-startup",
+                        "false"));
     }
 
     <T> T bean(Class<T> type) {
