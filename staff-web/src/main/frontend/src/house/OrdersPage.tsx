@@ -13,6 +13,7 @@ import { Table, table } from '../parts/Rows';
 import { calendarDay } from '../parts/time';
 import { Badge, type Tone } from '../parts/Tone';
 import { When } from '../parts/When';
+import { ROUTES } from '../session/model';
 
 type Order = components['schemas']['StandingOrderView'];
 
@@ -63,7 +64,7 @@ export function Orders() {
               {orders.map((order) => (
                 <tr key={order.drug}>
                   <td>
-                    {order.drug}, {order.route}
+                    {order.drug}, {ROUTES[order.route] ?? order.route}
                   </td>
                   <td>{order.mostMg} mg</td>
                   <td>{order.recheckMinutes} min</td>

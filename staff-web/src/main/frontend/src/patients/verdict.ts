@@ -30,7 +30,7 @@ export function verdictOf(status: string, course: Course | undefined, readiness:
     const blockers = readiness.blockers.filter((b) => b.blocks.includes('treating') && !OF_THE_DAY.has(b.rule));
     const isToday = booked.some((s) => dayOf(s.startsAt) === today);
     if (blockers[0]) return { word: ruleWord(blockers[0].rule), tone: 'hold', blockers };
-    return { word: isToday ? 'Can be treated today' : 'Ready for the next session', tone: 'ready', blockers: [] };
+    return { word: isToday ? 'Nothing against treatment so far' : 'Ready for the next session', tone: 'ready', blockers: [] };
   }
   const blockers = readiness.blockers.filter((b) => b.blocks.includes('booking'));
   // a plan of tablets is no obstacle that somebody should clear

@@ -17,9 +17,10 @@ import { useStaffName } from './dose';
 import { DoseLog } from './DoseLog';
 import { NoteLines } from './ending';
 import { FeeBox } from './fees';
-import { type Act, type Action, afterDose, alarmsOf, capital, comingStep, humanized, isHere, may, nextAct, plannedEnd, pumpNow, ruleWords, type Session, type Sign, signOfAlarm, stateOf, treatment, VERBS, verbOf } from './model';
+import { type Act, type Action, afterDose, capital, comingStep, humanized, isHere, may, nextAct, plannedEnd, pumpNow, ruleWords, type Session, type Sign, signOfAlarm, stateOf, treatment, VERBS, verbOf } from './model';
 import { ReadinessLine } from './Verdict';
 import { useDim } from './lock/dim';
+import { SessionAlarms } from './SessionAlarms';
 import { useIdleLock } from './lock/lock';
 import { OfflineBand, WaitingList } from './offline/OfflineBand';
 import { lockedBy, useLink, useSilentSince } from './offline/link';
@@ -122,9 +123,7 @@ function Running({ session, age }: { session: Session; age?: number }) {
       <OfflineBand session={session} />
       <Header session={session} onOpen={open} {...(age !== undefined ? { age } : {})} />
       <div className={classes.alarms}>
-        {alarmsOf(session, session.vitals, now).map((alarm) => (
-          <Banner key={alarm.text} tone={alarm.tone} title={alarm.text} />
-        ))}
+        <SessionAlarms session={session} />
         {session.hold ? <HoldBanner session={session} /> : null}
       </div>
       {session.fee ? <FeeBox sessionId={session.id} version={session.version} fee={session.fee} /> : null}

@@ -7,7 +7,7 @@ import { duration } from '../parts/time';
 import { Banner } from '../parts/Tone';
 import { When } from '../parts/When';
 import { usePatientRecord } from './beforeDose';
-import { Choice, NumberField, numberOf, TextField } from './fields';
+import { Check, Choice, NumberField, numberOf, TextField } from './fields';
 import { FromStock } from './FromStock';
 import classes from './forms.module.css';
 import { type Bodies, byPump, capital, deviceOf, doseMg, doseMinutes, humanized, plannedEnd, pumpNow, pumpRate, type Session, treatment, unchecked } from './model';
@@ -21,6 +21,7 @@ export function OrderDose({ session, onDone }: ActionProps) {
   const [dose, setDose] = useState(session.order ? String(session.order.doseMgPerKg) : '');
   const [high, setHigh] = useState(session.order?.highMgPerKg && session.order.highMgPerKg > session.order.doseMgPerKg ? String(session.order.highMgPerKg) : '');
   const [weight, setWeight] = useState('');
+  const [again, setAgain] = useState(false);
   const errors = act.problem?.byField() ?? {};
   const mgPerKg = numberOf(dose);
   const kg = numberOf(weight);
@@ -39,7 +40,7 @@ export function OrderDose({ session, onDone }: ActionProps) {
       busy={act.busy}
       problem={act.problem}
       ready={(fixed !== undefined || mgPerKg !== undefined) && (weight === '' || kg !== undefined)}
-      onSend={() => (fixed !== undefined || mgPerKg !== undefined) && act.run({ doseMgPerKg: fixed === undefined ? (mgPerKg ?? null) : null, highMgPerKg: fixed === undefined && upTo !== undefined && upTo > (mgPerKg ?? 0) ? upTo : null, weightKg: kg ?? null })}
+      onSend={() => (fixed !== undefined || mgPerKg !== undefined) && act.run({ doseMgPerKg: fixed === undefined ? (mgPerKg ?? null) : null, highMgPerKg: fixed === undefined && upTo !== undefined && upTo > (mgPerKg ?? 0) ? upTo : null, weightKg: kg ?? null, weighedAgain: again || null })}
     >
       {session.order ? (
         <p>
@@ -67,7 +68,11 @@ export function OrderDose({ session, onDone }: ActionProps) {
           error={errors['highMgPerKg']}
         />
       ) : null}
-      <NumberField label="Weight, measured today" aside="kg" value={weight} onChange={setWeight} error={errors['weightKg']} note={`Left empty, a weight of the last ${rule.weightMaxAgeDays} days is taken.`} />
+      <NumberField label="Weight, measured today" aside="kg" value={weight} onChange={(typed) => {
+        setWeight(typed);
+        setAgain(false);
+      }} error={errors['weightKg']} note={`Left empty, a weight of the last ${rule.weightMaxAgeDays} days is taken.`} />
+      {again || act.problem?.rule === 'weight-differs' ? <Check label={`Weighed again: it is ${weight} kg`} checked={again} onChange={setAgain} /> : null}
       {mg !== undefined && fixed === undefined ? (
         <div className={classes.figure} data-off={(most !== undefined && mg > most) || undefined}>
           <strong>{mg.toFixed(1)} mg</strong>

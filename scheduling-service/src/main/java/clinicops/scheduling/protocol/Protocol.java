@@ -141,6 +141,7 @@ public record Protocol(
      * @param defaultMgPerKg usual dose, mg per kg of measured weight
      * @param stepMgPerKg orders go in such steps
      * @param weightMaxAgeDays an older weight is measured again
+     * @param weightDiffersPercent a weight that is farther off the last one is measured again before it counts
      * @param roundDownToMg the dose in mg is rounded down to this step, so that it never exceeds what was ordered
      * @param drawnWithinPercent how far the drawn amount may be off the dose
      * @param rateWithinPercent how far the pump's rate may be off the one that gives the dose in its time
@@ -151,6 +152,7 @@ public record Protocol(
             BigDecimal defaultMgPerKg,
             BigDecimal stepMgPerKg,
             int weightMaxAgeDays,
+            BigDecimal weightDiffersPercent,
             BigDecimal roundDownToMg,
             BigDecimal drawnWithinPercent,
             BigDecimal rateWithinPercent,

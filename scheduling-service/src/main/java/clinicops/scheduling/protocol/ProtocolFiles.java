@@ -99,6 +99,7 @@ public class ProtocolFiles {
                 file.decimal("defaultMgPerKg"),
                 file.decimal("stepMgPerKg"),
                 file.whole("weightMaxAgeDays"),
+                file.decimal("weightDiffersPercent"),
                 file.decimal("roundDownToMg"),
                 file.decimal("drawnWithinPercent"),
                 file.decimal("rateWithinPercent"),

@@ -50,7 +50,8 @@ class DoseController {
                     `dose-above-cap`), a nurse not below it (`dose-below-range`); steps of 0.1 mg/kg (`dose-step`, `dose-range`). When
                     the plan fixes the dose in mg, both are left out and that dose is ordered (`dose-fixed`), as whole devices where
                     there are devices (`device-count`). Without `weightKg` the last weight of at most 30 days counts
-                    (`weight-too-old`). A new order voids draw, pump and checks.""")
+                    (`weight-too-old`);
+                    one that is far off the last is refused (`weight-differs`) until it was `weighedAgain`. A new order voids draw, pump and checks.""")
     ResponseEntity<SessionAnswer> order(
             @PathVariable String id,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,

@@ -56,6 +56,7 @@ public final class Dosing {
             @Nullable BigDecimal doseMgPerKg,
             @Nullable BigDecimal highMgPerKg,
             @Nullable BigDecimal weighedToday,
+            boolean weighedAgain,
             boolean byPrescriber) {}
 
     /** Another dose inside the ordered range. */
@@ -145,7 +146,7 @@ public final class Dosing {
             }
             capped(fixed, route, rule);
             protocol.vials().deviceOf(route).ifPresent(device -> devices(fixed, device));
-            Weight weight = weight(wish.weighedToday(), known, rule, today);
+            Weight weight = weight(wish, known, rule, today);
             BigDecimal mgPerKg = fixed.divide(weight.kg(), 2, RoundingMode.HALF_UP);
             return new DoseOrder(
                     mgPerKg, weight.kg(), weight.measuredOn(), fixed, null, null, null, plan.revision(), by, now);
@@ -170,7 +171,7 @@ public final class Dosing {
             throw new RuleViolation("dose-range", "the range ends below the dose that it begins with")
                     .withField("highMgPerKg");
         }
-        Weight weight = weight(wish.weighedToday(), known, rule, today);
+        Weight weight = weight(wish, known, rule, today);
         BigDecimal doseMg = doseMg(mgPerKg, weight.kg(), rule);
         capped(doseMg, route, rule);
         BigDecimal highMg = doseMg(high, weight.kg(), rule);
@@ -251,16 +252,32 @@ public final class Dosing {
         return mg.divideToIntegralValue(rule.roundDownToMg()).multiply(rule.roundDownToMg());
     }
 
-    private static Weight weight(
-            @Nullable BigDecimal weighedToday, Optional<Weight> known, Protocol.DoseRule rule, LocalDate today) {
-        return weighedToday == null
-                ? known.filter(w -> ChronoUnit.DAYS.between(w.measuredOn(), today) <= rule.weightMaxAgeDays())
-                        .orElseThrow(() -> new RuleViolation(
-                                        "weight-too-old",
-                                        "no weight of the last " + rule.weightMaxAgeDays()
-                                                + " days is known: weigh the patient")
-                                .withField("weightKg"))
-                : new Weight(weighedToday, today);
+    private static Weight weight(Wish wish, Optional<Weight> known, Protocol.DoseRule rule, LocalDate today) {
+        BigDecimal kg = wish.weighedToday();
+        if (kg == null) {
+            return known.filter(w -> ChronoUnit.DAYS.between(w.measuredOn(), today) <= rule.weightMaxAgeDays())
+                    .orElseThrow(() -> new RuleViolation(
+                                    "weight-too-old",
+                                    "no weight of the last " + rule.weightMaxAgeDays()
+                                            + " days is known: weigh the patient")
+                            .withField("weightKg"));
+        }
+        // pounds typed for kilograms would more than double the dose
+        known.filter(last -> !wish.weighedAgain() && differs(kg, last.kg(), rule))
+                .ifPresent(last -> {
+                    throw new RuleViolation(
+                                    "weight-differs",
+                                    "more than " + rule.weightDiffersPercent().toPlainString() + " % off the "
+                                            + last.kg().toPlainString() + " kg of " + last.measuredOn()
+                                            + ": weigh again, in kilograms")
+                            .withField("weightKg");
+                });
+        return new Weight(kg, today);
+    }
+
+    private static boolean differs(BigDecimal kg, BigDecimal last, Protocol.DoseRule rule) {
+        BigDecimal allowed = last.multiply(rule.weightDiffersPercent()).movePointLeft(2);
+        return kg.subtract(last).abs().compareTo(allowed) > 0;
     }
 
     /**

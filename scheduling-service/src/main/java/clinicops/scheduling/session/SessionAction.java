@@ -20,7 +20,7 @@ public enum SessionAction {
     MISS("miss", List.of(), FRONT_DESK),
     CHECK_IN("check-in", List.of(), FRONT_DESK, NURSE),
     GATE("gate", List.of("fastingSolidsHours", "fastingLiquidsHours", "pregnancyTest", "drugsChanged"), NURSE),
-    ORDER("order", List.of("doseMgPerKg", "highMgPerKg", "weightKg"), PRESCRIBER, NURSE),
+    ORDER("order", List.of("doseMgPerKg", "highMgPerKg", "weightKg", "weighedAgain"), PRESCRIBER, NURSE),
     DRAW("draw", List.of("ndc", "vialMgPerMl", "dilutedToMgPerMl", "volumeMl", "lot"), NURSE),
     TITRATE("titrate", List.of("doseMgPerKg"), NURSE, PRESCRIBER),
     PUMP("pump", List.of("volumeMl", "rateMlPerH"), NURSE),

@@ -349,6 +349,7 @@ public class SessionDesk {
                             request.doseMgPerKg(),
                             request.highMgPerKg(),
                             request.weightKg(),
+                            Boolean.TRUE.equals(request.weighedAgain()),
                             Caller.current().has(Role.PRESCRIBER)),
                     records.lastWeight(session.patientId()),
                     plan,

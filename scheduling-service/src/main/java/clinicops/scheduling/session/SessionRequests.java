@@ -115,6 +115,7 @@ final class SessionRequests {
      *     dose in mg
      * @param highMgPerKg the range may be titrated up to here; left out: no more than {@code doseMgPerKg}
      * @param weightKg measured now; left out when a weight of the last 30 days is known
+     * @param weighedAgain the scale said so twice: takes a weight that is far off the last one
      */
     record OrderRequest(
             @DecimalMin("0.01") @DecimalMax("5") @Digits(integer = 1, fraction = 3) @Nullable
@@ -124,7 +125,9 @@ final class SessionRequests {
             BigDecimal highMgPerKg,
 
             @DecimalMin("30") @DecimalMax("300") @Digits(integer = 3, fraction = 2) @Nullable
-            BigDecimal weightKg) {}
+            BigDecimal weightKg,
+
+            @Nullable Boolean weighedAgain) {}
 
     /** @param doseMgPerKg inside the ordered range, in steps of the dose rule */
     record TitrateRequest(

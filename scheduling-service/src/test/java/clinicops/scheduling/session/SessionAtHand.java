@@ -125,7 +125,8 @@ final class SessionAtHand {
 
     List<SchedulingEvent> order(@Nullable String mgPerKg, @Nullable String high, String kg) {
         return session.orderDose(
-                new Dosing.Wish(mgPerKg == null ? null : of(mgPerKg), high == null ? null : of(high), of(kg), true),
+                new Dosing.Wish(
+                        mgPerKg == null ? null : of(mgPerKg), high == null ? null : of(high), of(kg), false, true),
                 Optional.empty(),
                 plan(),
                 PROTOCOL,

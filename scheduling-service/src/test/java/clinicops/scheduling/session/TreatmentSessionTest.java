@@ -23,6 +23,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
@@ -105,7 +106,7 @@ class TreatmentSessionTest {
 
     private List<SchedulingEvent> order(String mgPerKg, String weightKg) {
         return session.orderDose(
-                new Dosing.Wish(new BigDecimal(mgPerKg), null, new BigDecimal(weightKg), true),
+                new Dosing.Wish(new BigDecimal(mgPerKg), null, new BigDecimal(weightKg), false, true),
                 Optional.empty(),
                 plan(),
                 PROTOCOL,
@@ -368,7 +369,7 @@ class TreatmentSessionTest {
         refused(
                 "dose-below-range",
                 () -> session.orderDose(
-                        new Dosing.Wish(new BigDecimal("0.4"), null, new BigDecimal("70"), false),
+                        new Dosing.Wish(new BigDecimal("0.4"), null, new BigDecimal("70"), false, false),
                         Optional.empty(),
                         plan(),
                         PROTOCOL,
@@ -384,7 +385,7 @@ class TreatmentSessionTest {
         readyToDose();
         var fixed = plan("0", "0", new BigDecimal("84"));
         Consumer<@Nullable BigDecimal> order = mgPerKg -> session.orderDose(
-                new Dosing.Wish(mgPerKg, null, new BigDecimal("70"), false),
+                new Dosing.Wish(mgPerKg, null, new BigDecimal("70"), false, false),
                 Optional.empty(),
                 fixed,
                 PROTOCOL,
@@ -402,7 +403,7 @@ class TreatmentSessionTest {
         refused(
                 "weight-too-old",
                 () -> session.orderDose(
-                        new Dosing.Wish(null, null, null, true),
+                        new Dosing.Wish(null, null, null, false, true),
                         Optional.empty(),
                         fixed,
                         PROTOCOL,
@@ -417,7 +418,7 @@ class TreatmentSessionTest {
         refused(
                 "not-null",
                 () -> session.orderDose(
-                        new Dosing.Wish(null, null, new BigDecimal("70"), true),
+                        new Dosing.Wish(null, null, new BigDecimal("70"), false, true),
                         Optional.empty(),
                         plan(),
                         PROTOCOL,
@@ -427,10 +428,33 @@ class TreatmentSessionTest {
     }
 
     @Test
+    void aWeightFarOffTheLastOneIsMeasuredAgainBeforeADoseGoesByIt() {
+        readyToDose();
+        var last = new Weight(new BigDecimal("70"), TODAY.minusDays(3));
+        BiConsumer<String, Boolean> order = (kg, again) -> session.orderDose(
+                new Dosing.Wish(new BigDecimal("0.5"), null, new BigDecimal(kg), again, true),
+                Optional.of(last),
+                plan(),
+                PROTOCOL,
+                "paula",
+                TODAY,
+                now);
+
+        refused("weight-differs", () -> order.accept("154.3", false));
+        refused("weight-differs", () -> order.accept("62.9", false));
+        assertThat(session.order()).isNull();
+
+        order.accept("77", false);
+        order.accept("154.3", true);
+        assertThat(session.order()).isNotNull().satisfies(o -> assertThat(o.weightKg())
+                .isEqualByComparingTo("154.3"));
+    }
+
+    @Test
     void aWeightOfThirtyDaysAgoStillCounts() {
         readyToDose();
         Consumer<LocalDate> orderWithWeightOf = weighedOn -> session.orderDose(
-                new Dosing.Wish(new BigDecimal("0.5"), null, null, false),
+                new Dosing.Wish(new BigDecimal("0.5"), null, null, false, false),
                 Optional.of(new Weight(new BigDecimal("80"), weighedOn)),
                 plan(),
                 PROTOCOL,
