@@ -12,6 +12,7 @@ import { When } from '../parts/When';
 import { LongField } from './fields';
 import fees from './fees.module.css';
 import classes from './forms.module.css';
+import { Source } from './parts';
 
 export type Fee = components['schemas']['SessionFee'];
 type EndingCost = components['schemas']['EndingCost'];
@@ -44,8 +45,9 @@ export function CostLine({ sessionId, action, reason }: { sessionId: string; act
     <Banner tone={cost.amount.cents > 0 ? 'hold' : 'info'} title={cost.amount.cents > 0 ? `Costs the patient ${money(cost.amount)}: ${why}` : `Costs the patient nothing: ${why}`}>
       <small>
         {cost.amount.cents > 0 ? 'It can be waived afterwards, with a reason. ' : ''}
-        {terms.data.policy}. Source: {terms.data.source}.
+        {terms.data.policy}.
       </small>
+      <Source of={terms.data.source} />
     </Banner>
   );
 }

@@ -16,6 +16,7 @@ import { When } from '../parts/When';
 import { usePrescriptions, useTabletTerms } from './queries';
 import { COUNT_REASONS, directionsWord, leftOf, type Prescription } from './words';
 import classes from './treatment.module.css';
+import { Source } from '../session/parts';
 
 /**
  * Tablets between infusions, or of a plan of tablets alone: what was prescribed, what the patient counted, and the next prescription.
@@ -177,9 +178,7 @@ function Prescribe({ patientId, plannedMg, left, onClose }: { patientId: string;
                 error={errors['inPersonVisitOn']}
               />
             </div>
-            <p className={classes.source}>
-              Source: {known.source}. Confirmed by: {known.approver}.
-            </p>
+            <Source of={`${known.source}. Confirmed by: ${known.approver}`} />
             <ProblemNotice problem={send.problem} />
             <Group justify="flex-end">
               <Button variant="default" onClick={onClose}>

@@ -22,6 +22,7 @@ import { HomeTablets } from './HomeTablets';
 import { useCallsOf, useTalks, useTalkTerms, useTherapists } from './queries';
 import { Talks } from './Talks';
 import classes from './treatment.module.css';
+import { Source } from '../session/parts';
 
 type Course = components['schemas']['CourseAnswer'];
 
@@ -183,9 +184,10 @@ function BookTalks({ course, onClose }: { course: Course; onClose: () => void })
         </div>
         {terms.data ? (
           <p className={classes.source}>
-            One after each session ahead, from {terms.data.notBeforeHours} to {terms.data.withinHours} hours after it. Source: {terms.data.source}.
+            One after each session ahead, from {terms.data.notBeforeHours} to {terms.data.withinHours} hours after it.
           </p>
         ) : null}
+        {terms.data ? <Source of={terms.data.source} /> : null}
         <ProblemNotice problem={book.problem} />
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
